@@ -1,0 +1,45 @@
+# Two commands do everything, set-up included: make report PERIOD=2020-H1, make test.
+PERIOD ?= 2020-H1
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: report check lab test lint types outputs lock clean
+
+report: .venv/ready
+	$(BIN)/cchc report $(PERIOD) $(ARGS)
+
+check: .venv/ready
+	$(BIN)/cchc check $(PERIOD)
+
+lab: .venv/ready
+	$(BIN)/cchc lab $(SECTION)
+
+# The second run holds the notebooks to the outputs stored in them.
+test: .venv/ready
+	$(BIN)/pytest tests
+	$(BIN)/pytest --nbval --nbval-cell-timeout=120 -p no:cacheprovider -n 2 --dist loadscope notebooks
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/ready
+	$(BIN)/mypy
+
+# Run the notebooks in place after a change that is meant to change them.
+outputs: .venv/ready
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+
+lock: .venv/ready
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade --output-file requirements.lock
+
+# The package is installed in place: render/cchc is what runs.
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Cần Python 3.11 trở lên.")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+clean:
+	rm -rf .venv output build

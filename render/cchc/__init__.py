@@ -1,0 +1,1 @@
+"""Report workbook for the periodic administrative-reform report (báo cáo CCHC)."""

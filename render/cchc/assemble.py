@@ -1,0 +1,143 @@
+"""From executed notebooks to one Markdown file a section, with its charts as pictures."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import TemplateExporter
+from traitlets.config import Config
+
+from cchc.charts import SPEC_PLACE, draw_png, draw_svg, report_spec
+from cchc.execute import NotebookRun
+from cchc.findings import Finding, Severity, stop_on
+from cchc.installation import REPORT
+from cchc.provenance import PrintedFigure
+from cchc.show import FIGURES, PANDOC, VEGALITE
+
+REMOVED_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
+PREVIEW_ONLY_TAG = "remove-output"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart of the report: its id and its Vega-Lite spec."""
+
+    identifier: str
+    spec: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class AssembledSection:
+    """One section as the engines take it, and every figure it prints."""
+
+    section: str
+    name: str
+    markdown: str
+    charts: tuple[Chart, ...]
+    figures: tuple[PrintedFigure, ...]
+
+
+def assemble(runs: Sequence[NotebookRun]) -> list[AssembledSection]:
+    """Turn executed notebooks into Markdown.
+
+    InputError names notebook and cell of every output that the report cannot hold: none is
+    dropped silently.
+    """
+    notebooks = [(run, nbformat.read(run.target, as_version=4)) for run in runs]
+    stop_on([finding for run, notebook in notebooks for finding in _unmapped(run, notebook)])
+    return [_section(run, notebook) for run, notebook in notebooks]
+
+
+def write_build(sections: Sequence[AssembledSection], build: Path) -> None:
+    """Write sections and chart pictures as publishing expects them."""
+    (build / "sections").mkdir(parents=True)
+    (build / "charts").mkdir()
+    for section in sections:
+        (build / "sections" / f"{section.name}.md").write_text(
+            section.markdown, encoding="utf-8", newline="\n"
+        )
+        for chart in section.charts:
+            svg = draw_svg(chart.spec)
+            (build / "charts" / f"{chart.identifier}.svg").write_text(svg, encoding="utf-8", newline="\n")
+            (build / "charts" / f"{chart.identifier}.png").write_bytes(draw_png(svg))
+
+
+def _section(run: NotebookRun, notebook: nbformat.NotebookNode) -> AssembledSection:
+    markdown, _ = _exporter().from_notebook_node(notebook)
+    outputs = [output for cell in _kept_code(notebook) for output in _kept_outputs(cell)]
+    figures = [PrintedFigure.from_json(data) for o in outputs for data in o.data.get(FIGURES, [])]
+    charts = [
+        Chart(_chart_identifier(output.data[PANDOC]), dict(output.data[VEGALITE]))
+        for output in outputs
+        if VEGALITE in output.data
+    ]
+    return AssembledSection(run.section, run.name, markdown.strip() + "\n", tuple(charts), tuple(figures))
+
+
+def _exporter() -> TemplateExporter:
+    exporter = TemplateExporter(
+        config=Config({"TemplateExporter": {"extra_template_basedirs": [str(REPORT / "nbconvert")]}}),
+        template_name="cchc",
+        template_file="index.md.j2",
+        filters={"is_removed": _is_removed, "report_markdown": report_markdown},
+    )
+    exporter.file_extension = ".md"
+    return exporter
+
+
+def report_markdown(output: nbformat.NotebookNode) -> str:
+    """The Markdown of one output; a chart brings its spec for readers with JavaScript."""
+    markdown = str(output.data[PANDOC])
+    if VEGALITE not in output.data:
+        return markdown
+    # A "</script>" inside a label would end the element.
+    spec = json.dumps(report_spec(output.data[VEGALITE]), ensure_ascii=False, separators=(",", ":"))
+    spec = spec.replace("</", "<\\/").replace("<!--", "<\\u0021--")
+    html = f'<script type="application/json" class="chart-spec">{spec}</script>'
+    return markdown.replace(SPEC_PLACE, f"```{{=html}}\n{html}\n```")
+
+
+def _unmapped(run: NotebookRun, notebook: nbformat.NotebookNode) -> Iterator[Finding]:
+    number = 0
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            continue
+        number += 1
+        if cell.cell_type != "code" or _is_removed(cell):
+            continue
+        for output in _kept_outputs(cell):
+            if output.output_type != "display_data" or PANDOC not in output.data:
+                yield _no_place(run, number, output)
+
+
+def _no_place(run: NotebookRun, number: int, output: nbformat.NotebookNode) -> Finding:
+    if output.output_type == "stream":
+        what = f"in ra “{str(output.text).strip()[:60]}”"
+    else:
+        what = f"hiện kết quả dạng {', '.join(sorted(output.get('data', {}))) or output.output_type}"
+    explanation = (
+        f"Ô thứ {number} {what}, không đưa vào báo cáo được. Dùng muc.narrative(), muc.table(), muc.chart(); "
+        f"nếu chỉ để xem, gắn thẻ “{PREVIEW_ONLY_TAG}” cho ô."
+    )
+    return Finding(
+        Severity.ERROR, "notebook.ket_qua_la", explanation, f"notebooks/{run.name}.ipynb", section=run.section
+    )
+
+
+def _kept_code(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code" and not _is_removed(cell)]
+
+
+def _kept_outputs(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    return [] if PREVIEW_ONLY_TAG in cell.metadata.get("tags", []) else list(cell.outputs)
+
+
+def _is_removed(cell: nbformat.NotebookNode) -> bool:
+    return bool(REMOVED_TAGS & set(cell.metadata.get("tags", [])))
+
+
+def _chart_identifier(markdown: str) -> str:
+    return markdown.partition("{#")[2].partition(" ")[0]

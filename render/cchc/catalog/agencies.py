@@ -1,0 +1,48 @@
+"""Reporting units and their lifetime: a merged or renamed unit keeps its years."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cchc.findings import Finding
+from cchc.tabular import Row, duplicates, optional_date, read_table, required
+
+FILE = "data/catalog/agencies.csv"
+COLUMNS = ("code", "name", "short", "level", "valid_from", "valid_to")
+
+
+@dataclass(frozen=True)
+class Agency:
+    """A department, district or commune; open ends of its lifetime are None."""
+
+    code: str
+    name: str
+    short: str
+    level: str
+    valid_from: date | None
+    valid_to: date | None
+    row: int
+
+
+def load_agencies(path: Path) -> tuple[dict[str, Agency], list[Finding]]:
+    """Read agencies.csv: the units by code, and every problem met."""
+    table = read_table(path, FILE, COLUMNS)
+    agencies = list(table.read_rows(_agency))
+    rows = {row.number: row for row in table.rows}
+    table.findings += [
+        rows[later.row].problem("don_vi.trung", f"Mã đơn vị “{later.code}” đã có ở dòng {first.row}.")
+        for first, later in duplicates(agencies, lambda agency: agency.code)
+    ]
+    return {agency.code: agency for agency in agencies}, table.findings
+
+
+def _agency(row: Row) -> Agency:
+    return Agency(
+        code=required(row, "code"),
+        name=required(row, "name"),
+        short=row["short"],
+        level=required(row, "level"),
+        valid_from=optional_date(row, "valid_from"),
+        valid_to=optional_date(row, "valid_to"),
+        row=row.number,
+    )

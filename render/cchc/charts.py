@@ -1,0 +1,117 @@
+"""How charts look and speak Vietnamese; their grammar stays in the notebooks."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import altair as alt
+import vl_convert as vlc
+from altair.vegalite.v6.api import TopLevelMixin
+
+from cchc.markdown import div, escape, plain
+
+INK = "#1f2933"
+MUTED = "#aab4bd"
+ACCENT = "#0b5394"
+GOOD = "#1a7f6b"
+BAD = "#c8501e"
+CATEGORIES = (ACCENT, "#e08a1e", GOOD, "#8c6bb1", BAD, "#6b7783")
+
+# Liberation Sans is what vl-convert carries; Arial has the same widths.
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+FONT_SIZE = 13
+
+# vl-convert knows Vietnamese dates but no Vietnamese numbers.
+NUMBERS = {
+    "decimal": ",",
+    "thousands": ".",
+    "grouping": [3],
+    "currency": ["", " ₫"],
+    "minus": "-",
+}
+
+SPEC_PLACE = "<!-- chart-spec -->"
+
+
+@alt.theme.register("cchc", enable=True)
+def theme() -> "alt.theme.ThemeConfig":
+    """Light ink, direct labels, Vietnamese numbers and dates."""
+    config: dict[str, Any] = {
+        "font": FONT,
+        "background": "transparent",
+        "locale": {"number": NUMBERS, "time": vlc.get_time_format_locale("vi-VN")},
+        "view": {"stroke": None},
+        "range": {"category": list(CATEGORIES)},
+        "bar": {"color": ACCENT},
+        "line": {"color": ACCENT, "strokeWidth": 2.5},
+        "point": {"color": ACCENT, "filled": True, "size": 70},
+        "text": {"color": INK, "fontSize": FONT_SIZE},
+        "title": {"color": INK, "fontSize": 15, "anchor": "start", "subtitleColor": "#52606d"},
+        "axis": {
+            "labelColor": INK,
+            "titleColor": "#52606d",
+            "labelFontSize": FONT_SIZE,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+            "labelLimit": 320,
+            "gridColor": "#e4e7eb",
+            "domain": False,
+            "ticks": False,
+        },
+        "header": {"labelColor": INK, "labelFontSize": FONT_SIZE, "title": None},
+        "legend": {
+            "labelColor": INK,
+            "labelFontSize": FONT_SIZE,
+            "title": None,
+            "orient": "top",
+            "labelLimit": 320,
+        },
+    }
+    return {"config": cast("alt.theme.ConfigKwds", config)}
+
+
+@dataclass(frozen=True)
+class ReportChart:
+    """A chart with all that goes with it in the report.
+
+    `title` and `source` are Markdown, `alt` plain text, `table` a Markdown table of its data.
+    """
+
+    identifier: str
+    title: str
+    alt: str
+    source: str
+    table: str
+    chart: "TopLevelMixin"
+
+    def spec(self) -> dict[str, Any]:
+        """The Vega-Lite spec, titled for those who see it outside the report."""
+        spec: dict[str, Any] = self.chart.to_dict()
+        spec["title"] = {"text": plain(self.title), "subtitle": plain(self.source)}
+        spec["description"] = self.alt
+        return spec
+
+    def markdown(self) -> str:
+        """The chart's block in the report; the spec's place is marked."""
+        parts = [
+            div(".chart-title", self.title),
+            f"![{escape(self.alt)}](charts/{self.identifier}.svg)",
+            div(".source", self.source),
+            div(".chart-data", self.table),
+            SPEC_PLACE,
+        ]
+        return div(".chart", "\n\n".join(parts), identifier=self.identifier, colons=5)
+
+
+def report_spec(spec: dict[str, Any]) -> dict[str, Any]:
+    """The spec as the report draws it: its title stands in the text, not in the picture."""
+    return {key: value for key, value in spec.items() if key != "title"}
+
+
+def draw_svg(spec: dict[str, Any]) -> str:
+    """The chart as an SVG text; nothing is fetched while drawing."""
+    return vlc.vegalite_to_svg(report_spec(spec), allowed_base_urls=[])
+
+
+def draw_png(svg: str) -> bytes:
+    """The same picture in pixels, sharp in print."""
+    return vlc.svg_to_png(svg, scale=200 / 72, ppi=200)

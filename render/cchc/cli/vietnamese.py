@@ -1,0 +1,75 @@
+"""Click's help pages and usage errors in Vietnamese."""
+
+from typing import Any
+
+import click
+
+
+class VietnameseHelp(click.Command):
+    """Mixed into commands: headings of the help page."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """`Cách dùng: cchc report [TÙY CHỌN] KỲ`."""
+        formatter.write_usage(
+            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Cách dùng: "
+        )
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Options, and for a group its commands."""
+        records = [
+            record
+            for p in self.get_params(ctx)
+            if isinstance(p, click.Option) and (record := p.get_help_record(ctx)) is not None
+        ]
+        if records:
+            with formatter.section("Tùy chọn"):
+                formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            commands = [
+                (name, self.commands[name].get_short_help_str(70)) for name in self.list_commands(ctx)
+            ]
+            with formatter.section("Lệnh"):
+                formatter.write_dl(commands)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, explained in Vietnamese."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Hiện trang này rồi thoát."
+        return option
+
+
+class Command(VietnameseHelp):
+    """A command whose help is Vietnamese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[TÙY CHỌN]", **kwargs})
+
+
+class Group(VietnameseHelp, click.Group):
+    """A group of commands whose help is Vietnamese."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        words = {"options_metavar": "[TÙY CHỌN]", "subcommand_metavar": "LỆNH [THAM SỐ]..."}
+        super().__init__(*args, **{**words, **kwargs})
+
+
+def explain(error: click.UsageError) -> str:
+    """What is wrong with the call, in Vietnamese."""
+    match error:
+        case click.NoSuchOption(option_name=name):
+            return f"Không có tùy chọn “{name}”."
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            return f"Thiếu {parameter.human_readable_name}."
+        case click.BadOptionUsage(option_name=name):
+            return f"Tùy chọn “{name}” cần một giá trị."
+        case click.BadParameter(param=click.Parameter() as parameter):
+            choices = getattr(parameter.type, "choices", None)
+            allowed = f" Chọn một trong: {', '.join(choices)}." if choices else ""
+            return f"Giá trị của {parameter.human_readable_name} không dùng được.{allowed}"
+        case click.BadArgumentUsage():
+            return "Số tham số không đúng."
+    # What remains: an unknown command, or words too many.
+    return "Lệnh hoặc tham số không có."

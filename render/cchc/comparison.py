@@ -1,0 +1,38 @@
+"""Phrases that compare a value with an earlier one and pick their own verb."""
+
+from decimal import Decimal
+
+from cchc.formats import format_number, format_rate, rounded
+from cchc.values import Value
+
+
+def compare(current: Value, earlier: Value | None, label: str) -> str:
+    """`tăng 1.204 hồ sơ (5,10%) so với 06 tháng đầu năm 2019`.
+
+    Rates are compared in percentage points. Without a base the phrase says so. Windows of
+    different lengths are never compared unsaid.
+    """
+    if earlier is None or earlier.value is None or current.value is None:
+        return f"chưa có số liệu {label} để so sánh" if label else "chưa có số liệu kỳ trước để so sánh"
+    phrase = _change(current, current.value - earlier.value, earlier.value)
+    return f"{phrase} so với {label}{_unequal_windows(current, earlier)}"
+
+
+def _change(current: Value, difference: Decimal, base: Decimal) -> str:
+    decimals = current.indicator.decimals
+    if rounded(difference, decimals) == 0:
+        return "không đổi"
+    verb = "tăng" if difference > 0 else "giảm"
+    size = format_number(abs(difference), decimals)
+    if current.indicator.kind == "rate":
+        return f"{verb} {size} điểm phần trăm"
+    share = f" ({format_rate(abs(100 * difference / base))})" if base else ""
+    return f"{verb} {size} {current.indicator.unit}{share}"
+
+
+def _unequal_windows(current: Value, earlier: Value) -> str:
+    now, before = current.window.length_in_days(), earlier.window.length_in_days()
+    # Half-years and quarters of equal rank differ by a few days.
+    if now is None or before is None or abs(now - before) <= 5:
+        return ""
+    return f" (số liệu {now} ngày so với {before} ngày)"

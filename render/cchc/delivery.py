@@ -1,0 +1,68 @@
+"""Moving a finished edition into place: all of it, or nothing."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+
+from cchc.findings import ReportError
+
+
+class DeliveryError(ReportError):
+    """The edition cannot be put in place; what was published before is untouched."""
+
+
+@contextmanager
+def build_folder(output: Path) -> Iterator[Path]:
+    """A folder beside `output` to build in; gone afterwards (DeliveryError)."""
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(mkdtemp(prefix=f".{output.name}-", dir=output.parent))
+    except OSError as error:
+        raise DeliveryError(_refused(output.parent, error)) from None
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def deliver(items: Sequence[Path], output: Path) -> list[Path]:
+    """Move files and folders into `output` under their own names.
+
+    What they replace is kept until all have arrived, and put back if one cannot (DeliveryError).
+    """
+    kept: list[tuple[Path, Path]] = []
+    arrived: list[Path] = []
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        for item in items:
+            target = output / item.name
+            if target.exists():
+                aside = item.parent / f".truoc-{item.name}"
+                target.replace(aside)
+                kept.append((aside, target))
+            item.replace(target)
+            arrived.append(target)
+    except OSError as error:
+        for target in arrived:
+            _remove(target)
+        for aside, target in kept:
+            aside.replace(target)
+        raise DeliveryError(_refused(output, error)) from None
+    return arrived
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def _refused(folder: Path, error: OSError) -> str:
+    return (
+        f"Không ghi được vào “{folder}” ({error.strerror}). Kiểm tra quyền ghi của thư mục; "
+        "nếu báo cáo cũ đang mở trong Word hoặc trình đọc PDF thì đóng lại rồi chạy lại. "
+        "Bản đã có vẫn còn nguyên."
+    )

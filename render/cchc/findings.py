@@ -1,0 +1,70 @@
+"""Findings: what is wrong or worth knowing, where it stands, and what to do."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a finding is; the value is the word that users read."""
+
+    ERROR = "LỖI"
+    WARNING = "CẢNH BÁO"
+    NOTE = "GHI CHÚ"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest: the order in which findings are listed."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One result of a check.
+
+    `rule` is a dotted ASCII code; `explanation` is Vietnamese and says what to do;
+    `file` is relative to the workspace; `row` counts from 1 as an editor does.
+    """
+
+    severity: Severity
+    rule: str
+    explanation: str
+    file: str = ""
+    row: int | None = None
+    section: str = ""
+    figures: tuple[str, ...] = ()
+    expected: str = ""
+    found: str = ""
+
+    @property
+    def place(self) -> str:
+        """`file:row`, or as much of it as is known."""
+        return f"{self.file}:{self.row}" if self.row is not None else self.file
+
+    def line(self) -> str:
+        """One line for the terminal."""
+        place = f"{self.place}: " if self.place else ""
+        return f"{place}{self.severity}: {self.explanation}"
+
+
+class ReportError(Exception):
+    """Something the user has to put right; the text is Vietnamese and ready to show."""
+
+
+class InputError(ReportError):
+    """The inputs cannot be used; carries every problem found, not only the first."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(finding.line() for finding in self.findings))
+
+
+def stop_on(findings: Sequence[Finding]) -> None:
+    """Raise InputError when there is any finding."""
+    if findings:
+        raise InputError(findings)
+
+
+def by_gravity(findings: Iterable[Finding]) -> list[Finding]:
+    """Gravest first, then by place, so that one run reads like the next."""
+    return sorted(findings, key=lambda f: (f.severity.rank, f.section, f.file, f.row or 0, f.rule))

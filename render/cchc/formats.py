@@ -1,0 +1,66 @@
+"""How numbers and dates are printed in Vietnamese official documents."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+SCALES: dict[str, Decimal] = {
+    "nghìn": Decimal(10) ** 3,
+    "triệu": Decimal(10) ** 6,
+    "tỷ": Decimal(10) ** 9,
+}
+
+PADDED_BELOW = 10
+PADDED_MONTHS = (1, 2)
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Round half away from zero, as schools and offices do (never banker's rounding)."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def format_number(value: Decimal, decimals: int = 0) -> str:
+    """Thousands with a dot, decimals with a comma: 3.133.520 and 24,5."""
+    number = rounded(value, decimals)
+    if number == 0:
+        number = abs(number)
+    english = f"{number:,.{decimals}f}"
+    return english.translate(str.maketrans(",.", ".,"))
+
+
+def format_count(value: Decimal, decimals: int = 0, *, leading_zero: bool = True) -> str:
+    """A count; a whole one under ten takes a leading zero (house style): 07."""
+    text = format_number(value, decimals)
+    small = decimals == 0 and 0 < rounded(value, 0) < PADDED_BELOW
+    return f"0{text}" if leading_zero and small else text
+
+
+def format_scaled(value: Decimal, scale: str) -> str:
+    """A large count in words of `scale`, with the decimals it needs: 5,6 triệu.
+
+    Raises KeyError when the scale is unknown.
+    """
+    scaled = (value / SCALES[scale]).normalize()
+    exponent = scaled.as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    return f"{format_number(scaled, decimals)} {scale}"
+
+
+def format_rate(value: Decimal, decimals: int = 2) -> str:
+    """A percentage, value in per cent: 10,07%. Exactly none or all needs no decimals: 100%."""
+    exact = value in (Decimal(0), Decimal(100))
+    return f"{format_number(value, 0 if exact else decimals)}%"
+
+
+def format_date(day: date) -> str:
+    """31/12/2019; a day under ten and the months one and two take a leading zero.
+
+    Source: Nghị định 30/2020/NĐ-CP, phụ lục I.
+    """
+    month = f"{day.month:02d}" if day.month in PADDED_MONTHS else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
+def format_date_in_words(day: date) -> str:
+    """ngày 05 tháng 02 năm 2020, as the place-and-date line writes it."""
+    day_text, month, year = format_date(day).split("/")
+    return f"ngày {day_text} tháng {month} năm {year}"

@@ -1,0 +1,74 @@
+"""Small pieces of Pandoc Markdown: escaping, spans, pipe tables."""
+
+import re
+from collections.abc import Sequence
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@#\"'])")
+SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{\.(?:num|missing)[^}]*\}")
+FENCE = re.compile(r"^:{3,}.*$", re.MULTILINE)
+HEADING_ID = re.compile(r" \{#[a-z0-9-]+\}$", re.MULTILINE)
+FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+def escape(text: str) -> str:
+    """Text from data as literal Markdown: no markup, no link, no HTML can come of it."""
+    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def number_span(text: str, code: str, agency: str = "") -> str:
+    """A printed figure, which pages can ask where it comes from."""
+    unit = f' data-agency="{agency}"' if agency else ""
+    return f'[{text}]{{.num data-code="{code}"{unit}}}'
+
+
+def missing_span(text: str) -> str:
+    """A figure that is not there yet."""
+    return f"[{text}]{{.missing}}"
+
+
+def div(classes: str, body: str, *, identifier: str = "", colons: int = 3) -> str:
+    """A fenced div; outer divs need more colons than those inside."""
+    fence = ":" * colons
+    name = f"#{identifier} " if identifier else ""
+    return f"{fence} {{{name}{classes}}}\n{body.strip()}\n{fence}"
+
+
+def pipe_table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> str:
+    """A pipe table of cells that are Markdown already; `right` columns are right-aligned."""
+    widths = _relative_widths(header, rows)
+    rule = [("-" * (n - 1) + ":") if r else "-" * n for n, r in zip(widths, right, strict=True)]
+    lines = [_line(header), "|" + "|".join(rule) + "|", *(_line(row) for row in rows)]
+    return "\n".join(lines)
+
+
+def plain(text: str) -> str:
+    """Our Markdown with the markup of figures, footnotes and escapes taken out."""
+    text = FOOTNOTE.sub("", SPAN.sub(r"\1", text))
+    return re.sub(r"\\([^\w\s])", r"\1", text)
+
+
+def preview(text: str) -> str:
+    """Our Markdown as JupyterLab can show it: figures plain, footnotes numbered below."""
+    body, notes = split_notes(SPAN.sub(r"\1", text))
+    body = HEADING_ID.sub("", FENCE.sub("", body))
+    numbers = {note: str(i) for i, note in enumerate(dict.fromkeys(FOOTNOTE.findall(body)), start=1)}
+    body = FOOTNOTE.sub(lambda m: f"<sup>[{numbers[m[1]]}]</sup>", body)
+    listed = [f"<small>[{numbers[note]}] {notes.get(note, '')}</small>" for note in numbers]
+    return "\n\n".join([body.strip(), *listed])
+
+
+def split_notes(text: str) -> tuple[str, dict[str, str]]:
+    """The text without its footnote definitions, and these by id."""
+    definition = re.compile(r"^\[\^([^\]\s]+)\]: (.*)$", re.MULTILINE)
+    return definition.sub("", text), dict(definition.findall(text))
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("\n", " ") for cell in cells) + " |"
+
+
+def _relative_widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Dash counts: Pandoc takes them as column widths once a line is long."""
+    columns = zip(header, *rows, strict=True)
+    lengths = [max(len(plain(cell)) for cell in column) for column in columns]
+    return [max(5, min(length, 60)) for length in lengths]

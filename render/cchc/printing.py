@@ -1,0 +1,195 @@
+"""The functions that narrative, titles and notes call to print figures and citations."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cchc.comparison import compare
+from cchc.documents import Document
+from cchc.findings import ReportError
+from cchc.formats import SCALES, format_count, format_number, format_rate, format_scaled
+from cchc.markdown import escape, missing_span, number_span
+from cchc.provenance import PrintedFigure, printed
+from cchc.rounding import Verdict, judge
+from cchc.values import UnknownCodeError, Value, Values
+from cchc.workbook import Workbook
+
+MISSING = "chưa có số liệu"
+
+
+class PrintError(ReportError):
+    """A template asks for something that cannot be printed; the text is Vietnamese."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """Values of an earlier period to compare with, and what to call that period."""
+
+    values: Values
+    label: str
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What printing draws on: the period's workbook, its values, an earlier period."""
+
+    workbook: Workbook
+    values: Values
+    base: Callable[[], Base | None]
+
+
+@dataclass
+class Printer:
+    """Prints figures and footnotes at one place of a section, and remembers each.
+
+    `render_note` runs the template of a document's note with this printer.
+    """
+
+    sources: Sources
+    section: str
+    place: str
+    render_note: Callable[["Printer", Document], str]
+    figures: list[PrintedFigure] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+    in_note: bool = False
+
+    def so(self, code: str, don_vi: str = "", thang: str = "") -> str:
+        """A count or amount: 3.133.520; `thang="triệu"` prints 5,6 triệu."""
+        value = self._value(code, don_vi)
+        if value.indicator.kind == "rate":
+            raise PrintError(f"“{code}” là tỷ lệ: dùng ty_le() thay cho so().")
+        if thang and thang not in SCALES:
+            raise PrintError(f"Thang “{thang}” không có; dùng một trong: {', '.join(SCALES)}.")
+        return self._print(value, lambda number: self.format(value, number, thang))
+
+    def ty_le(self, code: str, don_vi: str = "") -> str:
+        """A rate: 10,07%; where the source states another, a footnote says so."""
+        value = self._value(code, don_vi)
+        if value.indicator.kind != "rate":
+            raise PrintError(f"“{code}” không phải tỷ lệ: dùng so() thay cho ty_le().")
+        text = self._print(value, lambda number: self.format(value, number))
+        return text + self._stated_otherwise(value)
+
+    def ky(self, code: str, don_vi: str = "") -> str:
+        """The figure's window in words: ngày 16/12/2019 đến ngày 15/3/2020."""
+        window = self._value(code, don_vi).window
+        return (window if window.stated else self.sources.workbook.default_window).in_words()
+
+    def ten(self, code: str) -> str:
+        """The indicator's name."""
+        return escape(self._value(code, "").indicator.name)
+
+    def lon_nhat(self, *codes: str) -> str:
+        """The name of the indicator with the largest value, so that a title stays true."""
+        values = [self._value(code, "") for code in codes]
+        known = [value for value in values if value.value is not None]
+        if not known:
+            return missing_span(MISSING)
+        return escape(max(known, key=lambda value: value.value or Decimal(0)).indicator.name)
+
+    def so_sanh(self, code: str, don_vi: str = "") -> str:
+        """A whole phrase that picks its own verb: tăng 1.204 hồ sơ (5,10%) so với …"""
+        current = self._value(code, don_vi)
+        base = self.sources.base()
+        earlier = base.values.get(code, don_vi) if base else None
+        phrase = compare(current, earlier, base.label if base else "")
+        if current.value is not None:
+            self._remember(current, phrase)
+        return phrase
+
+    def cc(self, *ids: str) -> str:
+        """One footnote that cites the documents."""
+        if self.in_note:
+            raise PrintError("Không đặt chú thích trong chú thích; dùng vb() để nhắc tên văn bản.")
+        if not ids:
+            raise PrintError("cc() cần ít nhất một mã văn bản.")
+        return self._footnote("-".join(ids), "; ".join(self._cited(identifier) for identifier in ids))
+
+    def vb(self, identifier: str, day_du: bool = False) -> str:
+        """A document named in the sentence, short or (day_du=True) with date, issuer and title."""
+        document = self._document(identifier)
+        return document.full_citation() if day_du else document.short_citation()
+
+    def web(self, identifier: str) -> str:
+        """A bare web address."""
+        document = self._document(identifier)
+        if not document.url:
+            raise PrintError(f"Văn bản “{identifier}” không có địa chỉ (url).")
+        return document.web_address()
+
+    def format(self, value: Value, number: Decimal, scale: str = "") -> str:
+        """The printed form of a number of this value's indicator."""
+        indicator = value.indicator
+        match indicator.kind:
+            case "rate":
+                return format_rate(number, indicator.decimals)
+            case "amount":
+                return format_scaled(number, scale) if scale else format_number(number, indicator.decimals)
+            case _:
+                if scale:
+                    return format_scaled(number, scale)
+                padded = self.sources.workbook.params.house_style.leading_zero
+                return format_count(number, indicator.decimals, leading_zero=padded)
+
+    def text(self, value: Value) -> str:
+        """The figure as plain text, remembered as printed here."""
+        text = MISSING if value.value is None else self.format(value, value.value)
+        self._remember(value, text)
+        return text
+
+    def _print(self, value: Value, to_text: Callable[[Decimal], str]) -> str:
+        if value.value is None:
+            self._remember(value, MISSING)
+            return missing_span(MISSING)
+        text = to_text(value.value)
+        self._remember(value, text)
+        return number_span(text, value.indicator.code, value.agency)
+
+    def _remember(self, value: Value, text: str) -> None:
+        self.figures.append(printed(value, text, section=self.section, place=self.place))
+
+    def _stated_otherwise(self, value: Value) -> str:
+        if self.in_note or value.value is None or value.stated is None or value.stated.value is None:
+            return ""
+        verdict = judge(value.stated.value, value.value)
+        if verdict is Verdict.ROUNDED:
+            return ""
+        stated = format_rate(value.stated.value, value.indicator.decimals)
+        span = number_span(stated, value.indicator.code, value.agency)
+        self._remember(value, stated)
+        reason = f"Số liệu gốc ghi {span} ({verdict}); tỷ lệ trong báo cáo được tính lại từ số đếm."
+        return self._footnote(f"tinh-lai-{value.indicator.code.replace('.', '-').replace('_', '-')}", reason)
+
+    def _footnote(self, name: str, text: str) -> str:
+        stem = "-".join(filter(None, [self.section.replace("_", "-"), _slug(self.place), name]))
+        identifier, n = stem, 1
+        while identifier in self.notes:
+            n += 1
+            identifier = f"{stem}-{n}"
+        self.notes[identifier] = text if text.endswith((".", "!", "?", "…")) else f"{text}."
+        return f"[^{identifier}]"
+
+    def _cited(self, identifier: str) -> str:
+        document = self._document(identifier)
+        self.in_note = True
+        try:
+            note = self.render_note(self, document)
+        finally:
+            self.in_note = False
+        return document.footnote(note)
+
+    def _value(self, code: str, agency: str) -> Value:
+        try:
+            return self.sources.values.get(code, agency)
+        except UnknownCodeError as error:
+            raise PrintError(str(error)) from None
+
+    def _document(self, identifier: str) -> Document:
+        document = self.sources.workbook.documents.get(identifier)
+        if document is None:
+            raise PrintError(f"Văn bản “{identifier}” không có trong documents.csv.")
+        return document
+
+
+def _slug(place: str) -> str:
+    return place.replace(".", "-").replace(" ", "-")

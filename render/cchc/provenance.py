@@ -1,0 +1,74 @@
+"""What the report knows of each figure it prints; travels inside the executed notebook."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cchc.values import Value
+
+
+@dataclass(frozen=True)
+class PrintedFigure:
+    """One figure as printed at one place of one section.
+
+    `text` is as printed, `value` exact in the indicator's unit (empty when missing),
+    `inputs` are the formula's codes with their values, windows are ISO dates, months or years as stated.
+    """
+
+    text: str
+    section: str
+    place: str
+    indicator: str
+    name: str
+    agency: str
+    value: str
+    unit: str
+    origin: str
+    formula: str
+    inputs: tuple[tuple[str, str], ...]
+    stated: str
+    window_from: str
+    window_to: str
+    definition: str
+    source: str
+    document: str
+    file: str
+    row: int | None
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data for the notebook's output."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "PrintedFigure":
+        """From the data of a notebook's output."""
+        inputs = tuple((str(code), str(value)) for code, value in data["inputs"])
+        return cls(**{**data, "inputs": inputs})
+
+
+def printed(value: Value, text: str, *, section: str, place: str) -> PrintedFigure:
+    """The record of `value` printed as `text`."""
+    indicator = value.indicator
+    start, end = value.window.start, value.window.end
+    return PrintedFigure(
+        text=text,
+        section=section,
+        place=place,
+        indicator=indicator.code,
+        name=indicator.name,
+        agency=value.agency,
+        value="" if value.value is None else str(value.value),
+        unit=indicator.unit,
+        origin=value.origin,
+        formula=indicator.formula.text if indicator.formula and value.origin == "computed" else "",
+        inputs=tuple((i.agency or i.indicator.code, str(i.value)) for i in value.inputs),
+        stated=str(value.stated.value) if value.stated and value.stated.value is not None else "",
+        window_from=str(start) if start else "",
+        window_to=str(end) if end else "",
+        definition=indicator.definition,
+        source=indicator.source,
+        document=value.document,
+        file=value.file,
+        row=value.row,
+    )

@@ -1,0 +1,87 @@
+"""What the appendix shows a reviewer: findings, recomputed values and data windows."""
+
+from collections import Counter
+from decimal import Decimal
+
+import pandas as pd
+
+from cchc.checks import check
+from cchc.formats import format_count
+from cchc.printing import MISSING
+from cchc.rounding import judge
+from cchc.section import Section
+from cchc.tables import FigureText
+from cchc.values import Value
+from cchc.windows import Window
+
+NO_WINDOW = "không nêu riêng"
+
+
+def findings_frame(section: Section) -> pd.DataFrame:
+    """All findings of the period, gravest first: Mức, Phần, Nội dung, Vị trí."""
+    findings = check(section.workbook).all
+    rows = [(f.severity.value, _section_name(section, f.section), f.explanation, f.place) for f in findings]
+    return pd.DataFrame(rows, columns=["Mức", "Phần", "Nội dung", "Vị trí"])
+
+
+def recomputed_frame(section: Section) -> pd.DataFrame:
+    """Each stated value beside the recomputed one: Chỉ tiêu, Văn bản ghi, Tính lại, Kết luận."""
+    rows = []
+    for figure in section.workbook.figures:
+        value = section.values.recomputed(figure.indicator, figure.agency)
+        if value is None or value.value is None or figure.value is None:
+            continue
+        verdict = judge(figure.value, value.value)
+        printer = section.printer("")
+        stated = FigureText(printer.format(value, figure.value), value)
+        rows.append((value.indicator.name, stated, FigureText(printer.text(value), value), verdict.value))
+    return pd.DataFrame(rows, columns=["Chỉ tiêu", "Văn bản ghi", "Tính lại", "Kết luận"], dtype=object)
+
+
+def windows_frame(section: Section) -> pd.DataFrame:
+    """Each data window in use, earliest first.
+
+    Columns: section, name (the window as printed), start and end (ISO days; the reporting
+    period's where open), point (a state on one day), count, text (the count), unit.
+    """
+    counts = Counter((f.indicator.partition(".")[0], f.window) for f in section.workbook.figures)
+    rows = [_window_row(section, code, window, count) for (code, window), count in counts.items()]
+    frame = pd.DataFrame(rows)
+    return frame.sort_values(["order", "start", "end"], ignore_index=True).drop(columns="order")
+
+
+def missing_values(section: Section) -> list[Value]:
+    """The indicators of the catalogue without a value in this period."""
+    values = (section.values.get(code) for code in section.workbook.indicators)
+    return [value for value in values if value.value is None]
+
+
+def missing_frame(section: Section) -> pd.DataFrame:
+    """What is still owed, and by whom: Chỉ tiêu, Nguồn, Số liệu."""
+    rows = [(v.indicator.name, v.indicator.source, MISSING) for v in missing_values(section)]
+    return pd.DataFrame(rows, columns=["Chỉ tiêu", "Nguồn", "Số liệu"])
+
+
+def _window_row(section: Section, code: str, window: Window, count: int) -> dict[str, object]:
+    default = section.workbook.default_window
+    start, end = window.start or window.end or default.start, window.end or default.end
+    return {
+        "order": [entry.code for entry in section.workbook.outline.sections].index(code),
+        "section": _section_name(section, code),
+        "name": window.in_short() or NO_WINDOW,
+        "start": start.first_day().isoformat() if start else "",
+        "end": end.last_day().isoformat() if end else "",
+        "point": window.start is None and window.end is not None,
+        "stated": window.stated,
+        "count": count,
+        "text": format_count(Decimal(count)),
+        "unit": "số liệu",
+    }
+
+
+def _section_name(section: Section, code: str) -> str:
+    entry = section.workbook.outline.section(code)
+    if entry is None:
+        return ""
+    part = section.workbook.outline.part_of(code)
+    return f"{part.number}.{entry.number}" if entry.number else part.number

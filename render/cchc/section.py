@@ -1,0 +1,174 @@
+"""What a notebook imports: one section of the report, its prose, figures, charts and tables."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+from altair.vegalite.v6.api import TopLevelMixin
+
+from cchc.charts import ReportChart
+from cchc.closing import closing_block
+from cchc.findings import Finding, InputError, Severity
+from cchc.markdown import escape, plain
+from cchc.narrative import OPENING, Block, ascii_slug, load_narrative
+from cchc.period import Period
+from cchc.printing import Base, Printer, Sources
+from cchc.show import show
+from cchc.sourcing import source_line
+from cchc.tables import FigureText, figure_frame, figures_in, table_block, table_markdown
+from cchc.template import render, render_note
+from cchc.values import UnknownCodeError, Value, Values
+from cchc.workbook import Workbook, load_workbook
+from cchc.workspace import Workspace
+
+CHART_COLUMNS = ("name", "text", "unit")
+
+
+def open_section(code: str, period: str, workspace: str | Path = "..") -> "Section":
+    """Open one section of a period's report; InputError names every problem of its inputs."""
+    return Section(code, load_workbook(Workspace(Path(workspace)), Period.parse(period)))
+
+
+class Section:
+    """One section: each method shows its part of the report below the cell that calls it."""
+
+    def __init__(self, code: str, workbook: Workbook) -> None:
+        if workbook.outline.section(code) is None:
+            known = ", ".join(section.code for section in workbook.outline.sections)
+            raise _refusal(f"Đề cương không có phần “{code}”. Các phần: {known}.")
+        self.code = code
+        self.workbook = workbook
+        self.values = Values(workbook)
+
+    def heading(self) -> None:
+        """The part's heading (when the section opens it) and the section's own."""
+        part = self.workbook.outline.part_of(self.code)
+        lines = []
+        if part.sections[0].code == self.code:
+            anchor = f"phan-{ascii_slug(part.number or part.title)}"
+            lines.append(f"# {self._render(part.heading, 'heading')[0]} {{#{anchor}}}")
+        entry = self.workbook.outline.section(self.code)
+        if entry is not None and entry.title:
+            number = f"{entry.number}. " if entry.number else ""
+            lines.append(f"## {number}{escape(entry.title)} {{#{ascii_slug(self.code)}}}")
+        show("\n\n".join(lines), [])
+
+    def opening(self) -> None:
+        """The prose before the first heading."""
+        self.narrative(OPENING)
+
+    def narrative(self, key: str) -> None:
+        """The prose under one heading, by its number (or its title where it has none)."""
+        block = self.blocks.get(key)
+        if block is None:
+            headings = ", ".join(f"“{name}”" for name in self.blocks if name)
+            raise _refusal(f"{self._narrative_file} không có đề mục “{key}”. Các đề mục: {headings}.")
+        printer = self.printer(key)
+        text = render(block.source(), printer, file=block.file, first_row=block.row)
+        notes = [f"[^{identifier}]: {note}" for identifier, note in printer.notes.items()]
+        show("\n\n".join([block.anchored(self.code, text).strip(), *notes]), printer.figures)
+
+    def frame(self, *codes: str | Mapping[str, str]) -> pd.DataFrame:
+        """Figures as a tidy frame, in the order asked; `{"code": "Nhãn"}` relabels.
+
+        Columns: code, name, value, text (as printed), unit, window, source.
+        """
+        labels: dict[str, str | None] = {}
+        for item in codes:
+            labels.update({item: None} if isinstance(item, str) else item)
+        printer = self.printer("")
+        return figure_frame(
+            (
+                value,
+                label or value.indicator.name,
+                FigureText(printer.text(value), value),
+                self._window(value),
+            )
+            for code, label in labels.items()
+            for value in [self._value(code)]
+        )
+
+    def chart(self, chart: TopLevelMixin, *, id: str, data: pd.DataFrame, title: str, alt: str) -> None:
+        """A chart with its finding as title, a text alternative, its data, source and window.
+
+        `title` and `alt` are templates like the narrative; `data` is a frame of `frame()`.
+        """
+        missing = [column for column in CHART_COLUMNS if column not in data.columns]
+        if missing:
+            raise _refusal(
+                f"Biểu đồ “{id}”: data thiếu cột {', '.join(missing)}; dùng bảng do frame() trả về."
+            )
+        identifier = f"hinh-{ascii_slug(self.code)}-{id}"
+        rendered_title, printer = self._render(title, identifier)
+        rendered_alt, alt_printer = self._render(alt, identifier)
+        table = table_markdown(
+            data[list(CHART_COLUMNS)].rename(
+                columns={"name": "Chỉ tiêu", "text": "Số liệu", "unit": "Đơn vị"}
+            )
+        )
+        values = [figure.value for figure in figures_in(data)]
+        for value in values:
+            printer.text(value)
+        block = ReportChart(
+            identifier, rendered_title, plain(rendered_alt), source_line(values, self.workbook), table, chart
+        )
+        show(block.markdown(), [*printer.figures, *alt_printer.figures], spec=block.spec())
+
+    def table(self, frame: pd.DataFrame, *, id: str, title: str) -> None:
+        """A numbered table; cells taken from a frame's `text` keep their provenance."""
+        identifier = f"bang-{ascii_slug(self.code)}-{id}"
+        rendered_title, printer = self._render(title, identifier)
+        values = [figure.value for figure in figures_in(frame)]
+        for value in values:
+            printer.text(value)
+        source = source_line(values, self.workbook) if values else ""
+        show(table_block(identifier, rendered_title, table_markdown(frame), source), printer.figures)
+
+    def figures_table(self, codes: list[str] | Mapping[str, str], *, id: str, title: str) -> None:
+        """The usual table: indicator, unit, figure, data window."""
+        frame = self.frame(codes) if isinstance(codes, Mapping) else self.frame(*codes)
+        columns = {"name": "Chỉ tiêu", "unit": "Đơn vị", "text": "Số liệu", "window": "Kỳ số liệu"}
+        self.table(frame[list(columns)].rename(columns=columns), id=id, title=title)
+
+    def closing(self) -> None:
+        """The recipients and the signature."""
+        show(closing_block(self.workbook.params), [])
+
+    @cached_property
+    def blocks(self) -> dict[str, Block]:
+        """The section's prose by heading."""
+        path = self.workbook.workspace.narrative(self.workbook.period, self.code)
+        return load_narrative(path, self._narrative_file)
+
+    @property
+    def _narrative_file(self) -> str:
+        return self.workbook.file(self.workbook.workspace.narrative(self.workbook.period, self.code))
+
+    def printer(self, place: str) -> Printer:
+        """A printer for one place of this section."""
+        sources = Sources(self.workbook, self.values, self._base)
+        return Printer(sources, self.code, place, render_note)
+
+    def _render(self, template: str, place: str) -> tuple[str, Printer]:
+        printer = self.printer(place)
+        return render(template, printer, file=f"notebooks ({self.code})"), printer
+
+    def _value(self, code: str) -> Value:
+        try:
+            return self.values.get(code)
+        except UnknownCodeError as error:
+            raise _refusal(str(error)) from None
+
+    def _window(self, value: Value) -> str:
+        return value.window.in_short() or self.workbook.period.label
+
+    def _base(self) -> Base | None:
+        for period in (self.workbook.period.year_before, self.workbook.period.previous):
+            if self.workbook.workspace.data(period).is_dir():
+                return Base(Values(load_workbook(self.workbook.workspace, period)), period.label)
+        return None
+
+
+def _refusal(explanation: str) -> InputError:
+    return InputError([Finding(Severity.ERROR, "notebook.goi_sai", explanation)])

@@ -1,0 +1,87 @@
+"""Running the templates of narrative, notes and titles in a sandbox."""
+
+import traceback
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import SandboxedEnvironment
+
+from cchc.documents import Document
+from cchc.findings import Finding, InputError, ReportError, Severity
+from cchc.printing import Printer
+from cchc.workbook import Workbook
+
+FUNCTIONS = ("so", "ty_le", "ky", "ten", "lon_nhat", "so_sanh", "cc", "vb", "web")
+VARIABLES = ("ky_bao_cao", "ky_sau", "nam", "nam_truoc", "dia_phuong", "co_quan")
+
+
+@lru_cache
+def environment() -> SandboxedEnvironment:
+    """The sandbox: nothing but our functions, and an unknown name is an error."""
+    env = SandboxedEnvironment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    env.globals.clear()
+    return env
+
+
+def render(text: str, printer: Printer, *, file: str, first_row: int = 1) -> str:
+    """Run a template; InputError with file and row on any mistake.
+
+    `first_row` is the row of the file on which `text` begins.
+    """
+    source = "\n" * (first_row - 1) + text
+    try:
+        template = environment().from_string(source, globals=_names(printer))
+        return template.render()[first_row - 1 :]
+    except jinja2.TemplateSyntaxError as error:
+        raise _stop(file, error.lineno, f"Mẫu viết sai cú pháp: {error.message}.") from None
+    except jinja2.UndefinedError as error:
+        raise _stop(
+            file, _line(error), f"Không có tên này trong mẫu ({error.message}). {known_names()}"
+        ) from None
+    except (InputError, MemoryError):
+        raise
+    except ReportError as error:
+        raise _stop(file, _line(error), str(error)) from None
+    except Exception as error:
+        raise _stop(file, _line(error), f"Mẫu gọi hàm không đúng cách ({error}). {known_names()}") from None
+
+
+def known_names() -> str:
+    """What a template may call, for messages."""
+    functions = ", ".join(f"{name}()" for name in FUNCTIONS)
+    return f"Có thể dùng: {functions}; {', '.join(VARIABLES)}."
+
+
+def render_note(printer: Printer, document: Document) -> str:
+    """The note of a document after its template has run."""
+    return render(document.note, printer, file=document.file, first_row=document.row)
+
+
+def _names(printer: Printer) -> dict[str, Any]:
+    functions: dict[str, Callable[..., str]] = {name: getattr(printer, name) for name in FUNCTIONS}
+    return functions | variables(printer.sources.workbook)
+
+
+def variables(workbook: Workbook) -> dict[str, str]:
+    """The words that follow the period and the locality by themselves."""
+    period, params = workbook.period, workbook.params
+    values = (
+        period.label,
+        period.following.label,
+        str(period.year),
+        str(period.year - 1),
+        params.locality,
+        params.issuing_body.short,
+    )
+    return dict(zip(VARIABLES, values, strict=True))
+
+
+def _line(error: BaseException) -> int | None:
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None)
+
+
+def _stop(file: str, row: int | None, explanation: str) -> InputError:
+    return InputError([Finding(Severity.ERROR, "loi_van.mau_sai", explanation, file=file, row=row)])

@@ -1,0 +1,110 @@
+"""Everything one period's report is made from, loaded and known to be well-formed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from cchc.catalog.agencies import Agency, load_agencies
+from cchc.catalog.calendar import Calendar, load_calendar
+from cchc.catalog.indicators import Indicator, load_indicators
+from cchc.catalog.outline import Outline, load_outline
+from cchc.catalog.proper_names import load_proper_names
+from cchc.documents import Document, load_documents
+from cchc.figures import Figure, FigureContext, load_figures
+from cchc.findings import Finding, InputError, Severity, stop_on
+from cchc.params import Params, load_params
+from cchc.period import Period
+from cchc.windows import Window
+from cchc.workspace import Workspace
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One period of one workspace."""
+
+    workspace: Workspace
+    period: Period
+    params: Params
+    outline: Outline
+    indicators: dict[str, Indicator]
+    agencies: dict[str, Agency]
+    calendar: Calendar
+    proper_names: tuple[str, ...]
+    documents: dict[str, Document]
+    figures: tuple[Figure, ...]
+
+    @property
+    def default_window(self) -> Window:
+        """The window that applies where a figure states none."""
+        return self.params.own_window or self.calendar.window(self.period)
+
+    def file(self, path: Path) -> str:
+        """The path as messages name it."""
+        return self.workspace.relative(path)
+
+
+def load_workbook(workspace: Workspace, period: Period) -> Workbook:
+    """Load all inputs of a period; InputError lists every problem of every file."""
+    problems: list[Finding] = []
+    stop_on(_absent(workspace, period))
+    catalog, data = workspace.catalog, workspace.data(period)
+
+    def kept(loaded: tuple[T, list[Finding]]) -> T:
+        value, findings = loaded
+        problems.extend(findings)
+        return value
+
+    params = _collected(lambda: load_params(workspace, period), problems)
+    outline = _collected(lambda: load_outline(catalog, period.year), problems)
+    indicators = kept(load_indicators(catalog / "indicators.csv"))
+    agencies = kept(load_agencies(catalog / "agencies.csv"))
+    calendar = kept(load_calendar(catalog / "calendar.csv"))
+    names = kept(load_proper_names(catalog / "proper_names.csv"))
+    documents = kept(load_documents(data / "documents.csv", workspace.relative(data / "documents.csv")))
+    context = FigureContext(indicators, agencies, documents)
+    figures = kept(load_figures(data / "figures.csv", workspace.relative(data / "figures.csv"), context))
+    if outline is None and not problems:
+        problems.append(_no_outline(period))
+    if params is not None and params.period != str(period):
+        problems.append(_wrong_period(workspace, period, params))
+    if problems or params is None or outline is None:
+        raise InputError(problems)
+    return Workbook(
+        workspace, period, params, outline, indicators, agencies, calendar, names, documents, figures
+    )
+
+
+def _absent(workspace: Workspace, period: Period) -> list[Finding]:
+    if not workspace.catalog.is_dir():
+        explanation = f"“{workspace.root}” không phải sổ báo cáo: thiếu data/catalog. Kiểm tra --workspace."
+        return [Finding(Severity.ERROR, "so_bao_cao.khong_co", explanation)]
+    if not workspace.data(period).is_dir():
+        have = (
+            ", ".join(sorted(p.stem for p in (workspace.root / "params").glob("*.yml"))) or "chưa có kỳ nào"
+        )
+        explanation = f"Chưa có số liệu của kỳ {period}: thiếu thư mục data/{period}. Các kỳ đã có: {have}."
+        return [Finding(Severity.ERROR, "ky.chua_co_so_lieu", explanation)]
+    return []
+
+
+def _collected(load: Callable[[], T | None], problems: list[Finding]) -> T | None:
+    try:
+        return load()
+    except InputError as error:
+        problems.extend(error.findings)
+        return None
+
+
+def _no_outline(period: Period) -> Finding:
+    explanation = f"Không có đề cương (outline-*.yml) nào trong data/catalog áp dụng cho năm {period.year}."
+    return Finding(Severity.ERROR, "de_cuong.khong_co", explanation, file="data/catalog")
+
+
+def _wrong_period(workspace: Workspace, period: Period, params: Params) -> Finding:
+    explanation = f"Mục “period” ghi {params.period}, phải là {period} như tên tệp."
+    return Finding(
+        Severity.ERROR, "tham_so.sai_ky", explanation, workspace.relative(workspace.params(period)), 1
+    )

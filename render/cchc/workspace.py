@@ -1,0 +1,46 @@
+"""Where things are in a workspace: any folder with params/, data/ and notebooks/."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc.period import Period
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folders of one locality's workbook."""
+
+    root: Path
+
+    @property
+    def catalog(self) -> Path:
+        """Indicators, agencies, calendar, outlines: what outlives a period."""
+        return self.root / "data" / "catalog"
+
+    @property
+    def notebooks(self) -> Path:
+        """One notebook a section."""
+        return self.root / "notebooks"
+
+    def params(self, period: Period) -> Path:
+        """The period's parameter file."""
+        return self.root / "params" / f"{period}.yml"
+
+    def data(self, period: Period) -> Path:
+        """The period's figures, documents and narrative."""
+        return self.root / "data" / str(period)
+
+    def narrative(self, period: Period, section: str) -> Path:
+        """The prose of one section."""
+        return self.data(period) / "narrative" / f"{section}.md"
+
+    def output(self, period: Period) -> Path:
+        """Where the period's report is published."""
+        return self.root / "output" / str(period)
+
+    def relative(self, path: Path) -> str:
+        """The path as messages and the ledger name it, with forward slashes."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.name

@@ -1,0 +1,88 @@
+"""Reading YAML into pydantic models, with problems named in Vietnamese by file and row."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from cchc.findings import Finding, InputError, Severity
+
+Model = TypeVar("Model", bound=BaseModel)
+
+EXPLANATIONS = {
+    "missing": "thiếu mục này",
+    "extra_forbidden": "không có mục nào tên như vậy; kiểm tra chính tả",
+    "string_type": "phải là chữ",
+    "int_type": "phải là số nguyên",
+    "int_parsing": "phải là số nguyên",
+    "bool_type": "phải là true hoặc false",
+    "bool_parsing": "phải là true hoặc false",
+    "list_type": "phải là danh sách, mỗi dòng bắt đầu bằng “- ”",
+    "tuple_type": "phải là danh sách, mỗi dòng bắt đầu bằng “- ”",
+    "model_type": "phải gồm các mục con",
+    "date_type": "phải là ngày, viết năm-tháng-ngày: 2020-06-20",
+    "date_from_datetime_parsing": "phải là ngày có thật, viết năm-tháng-ngày: 2020-06-20",
+    "greater_than": "quá nhỏ",
+    "literal_error": "không phải một trong các giá trị cho phép",
+    "string_too_short": "không được để trống",
+    "too_short": "không được để trống",
+}
+
+
+class YamlModel(BaseModel):
+    """Base of what is read from YAML: frozen, and no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def read_yaml(path: Path, file: str, model: type[Model]) -> Model:
+    """Read and validate one YAML file; InputError names every problem by row."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        return model.model_validate(yaml.safe_load(text) or {})
+    except FileNotFoundError:
+        raise InputError([_problem(file, None, "Không có tệp này.")]) from None
+    except OSError as error:
+        raise InputError([_problem(file, None, f"Không đọc được tệp: {error.strerror}.")]) from None
+    except UnicodeDecodeError:
+        raise InputError([_problem(file, None, "Tệp không ở dạng UTF-8.")]) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 1 if mark else None
+        message = "Không đúng dạng YAML: xem lại thụt lề, dấu hai chấm và dấu nháy quanh dòng này."
+        raise InputError([_problem(file, row, message)]) from None
+    except ValidationError as error:
+        raise InputError([_explain(file, node, detail) for detail in error.errors()]) from None
+
+
+def _problem(file: str, row: int | None, message: str) -> Finding:
+    return Finding(Severity.ERROR, "tham_so.sai", message, file=file, row=row)
+
+
+def _explain(file: str, node: yaml.Node | None, detail: ErrorDetails) -> Finding:
+    name = ".".join(str(part) for part in detail["loc"])
+    if detail["type"] == "value_error":
+        # A validator of ours: its text is Vietnamese already.
+        reason = str(detail["ctx"]["error"])
+    else:
+        reason = EXPLANATIONS.get(detail["type"], f"giá trị không hợp lệ ({detail['type']})")
+    return _problem(file, _row(node, detail["loc"]), f"Mục “{name}”: {reason}.")
+
+
+def _row(node: yaml.Node | None, location: Sequence[int | str]) -> int | None:
+    row = node.start_mark.line + 1 if node else None
+    for part in location:
+        if isinstance(node, yaml.MappingNode):
+            pairs = [(key, value) for key, value in node.value if key.value == str(part)]
+            if not pairs:
+                return row
+            row = pairs[0][0].start_mark.line + 1
+            node = pairs[0][1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            row = node.start_mark.line + 1
+    return row
