@@ -1,11 +1,13 @@
 """Formulas over indicator codes: a small safe arithmetic, in exact decimals."""
 
 import ast
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
 LONGEST = 2_000
+TOO_DEEP = "quá nhiều phép tính lồng nhau."
 
 
 class FormulaError(ValueError):
@@ -25,13 +27,18 @@ class Formula:
             return _compute(_tree(self.text), values)
         except (DivisionByZero, InvalidOperation):
             raise FormulaError(f"Phép chia cho 0 trong “{self.text}”.") from None
+        except RecursionError:
+            raise FormulaError(TOO_DEEP) from None
 
 
 def parse_formula(text: str) -> Formula:
     """Read a formula of + - * / ( ), numbers and codes; FormulaError on anything else."""
     tree = _tree(text)
     codes: set[str] = set()
-    _collect_codes(tree, codes)
+    try:
+        _collect_codes(tree, codes)
+    except RecursionError:
+        raise FormulaError(TOO_DEEP) from None
     return Formula(text, frozenset(codes))
 
 
@@ -66,7 +73,7 @@ def _collect_codes(node: ast.expr, codes: set[str]) -> None:
             _collect_codes(right, codes)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             _collect_codes(operand, codes)
-        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool) and value != math.inf:
             pass
         case ast.Name() | ast.Attribute():
             codes.add(_code(node))

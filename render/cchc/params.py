@@ -3,7 +3,7 @@
 import datetime
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from cchc.period import Period
 from cchc.windows import Window
@@ -34,6 +34,12 @@ class DataWindow(YamlModel):
 
     start: datetime.date
     end: datetime.date
+
+    @model_validator(mode="after")
+    def _runs_forwards(self) -> "DataWindow":
+        if self.start > self.end:
+            raise ValueError("kết thúc trước khi bắt đầu")
+        return self
 
 
 class HouseStyle(YamlModel):

@@ -45,7 +45,7 @@ PREVIOUS: dict[Kind, tuple[Kind, int]] = {
     "Y": ("Y", 1),
 }
 
-PATTERN = re.compile(r"(20\d{2})-(" + "|".join(KINDS) + ")")
+PATTERN = re.compile(r"(20[0-9]{2})-(" + "|".join(KINDS) + ")")
 
 
 @dataclass(frozen=True, order=True)

@@ -9,6 +9,7 @@ from cchc.documents import Document
 from cchc.findings import ReportError
 from cchc.formats import SCALES, format_count, format_number, format_rate, format_scaled
 from cchc.markdown import escape, missing_span, number_span
+from cchc.narrative import ascii_slug
 from cchc.provenance import PrintedFigure, printed
 from cchc.rounding import Verdict, judge
 from cchc.values import UnknownCodeError, Value, Values
@@ -51,7 +52,7 @@ class Printer:
     render_note: Callable[["Printer", Document], str]
     figures: list[PrintedFigure] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
-    in_note: bool = False
+    notes_allowed: bool = True
 
     def so(self, code: str, don_vi: str = "", thang: str = "") -> str:
         """A count or amount: 3.133.520; `thang="triệu"` prints 5,6 triệu."""
@@ -99,8 +100,8 @@ class Printer:
 
     def cc(self, *ids: str) -> str:
         """One footnote that cites the documents."""
-        if self.in_note:
-            raise PrintError("Không đặt chú thích trong chú thích; dùng vb() để nhắc tên văn bản.")
+        if not self.notes_allowed:
+            raise PrintError("Không đặt chú thích ở đây; dùng vb() để nhắc tên văn bản.")
         if not ids:
             raise PrintError("cc() cần ít nhất một mã văn bản.")
         return self._footnote("-".join(ids), "; ".join(self._cited(identifier) for identifier in ids))
@@ -149,19 +150,20 @@ class Printer:
         self.figures.append(printed(value, text, section=self.section, place=self.place))
 
     def _stated_otherwise(self, value: Value) -> str:
-        if self.in_note or value.value is None or value.stated is None or value.stated.value is None:
+        number = value.stated.value if value.stated else None
+        if not self.notes_allowed or value.value is None or number is None:
             return ""
-        verdict = judge(value.stated.value, value.value)
+        verdict = judge(number, value.value)
         if verdict is Verdict.ROUNDED:
             return ""
-        stated = format_rate(value.stated.value, value.indicator.decimals)
+        stated = format_rate(number, value.indicator.decimals)
         span = number_span(stated, value.indicator.code, value.agency)
         self._remember(value, stated)
         reason = f"Số liệu gốc ghi {span} ({verdict}); tỷ lệ trong báo cáo được tính lại từ số đếm."
         return self._footnote(f"tinh-lai-{value.indicator.code.replace('.', '-').replace('_', '-')}", reason)
 
     def _footnote(self, name: str, text: str) -> str:
-        stem = "-".join(filter(None, [self.section.replace("_", "-"), _slug(self.place), name]))
+        stem = "-".join(filter(None, [self.section.replace("_", "-"), ascii_slug(self.place), name]))
         identifier, n = stem, 1
         while identifier in self.notes:
             n += 1
@@ -171,11 +173,11 @@ class Printer:
 
     def _cited(self, identifier: str) -> str:
         document = self._document(identifier)
-        self.in_note = True
+        self.notes_allowed = False
         try:
             note = self.render_note(self, document)
         finally:
-            self.in_note = False
+            self.notes_allowed = True
         return document.footnote(note)
 
     def _value(self, code: str, agency: str) -> Value:
@@ -189,7 +191,3 @@ class Printer:
         if document is None:
             raise PrintError(f"Văn bản “{identifier}” không có trong documents.csv.")
         return document
-
-
-def _slug(place: str) -> str:
-    return place.replace(".", "-").replace(" ", "-")

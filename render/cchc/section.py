@@ -152,6 +152,8 @@ class Section:
 
     def _render(self, template: str, place: str) -> tuple[str, Printer]:
         printer = self.printer(place)
+        # A title or a text alternative has no place for a footnote.
+        printer.notes_allowed = False
         return render(template, printer, file=f"notebooks ({self.code})"), printer
 
     def _value(self, code: str) -> Value:

@@ -17,7 +17,8 @@ class FigureText(str):
 
     value: Value
 
-    def __new__(cls, text: str, value: Value) -> "FigureText":  # noqa: D102
+    def __new__(cls, text: str, value: Value) -> "FigureText":
+        """The text, knowing its value."""
         figure = super().__new__(cls, text)
         figure.value = value
         return figure

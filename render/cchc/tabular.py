@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 K = TypeVar("K")
+
+# Exact arithmetic carries 28 digits; a longer number is a slip of the hand.
+MOST_DIGITS = 20
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,8 @@ def read_table(path: Path, file: str, columns: Sequence[str]) -> Table:
 
 def _text_of(path: Path, table: Table) -> str | None:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        # Codes and names are compared letter by letter: one way of writing each letter.
+        return unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         message = "Không có tệp này. Tạo tệp hoặc chép từ kỳ trước rồi sửa số liệu."
     except UnicodeDecodeError:
@@ -153,6 +158,8 @@ def optional_number(row: Row, column: str) -> Decimal | None:
             f"Ô “{column}” là “{text}”, không phải số. "
             "Viết liền các chữ số, dấu chấm trước phần lẻ: 3133520; 10.07."
         )
+    if len(number.as_tuple().digits) > MOST_DIGITS:
+        raise CellError(f"Ô “{column}” là “{text}”, quá {MOST_DIGITS} chữ số.")
     return number
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from cchc.formats import PADDED_MONTHS, format_date
 
-PATTERN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Moment:
 
     def first_day(self) -> date:
         """The day on which it begins."""
-        return date(self.year, self.month or 1, self.day or 1)
+        return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     def last_day(self) -> date:
         """The day with which it ends."""

@@ -1,6 +1,6 @@
 """Reading YAML into pydantic models, with problems named in Vietnamese by file and row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -8,7 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from cchc.findings import Finding, InputError, Severity
+from cchc.findings import Finding, InputError, Severity, stop_on
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -32,6 +32,13 @@ EXPLANATIONS = {
 }
 
 
+class Loader(yaml.SafeLoader):
+    """Leaves dates as text: the model judges them, and says where a day does not exist."""
+
+
+Loader.add_constructor("tag:yaml.org,2002:timestamp", yaml.SafeLoader.construct_yaml_str)
+
+
 class YamlModel(BaseModel):
     """Base of what is read from YAML: frozen, and no unknown keys."""
 
@@ -42,8 +49,9 @@ def read_yaml(path: Path, file: str, model: type[Model]) -> Model:
     """Read and validate one YAML file; InputError names every problem by row."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        return model.model_validate(yaml.safe_load(text) or {})
+        node = yaml.compose(text, Loader=Loader)
+        stop_on([_problem(file, row, f"Mục “{key}” có hai lần.") for key, row in _repeated_keys(node)])
+        return model.model_validate(yaml.load(text, Loader=Loader) or {})
     except FileNotFoundError:
         raise InputError([_problem(file, None, "Không có tệp này.")]) from None
     except OSError as error:
@@ -71,6 +79,21 @@ def _explain(file: str, node: yaml.Node | None, detail: ErrorDetails) -> Finding
     else:
         reason = EXPLANATIONS.get(detail["type"], f"giá trị không hợp lệ ({detail['type']})")
     return _problem(file, _row(node, detail["loc"]), f"Mục “{name}”: {reason}.")
+
+
+def _repeated_keys(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    """Keys that YAML would silently let the last of win, with the row of the later one."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield key.value, key.start_mark.line + 1
+            if isinstance(key, yaml.ScalarNode):
+                seen.add(key.value)
+            yield from _repeated_keys(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _repeated_keys(item)
 
 
 def _row(node: yaml.Node | None, location: Sequence[int | str]) -> int | None:

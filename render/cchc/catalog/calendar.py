@@ -65,9 +65,11 @@ def _rule(row: Row) -> CalendarRule:
         basis=row["basis"],
     )
     try:
-        rule.window(rule.first_year)
+        window = rule.window(rule.first_year)
     except ValueError:
         raise CellError(f"“{rule.start}” hoặc “{rule.end}” không phải tháng-ngày, ví dụ 12-15.") from None
+    if window.backwards:
+        raise CellError(f"Kỳ số liệu kết thúc trước khi bắt đầu: {window.in_short()}.")
     return rule
 
 
