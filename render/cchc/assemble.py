@@ -1,6 +1,8 @@
 """From executed notebooks to one Markdown file a section, with its charts as pictures."""
 
+import dataclasses
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,7 @@ from cchc.show import FIGURES, PANDOC, VEGALITE
 
 REMOVED_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 PREVIEW_ONLY_TAG = "remove-output"
+PART_HEADING = re.compile(r"^# ", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,13 @@ def write_build(sections: Sequence[AssembledSection], build: Path) -> None:
             svg = draw_svg(chart.spec)
             (build / "charts" / f"{chart.identifier}.svg").write_text(svg, encoding="utf-8", newline="\n")
             (build / "charts" / f"{chart.identifier}.png").write_bytes(draw_png(svg))
+
+
+def led_by(section: AssembledSection, heading: str) -> AssembledSection:
+    """The section under its part's heading, where an extract begins within the part."""
+    if PART_HEADING.search(section.markdown):
+        return section
+    return dataclasses.replace(section, markdown=f"{heading}\n\n{section.markdown}")
 
 
 def _section(run: NotebookRun, notebook: nbformat.NotebookNode) -> AssembledSection:

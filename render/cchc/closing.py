@@ -3,7 +3,8 @@
 from cchc.markdown import div, escape
 from cchc.params import Params
 
-BLANK = " "
+# A paragraph of a plain space would vanish; this one keeps its line.
+BLANK = "\u00a0"
 
 
 def closing_block(params: Params) -> str:

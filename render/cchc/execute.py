@@ -1,6 +1,7 @@
 """Running notebooks with papermill, side by side, each in a process of its own."""
 
 import os
+import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 KERNEL = "python3"
 PARAMETERS_TAG = "parameters"
+INJECTED_TAG = "injected-parameters"
+
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+CELL_LINE = re.compile(r"Cell In\s*\[\d+\], line (\d+)")
 
 
 @dataclass(frozen=True)
@@ -129,17 +134,20 @@ def _cell_failure(job: NotebookJob, error: "PapermillExecutionError") -> str:
     line = _failing_line(error.source, "\n".join(error.traceback))
     reason = error.evalue if error.ename in ("InputError", "PrintError") else f"{error.ename}: {error.evalue}"
     return (
-        f"notebooks/{job.source.name}, ô thứ {_cell_number(job, error.source)}:\n"
+        f"notebooks/{job.source.name}, ô thứ {_cell_number(job, error.cell_index)}:\n"
         f"    {line}\n"
         f"{reason}\n"
         f"Mở bằng: cchc lab {job.section}"
     )
 
 
-def _cell_number(job: NotebookJob, source: str) -> int:
+def _cell_number(job: NotebookJob, index: int) -> int:
     """The cell's place in the notebook as JupyterLab shows it, from 1."""
-    cells = nbformat.read(job.source, as_version=4).cells
-    return next((n for n, cell in enumerate(cells, start=1) if cell.source == source), 0)
+    tags = [cell.metadata.get("tags", []) for cell in nbformat.read(job.source, as_version=4).cells]
+    declared = next(n for n, tagged in enumerate(tags) if PARAMETERS_TAG in tagged)
+    # Papermill puts the values it injects into a cell of its own, after the declared ones.
+    added = index > declared and not any(INJECTED_TAG in tagged for tagged in tags)
+    return index if added else index + 1
 
 
 def _kernel_config(job: NotebookJob) -> Config:
@@ -152,12 +160,11 @@ def _kernel_config(job: NotebookJob) -> Config:
 
 
 def _failing_line(source: str, traceback: str) -> str:
-    """The line of the cell that raised, as IPython's arrow marks it, else the first code line."""
-    lines = [
-        line.strip() for line in source.splitlines() if line.strip() and not line.strip().startswith("#")
-    ]
-    marked = [line for line in lines if any(line in mark for mark in traceback.splitlines() if "-->" in mark)]
-    return (marked or lines or [""])[-1 if marked else 0]
+    """The line of the cell that raised, as IPython counts it, else the first one."""
+    lines = source.splitlines() or [""]
+    match = CELL_LINE.search(COLOUR.sub("", traceback))
+    number = int(match[1]) if match else 1
+    return lines[min(number, len(lines)) - 1].strip()
 
 
 def _log_stderr(log: Path) -> None:

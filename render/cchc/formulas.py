@@ -73,7 +73,9 @@ def _collect_codes(node: ast.expr, codes: set[str]) -> None:
             _collect_codes(right, codes)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             _collect_codes(operand, codes)
-        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool) and value != math.inf:
+        case ast.Constant(value=int() | float() as value) if (
+            not isinstance(value, bool) and value != math.inf
+        ):
             pass
         case ast.Name() | ast.Attribute():
             codes.add(_code(node))

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cchc.assemble import AssembledSection, assemble, write_build
+from cchc.assemble import AssembledSection, assemble, led_by, write_build
 from cchc.catalog.outline import SectionEntry
 from cchc.checks import Checked, check
 from cchc.delivery import build_folder, deliver
 from cchc.execute import NotebookJob, NotebookRun, run_notebooks
 from cchc.findings import Finding, InputError, ReportError, Severity, stop_on
+from cchc.headings import part_heading
 from cchc.ledger import write_findings, write_ledger
 from cchc.manifest import Making, manifest, write_manifest
 from cchc.metadata import write_metadata
@@ -74,6 +75,9 @@ def make_report(order: ReportOrder, progress: Progress) -> Report:
         runs = _run(order, workbook, entries, folder, progress)
         with progress.step("assemble", "Đã ghép các phần"):
             sections = assemble(runs)
+            if order.sections:
+                part = workbook.outline.part_of(entries[0].code)
+                sections[0] = led_by(sections[0], part_heading(workbook, part))
             _require_no_missing(order, sections)
             write_build(sections, folder / "build")
             write_metadata(workbook, order.final, folder / "build" / "metadata.yml")

@@ -10,7 +10,8 @@ from altair.vegalite.v6.api import TopLevelMixin
 from cchc.charts import ReportChart
 from cchc.closing import closing_block
 from cchc.findings import Finding, InputError, Severity
-from cchc.markdown import escape, plain
+from cchc.headings import part_heading, section_heading
+from cchc.markdown import plain
 from cchc.narrative import OPENING, Block, ascii_slug, load_narrative
 from cchc.period import Period
 from cchc.printing import Base, Printer, Sources
@@ -44,15 +45,11 @@ class Section:
     def heading(self) -> None:
         """The part's heading (when the section opens it) and the section's own."""
         part = self.workbook.outline.part_of(self.code)
-        lines = []
-        if part.sections[0].code == self.code:
-            anchor = f"phan-{ascii_slug(part.number or part.title)}"
-            lines.append(f"# {self._render(part.heading, 'heading')[0]} {{#{anchor}}}")
+        lines = [part_heading(self.workbook, part)] if part.sections[0].code == self.code else []
         entry = self.workbook.outline.section(self.code)
-        if entry is not None and entry.title:
-            number = f"{entry.number}. " if entry.number else ""
-            lines.append(f"## {number}{escape(entry.title)} {{#{ascii_slug(self.code)}}}")
-        show("\n\n".join(lines), [])
+        if entry is not None:
+            lines.append(section_heading(entry))
+        show("\n\n".join(filter(None, lines)), [])
 
     def opening(self) -> None:
         """The prose before the first heading."""

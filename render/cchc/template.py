@@ -30,22 +30,20 @@ def render(text: str, printer: Printer, *, file: str, first_row: int = 1) -> str
 
     `first_row` is the row of the file on which `text` begins.
     """
-    source = "\n" * (first_row - 1) + text
     try:
-        template = environment().from_string(source, globals=_names(printer))
-        return template.render()[first_row - 1 :]
+        return environment().from_string(text, globals=_names(printer)).render()
     except jinja2.TemplateSyntaxError as error:
-        raise _stop(file, error.lineno, f"Mẫu viết sai cú pháp: {error.message}.") from None
+        raise _stop(file, first_row, error.lineno, f"Mẫu viết sai cú pháp: {error.message}.") from None
     except jinja2.UndefinedError as error:
-        raise _stop(
-            file, _line(error), f"Không có tên này trong mẫu ({error.message}). {known_names()}"
-        ) from None
+        explanation = f"Không có tên này trong mẫu ({error.message}). {known_names()}"
+        raise _stop(file, first_row, _line(error), explanation) from None
     except (InputError, MemoryError):
         raise
     except ReportError as error:
-        raise _stop(file, _line(error), str(error)) from None
+        raise _stop(file, first_row, _line(error), str(error)) from None
     except Exception as error:
-        raise _stop(file, _line(error), f"Mẫu gọi hàm không đúng cách ({error}). {known_names()}") from None
+        explanation = f"Mẫu gọi hàm không đúng cách ({error}). {known_names()}"
+        raise _stop(file, first_row, _line(error), explanation) from None
 
 
 def known_names() -> str:
@@ -83,5 +81,6 @@ def _line(error: BaseException) -> int | None:
     return next((frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None)
 
 
-def _stop(file: str, row: int | None, explanation: str) -> InputError:
+def _stop(file: str, first_row: int, line: int | None, explanation: str) -> InputError:
+    row = None if line is None else first_row + line - 1
     return InputError([Finding(Severity.ERROR, "loi_van.mau_sai", explanation, file=file, row=row)])

@@ -103,7 +103,8 @@ class Values:
         inputs = tuple(self._resolve(indicator, figure.agency) for figure in figures)
         values = [i.value for i in inputs if i.value is not None]
         stated = self._stated.get((indicator.code, ""))
-        if not values:
+        # A sum that leaves a unit out would pass for the total.
+        if len(values) < len(inputs):
             return Value(indicator, "", None, "missing", stated, inputs, _shared_window(inputs))
         total = sum(values, Decimal(0))
         return Value(indicator, "", total, "summed", stated, inputs, _shared_window(inputs))

@@ -1,0 +1,1 @@
+"""From the build folder to the published files: HTML, PDF and DOCX."""

@@ -1,0 +1,164 @@
+"""What neither Pandoc nor Quarto can say in a Word file, said afterwards."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm
+
+from cchc.publish.archive import rezip
+from cchc.publish.docx_reference import CELL_MARGIN, LANGUAGE, LAYOUT_TABLES, REPORT_TABLE
+
+TEXT_WIDTH = 160
+SHORT_TABLE = 11
+WIDTHS = {"LetterheadTable": (57, 103), "ClosingTable": (80, 80)}
+
+
+def finish_docx(path: Path, metadata: Mapping[str, Any], epoch: int) -> None:
+    """Lay out the tables, bullets and properties, and make the file the same each time."""
+    document = Document(str(path))
+    for table in document.tables:
+        _lay_out(table)
+    _appendices(document)
+    _pictures(document)
+    _close_body(document)
+    _language(document)
+    _bullets(document)
+    _footnote_numbers(document)
+    _properties(document, metadata, epoch)
+    document.save(str(path))
+    rezip(path, epoch)
+
+
+def _lay_out(table: Any) -> None:
+    style = table._tbl.tblPr.find(qn("w:tblStyle"))
+    name = "" if style is None else style.get(qn("w:val"))
+    if name in LAYOUT_TABLES:
+        _fix_widths(table, [float(width) for width in WIDTHS[name]])
+        for row in table.rows:
+            _keep_whole(row)
+    elif name == REPORT_TABLE:
+        columns = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.gridCol_lst]
+        _fix_widths(table, [TEXT_WIDTH * width / sum(columns) for width in columns])
+        _indent(table)
+        for row in table.rows:
+            _keep_whole(row)
+        _centre_heading(table)
+        if len(table.rows) <= SHORT_TABLE:
+            _keep_together(table)
+
+
+def _keep_together(table: Any) -> None:
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
+def _indent(table: Any) -> None:
+    """Word hangs a table's border outside the text by the width of the cell margin."""
+    layout = table._tbl.tblPr.find(qn("w:tblLayout"))
+    layout.addprevious(parse_xml(f'<w:tblInd {nsdecls("w")} w:w="{CELL_MARGIN}" w:type="dxa"/>'))
+
+
+def _centre_heading(table: Any) -> None:
+    """Pandoc aligns the heading like its column; the layout wants it centred."""
+    for row in table.rows:
+        if row._tr.trPr is None or row._tr.trPr.find(qn("w:tblHeader")) is None:
+            return
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _fix_widths(table: Any, widths: list[float]) -> None:
+    """Word needs the width on the table, its columns and each cell, or it guesses."""
+    table.autofit = False
+    properties = table._tbl.tblPr
+    total = properties.find(qn("w:tblW"))
+    if total is not None:
+        total.set(qn("w:type"), "dxa")
+        total.set(qn("w:w"), str(round(sum(widths) * 1440 / 25.4)))
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=False):
+            cell.width = Mm(width)
+
+
+def _keep_whole(row: Any) -> None:
+    properties = row._tr.get_or_add_trPr()
+    if properties.find(qn("w:cantSplit")) is None:
+        properties.insert(0, parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+
+
+def _appendices(document: Any) -> None:
+    """An appendix begins on a page of its own, its title centred."""
+    for paragraph in document.paragraphs:
+        if paragraph.style.name == "Heading 1" and paragraph.text.lower().startswith("phụ lục"):
+            paragraph.paragraph_format.page_break_before = True
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _pictures(document: Any) -> None:
+    """Without a stated distance LibreOffice pushes each picture aside."""
+    for picture in document.element.body.iter(qn("wp:inline")):
+        for side in ("distT", "distB", "distL", "distR"):
+            picture.set(side, "0")
+
+
+def _close_body(document: Any) -> None:
+    """Word expects a paragraph after the last table; a hair's breadth keeps it off a new page."""
+    body = document.element.body
+    if body.sectPr.getprevious().tag != qn("w:p"):
+        document.add_paragraph(style="Last Line")
+
+
+def _language(document: Any) -> None:
+    """Pandoc writes the bare language; Word's spelling checker knows it with its country."""
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
+
+
+def _bullets(document: Any) -> None:
+    """Official lists begin with a dash."""
+    numbering = document.part.numbering_part.element
+    for level in numbering.iter(qn("w:lvl")):
+        if level.find(qn("w:numFmt")).get(qn("w:val")) != "bullet":
+            continue
+        depth = int(level.get(qn("w:ilvl")))
+        level.find(qn("w:lvlText")).set(qn("w:val"), "-")
+        indent = level.find(qn("w:pPr")).find(qn("w:ind"))
+        indent.set(qn("w:left"), str(567 + 284 * (depth + 1)))
+        indent.set(qn("w:hanging"), "284")
+        if (face := level.find(qn("w:rPr"))) is not None:
+            level.remove(face)
+
+
+def _footnote_numbers(document: Any) -> None:
+    """Notes run through the whole report: LibreOffice else begins anew with each section."""
+    for section in document.sections:
+        restart = section._sectPr.find(qn("w:footnotePr"))
+        if restart is not None:
+            section._sectPr.remove(restart)
+
+
+def _properties(document: Any, metadata: Mapping[str, Any], epoch: int) -> None:
+    moment = datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None)
+    properties = document.core_properties
+    properties.title = str(metadata.get("pagetitle") or metadata.get("title") or "")
+    properties.author = " ".join(_words(str(line)) for line in metadata.get("issuing-body") or [])
+    properties.last_modified_by = properties.author
+    properties.language = LANGUAGE
+    properties.created = properties.modified = moment
+    properties.revision = 1
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,39 @@
+"""Running a program whose warnings count as failures."""
+
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from cchc.publish.engine import PublishError
+
+PROGRAM_MISSING = "Không chạy được {program}: {error}."
+
+
+def run(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], *, task: str
+) -> tuple[str, str]:
+    """Run in `folder`; returns what it printed on both streams (PublishError if it fails)."""
+    try:
+        done = subprocess.run(
+            list(command),
+            cwd=folder,
+            env=dict(environment),
+            capture_output=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise PublishError(PROGRAM_MISSING.format(program=command[0], error=error.strerror)) from None
+    out, err = (stream.decode("utf-8", errors="replace") for stream in (done.stdout, done.stderr))
+    if done.returncode:
+        raise PublishError(f"{task}: {reason(err or out)}")
+    return out, err
+
+
+def reason(text: str) -> str:
+    """The part of a program's complaint that helps: no stack trace, no frame."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    if "stack traceback:" in lines:
+        lines = lines[: lines.index("stack traceback:")]
+    kept = [line for line in lines if line and not line.startswith("Error running filter")]
+    return " ".join(kept[:6]) or "chương trình dừng mà không nói lý do."

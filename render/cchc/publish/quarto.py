@@ -1,0 +1,56 @@
+"""The stitcher where Quarto is installed: the same Markdown, filters, templates and styles."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment
+
+from cchc.installation import REPORT
+from cchc.publish import stage as staging
+from cchc.publish.docx import finish_docx
+from cchc.publish.engine import STEM, PublishError, require_formats
+from cchc.publish.process import run
+
+WRITERS = {"html": "html", "pdf": "typst", "docx": "docx"}
+WARNING = re.compile(r"^.*\bWARN(?:ING)?\b.*$|^warning: .*$", re.MULTILINE)
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class QuartoEngine:
+    """Renders with `quarto render`, in the build folder: never in the source tree."""
+
+    name = "quarto"
+
+    def __init__(self, program: Path) -> None:
+        self.program = program
+
+    def render(self, build: Path, formats: Sequence[str]) -> dict[str, Path]:
+        """Render all formats in one run; a warning is a failure (PublishError)."""
+        require_formats(formats)
+        build = build.resolve()
+        # Quarto may add scripts of its own, which a strict policy would refuse.
+        staging.stage(build, formats, policy=False)
+        (build / f"{STEM}.qmd").write_text(document(staging.sections(build)), encoding="utf-8", newline="\n")
+        writers = ",".join(WRITERS[name] for name in formats)
+        command = [str(self.program), "render", f"{STEM}.qmd", "--to", writers, "--no-clean"]
+        out, err = run(command, build, staging.environment(build), task="Quarto không dựng được báo cáo")
+        _refuse_warnings(out + err)
+        files = {name: build / f"{STEM}.{name}" for name in formats}
+        for path in files.values():
+            if not path.is_file():
+                raise PublishError(f"Quarto chạy xong mà không có {path.name}.")
+        if "docx" in files:
+            finish_docx(files["docx"], staging.metadata(build), staging.epoch(build))
+        return files
+
+
+def document(sections: Sequence[str]) -> str:
+    """The document Quarto renders: one include a section."""
+    template = (REPORT / f"{STEM}.qmd.j2").read_text(encoding="utf-8")
+    return Environment(autoescape=False).from_string(template).render(sections=sections)
+
+
+def _refuse_warnings(output: str) -> None:
+    if found := WARNING.findall(COLOURS.sub("", output)):
+        raise PublishError(f"Quarto cảnh báo: {' '.join(line.strip() for line in found[:5])}")

@@ -1,0 +1,81 @@
+"""Getting the build folder ready: what both engines share is copied or written beside the text."""
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from cchc.installation import REPORT
+from cchc.publish.docx_reference import write_reference
+from cchc.publish.engine import PublishError
+from cchc.publish.fonts import report_fonts
+from cchc.publish.page_assets import page_foot, page_head
+
+SHARED = ("_quarto.yml", "_language-vi.yml", "filters", "templates")
+# A ZIP file cannot hold an earlier date.
+EARLIEST = 315_532_800
+
+
+def stage(build: Path, formats: Sequence[str], *, policy: bool) -> None:
+    """Put filters, templates, fonts, styles and scripts into `build`.
+
+    `policy` adds a Content-Security-Policy that lets nothing but the page's own script run.
+    """
+    sections(build)
+    for name in SHARED:
+        _copy(REPORT / name, build / name)
+    _write_yaml(_template_data(build), build / "report.yml")
+    if "html" in formats:
+        foot = page_foot()
+        (build / "page-head.html").write_text(page_head(foot, policy=policy), encoding="utf-8", newline="\n")
+        (build / "page-foot.html").write_text(foot, encoding="utf-8", newline="\n")
+    if "docx" in formats:
+        write_reference(build / "reference.docx", epoch(build))
+
+
+def sections(build: Path) -> list[str]:
+    """The sections' paths inside `build`, in the report's order (PublishError if there are none)."""
+    found = sorted(path.name for path in (build / "sections").glob("*.md"))
+    if not found:
+        raise PublishError(f"Không có phần nào để dựng trong “{build / 'sections'}”.")
+    return [f"sections/{name}" for name in found]
+
+
+def epoch(build: Path) -> int:
+    """The time that goes into the files: SOURCE_DATE_EPOCH, else when the build was assembled."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return max(int(given), EARLIEST)
+    return max(int((build / "metadata.yml").stat().st_mtime), EARLIEST)
+
+
+def environment(build: Path) -> dict[str, str]:
+    """The environment of the programs an engine starts."""
+    return {**os.environ, "SOURCE_DATE_EPOCH": str(epoch(build))}
+
+
+def metadata(build: Path) -> dict[str, Any]:
+    """The report's metadata as assembled."""
+    data = yaml.safe_load((build / "metadata.yml").read_text(encoding="utf-8"))
+    return dict(data or {})
+
+
+def _template_data(build: Path) -> dict[str, Any]:
+    """The metadata as filters and templates take it: `draft` means something of its own to Quarto."""
+    data = metadata(build)
+    draft = bool(data.pop("draft", False))
+    return {**data, "draft-edition": draft, "report-fonts": list(report_fonts())}
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
+    else:
+        shutil.copyfile(source, target)
+
+
+def _write_yaml(data: Mapping[str, Any], path: Path) -> None:
+    path.write_text(yaml.safe_dump(dict(data), allow_unicode=True), encoding="utf-8", newline="\n")

@@ -1,0 +1,120 @@
+-- Charts: drawn in the page for HTML (over a static picture), a picture in PDF and DOCX.
+
+local WIDTH = '16cm'
+
+local function part(div, class)
+  for _, block in ipairs(div.content) do
+    if block.t == 'Div' and block.classes:includes(class) then return block end
+  end
+end
+
+local function picture(div)
+  local found
+  div:walk({ Image = function(image) found = found or image end })
+  if not found then error('Biểu đồ “' .. div.identifier .. '” không có hình.', 0) end
+  local alt = pandoc.utils.stringify(found.caption)
+  if alt == '' then error('Biểu đồ “' .. div.identifier .. '” thiếu lời mô tả hình.', 0) end
+  return found.src, alt
+end
+
+local function title_of(div)
+  local title = part(div, 'chart-title')
+  return title and pandoc.utils.blocks_to_inlines(title.content) or pandoc.Inlines({})
+end
+
+-- HTML ----------------------------------------------------------------------------------------
+
+local function html(text) return pandoc.RawBlock('html', text) end
+
+local function escape(text)
+  return (text:gsub('[&<>"]', { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }))
+end
+
+local function specs(div)
+  return div.content:filter(function(block) return block.t == 'RawBlock' and block.format == 'html' end)
+end
+
+local function data_table(div)
+  local data = part(div, 'chart-data')
+  if not data then return {} end
+  local blocks = pandoc.Blocks({
+    html('<details class="chart-data"><summary>Xem số liệu</summary>'),
+    html('<div class="table-scroll" role="region" tabindex="0" aria-label="Số liệu của ' .. div.attributes['label'] .. '">'),
+  })
+  for _, block in ipairs(data.content) do
+    if block.t == 'Table' then
+      block.colspecs = block.colspecs:map(function(spec) return { spec[1] } end)
+    end
+    blocks:insert(block)
+  end
+  blocks:insert(html('</div></details>'))
+  return blocks
+end
+
+local function to_html(div)
+  local src, alt = picture(div)
+  local blocks = pandoc.Blocks({
+    html('<figure class="chart" id="' .. div.identifier .. '">'),
+    html('<figcaption>'),
+    pandoc.Plain({
+      pandoc.RawInline('html', '<span class="label">' .. div.attributes['label'] .. '.</span> '),
+      pandoc.Span(title_of(div)),
+    }),
+    html('</figcaption>'),
+    html('<div class="chart-canvas"><img class="chart-static" src="' .. escape(src) .. '" alt="' .. escape(alt) .. '"></div>'),
+  })
+  blocks:extend(specs(div))
+  local source = part(div, 'source')
+  if source then blocks:insert(source) end
+  blocks:extend(data_table(div))
+  blocks:insert(html('</figure>'))
+  return blocks
+end
+
+-- Typst ---------------------------------------------------------------------------------------
+
+local function quoted(text)
+  return '"' .. text:gsub('[\\"]', { ['\\'] = '\\\\', ['"'] = '\\"' }) .. '"'
+end
+
+local function to_typst(div)
+  local src, alt = picture(div)
+  local raw = function(text) return pandoc.RawInline('typst', text) end
+  local out = pandoc.Inlines({ raw('#report-chart(label: [' .. div.attributes['label'] .. '], title: [') })
+  out:extend(title_of(div))
+  out:insert(raw('], source: ['))
+  local source = part(div, 'source')
+  if source then out:extend(pandoc.utils.blocks_to_inlines(source.content)) end
+  -- alt stands twice: Typst's figure tag and its image tag each want one.
+  out:insert(raw('], alt: ' .. quoted(alt) .. ', image(' .. quoted(src) .. ', alt: ' .. quoted(alt) .. ', width: 100%)'))
+  out:insert(raw(') <' .. div.identifier .. '>'))
+  return { pandoc.Plain(out) }
+end
+
+-- DOCX ----------------------------------------------------------------------------------------
+
+local function styled(style, content, id)
+  return pandoc.Div(content, pandoc.Attr(id or '', {}, { ['custom-style'] = style }))
+end
+
+local function to_docx(div)
+  local src, alt = picture(div)
+  local words = pandoc.Inlines({ pandoc.Str(div.attributes['label'] .. '.'), pandoc.Space() })
+  words:extend(title_of(div))
+  -- Word shows no SVG everywhere; the PNG stands beside it.
+  local image = pandoc.Image({ pandoc.Str(alt) }, (src:gsub('%.svg$', '.png')), '', { width = WIDTH })
+  local blocks = pandoc.Blocks({
+    styled('Caption', { pandoc.Para(words) }, div.identifier),
+    styled('Chart', { pandoc.Para({ image }) }),
+  })
+  local source = part(div, 'source')
+  if source then blocks:insert(styled('Source Note', source.content)) end
+  return blocks
+end
+
+function Div(div)
+  if not div.classes:includes('chart') then return end
+  if FORMAT:match('html') then return to_html(div) end
+  if FORMAT == 'typst' then return to_typst(div) end
+  if FORMAT == 'docx' then return to_docx(div) end
+end

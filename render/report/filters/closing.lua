@@ -1,0 +1,110 @@
+-- The end of the report: recipients at the left, signature at the right.
+
+local stringify = pandoc.utils.stringify
+
+local function part(div, class)
+  for _, block in ipairs(div.content) do
+    if block.t == 'Div' and block.classes:includes(class) then return block end
+  end
+  return pandoc.Div({})
+end
+
+local function blank(block) return stringify(block):gsub('[\u{a0}%s]', '') == '' end
+
+-- Bold comes from the layout, not from the source.
+local function plain(block)
+  return pandoc.Inlines(block.content):walk({ Strong = function(strong) return strong.content end })
+end
+
+local function recipients(div)
+  local heading, items = pandoc.Inlines({}), pandoc.List()
+  for _, block in ipairs(part(div, 'recipients').content) do
+    if block.t == 'BulletList' then
+      for _, item in ipairs(block.content) do items:insert(pandoc.utils.blocks_to_inlines(item)) end
+    elseif block.t == 'Para' or block.t == 'Plain' then
+      heading = plain(block)
+    end
+  end
+  return heading, items
+end
+
+-- The last of three paragraphs is the name; of two, if it is not written in capitals.
+local function signature(div)
+  local lines, name = pandoc.List(), nil
+  for _, block in ipairs(part(div, 'signature').content) do
+    if (block.t == 'Para' or block.t == 'Plain') and not blank(block) then lines:insert(plain(block)) end
+  end
+  local last = #lines > 0 and stringify(lines[#lines]) or ''
+  if #lines > 2 or (#lines == 2 and pandoc.text.upper(last) ~= last) then name = lines:remove() end
+  return lines, name
+end
+
+local function to_html(div)
+  local heading, items = recipients(div)
+  local lines, name = signature(div)
+  local raw = function(text) return pandoc.RawBlock('html', text) end
+  local blocks = pandoc.Blocks({ raw('<div class="closing"><div class="recipients"><p class="recipients-title">') })
+  blocks:insert(pandoc.Plain(heading))
+  blocks:insert(raw('</p>'))
+  blocks:insert(pandoc.BulletList(items:map(function(item) return { pandoc.Plain(item) } end)))
+  blocks:insert(raw('</div><div class="signature">'))
+  for _, line in ipairs(lines) do
+    blocks:extend({ raw('<p class="authority">'), pandoc.Plain(line), raw('</p>') })
+  end
+  if name then blocks:extend({ raw('<p class="signer">'), pandoc.Plain(name), raw('</p>') }) end
+  blocks:insert(raw('</div></div>'))
+  return blocks
+end
+
+local function to_typst(div)
+  local heading, items = recipients(div)
+  local lines, name = signature(div)
+  local raw = function(text) return pandoc.RawInline('typst', text) end
+  local out = pandoc.Inlines({ raw('#closing-block(recipients-title: [') })
+  local function list(values)
+    for _, value in ipairs(values) do
+      out:insert(raw('['))
+      out:extend(value)
+      out:insert(raw('], '))
+    end
+  end
+  out:extend(heading)
+  out:insert(raw('], recipients: ('))
+  list(items)
+  out:insert(raw('), authority: ('))
+  list(lines)
+  out:insert(raw('), name: ['))
+  out:extend(name or {})
+  out:insert(raw('])'))
+  return { pandoc.Plain(out) }
+end
+
+local function styled(style, words)
+  return pandoc.Div({ pandoc.Para(words) }, pandoc.Attr('', {}, { ['custom-style'] = style }))
+end
+
+local function to_docx(div)
+  local heading, items = recipients(div)
+  local lines, name = signature(div)
+  local left = pandoc.Blocks({ styled('Recipients Title', heading) })
+  for _, item in ipairs(items) do
+    local words = pandoc.Inlines({ pandoc.Str('-'), pandoc.Space() })
+    words:extend(item)
+    left:insert(styled('Recipient', words))
+  end
+  local right = pandoc.Blocks({})
+  for _, line in ipairs(lines) do right:insert(styled('Signature Authority', line)) end
+  right:insert(styled('Signature Name', name or { pandoc.Str('\u{a0}') }))
+  local tbl = pandoc.utils.from_simple_table(
+    pandoc.SimpleTable({}, { 'AlignLeft', 'AlignCenter' }, { 0.5, 0.5 }, {}, { { left, right } })
+  )
+  tbl.attributes['custom-style'] = 'ClosingTable'
+  return tbl
+end
+
+function Div(div)
+  if not div.classes:includes('closing') then return end
+  if FORMAT:match('html') then return to_html(div) end
+  if FORMAT == 'typst' then return to_typst(div) end
+  if FORMAT == 'docx' then return to_docx(div) end
+end

@@ -1,0 +1,97 @@
+"""The Word file, read back: real styles, real notes, a page number in its header."""
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.shared import Mm
+
+
+@pytest.fixture(scope="module")
+def document(rendered: dict[str, Path]) -> Any:
+    return Document(str(rendered["docx"]))
+
+
+@pytest.fixture(scope="module")
+def parts(rendered: dict[str, Path]) -> dict[str, str]:
+    with zipfile.ZipFile(rendered["docx"]) as archive:
+        return {
+            n: archive.read(n).decode("utf-8") for n in archive.namelist() if n.endswith((".xml", ".rels"))
+        }
+
+
+def _styled(document: Any, style: str) -> list[str]:
+    return [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == style]
+
+
+def test_text_has_real_styles(document: Any) -> None:
+    assert _styled(document, "Title") == ["BÁO CÁO"]
+    assert _styled(document, "Heading 1")[0] == "I. Công tác chỉ đạo, điều hành"
+    assert _styled(document, "Heading 3")[0] == "2.1. Kiểm soát thủ tục hành chính"
+    captions = [text for text in _styled(document, "Caption") if text]
+    assert [text[:7].replace("\u00a0", " ") for text in captions] == [
+        "Hình 1.",
+        "Bảng 1.",
+        "Hình 2.",
+        "Bảng 2.",
+        "Hình 3.",
+    ]
+    assert _styled(document, "Source Note")[0].startswith("Nguồn: Sở Nội vụ.")
+
+
+def test_notes_are_word_s_own_and_run_on(parts: dict[str, str]) -> None:
+    assert parts["word/document.xml"].count("<w:footnoteReference ") == 5
+    assert "Trang đánh giá" in parts["word/footnotes.xml"]
+    assert "numRestart" not in parts["word/document.xml"]
+    # The note in a table cell stands in the cell.
+    assert re.search(r"<w:tc>(?:(?!</w:tc>).)*footnoteReference", parts["word/document.xml"], re.DOTALL)
+
+
+def test_page_is_official(document: Any) -> None:
+    section = document.sections[0]
+    sides = (section.page_width, section.page_height, section.left_margin, section.right_margin)
+    assert [round(side / Mm(1)) for side in sides] == [210, 297, 30, 20]
+    assert section.different_first_page_header_footer
+    assert " PAGE " in section.header._element.xml
+    assert " PAGE " not in section.first_page_header._element.xml
+
+
+def test_letterhead_and_closing_are_side_by_side(document: Any) -> None:
+    head, closing = document.tables[0], document.tables[-1]
+    assert head.cell(0, 0).text.startswith("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ MẪU")
+    assert head.cell(0, 1).text.startswith("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập")
+    assert [round(column.width / Mm(1)) for column in head.columns] == [57, 103]
+    assert "- Lưu: VT, (NCPC) T." in closing.cell(0, 0).text
+    assert closing.cell(0, 1).text == "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn Mẫu"
+
+
+def test_a_table_fills_the_text_and_repeats_its_head(document: Any) -> None:
+    table = document.tables[2]
+    assert round(sum(column.width for column in table.columns) / Mm(1)) == 160
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+    assert len(table.rows) == 31
+    assert {p.style.name for p in table.rows[0].cells[0].paragraphs} == {"Table Heading"}
+
+
+def test_pictures_are_as_wide_as_the_text_and_described(document: Any) -> None:
+    shapes = document.inline_shapes
+    assert len(shapes) == 3
+    assert {round(shape.width / Mm(1)) for shape in shapes} == {160}
+    assert "quá hạn 12.147" in shapes[1]._inline.docPr.get("descr")
+
+
+def test_face_and_language_are_vietnamese(parts: dict[str, str], document: Any) -> None:
+    assert "asciiTheme" not in parts["word/styles.xml"]
+    assert set(re.findall(r'w:ascii="([^"]*)"', parts["word/styles.xml"])) == {"Times New Roman"}
+    assert 'w:val="vi-VN"' in parts["word/styles.xml"]
+    assert document.core_properties.title.startswith("Báo cáo công tác")
+    assert document.core_properties.author == "ỦY BAN NHÂN DÂN THÀNH PHỐ MẪU"
+
+
+def test_a_missing_figure_is_marked(document: Any) -> None:
+    runs = [run for p in document.paragraphs for run in p.runs if run.style.name == "Missing Figure"]
+    assert "".join(run.text for run in runs) == "chưa có số liệu"
+    assert document.styles["Missing Figure"].element.xml.count("FFE58A") == 1

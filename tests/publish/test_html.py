@@ -1,0 +1,91 @@
+"""The page: whole, in one file, with every part in its place."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+
+@pytest.fixture(scope="module")
+def page(rendered: dict[str, Path]) -> BeautifulSoup:
+    return BeautifulSoup(rendered["html"].read_bytes(), "html.parser")
+
+
+def test_nothing_is_fetched(page: BeautifulSoup) -> None:
+    sources = [tag["src"] for tag in page.select("[src]")]
+    assert sources
+    assert all(str(source).startswith("data:") for source in sources)
+    assert not page.select("link")
+    assert "url(http" not in str(page.style)
+    assert "@import" not in str(page.style)
+    assert not page.select("[srcset], iframe, object, embed, base")
+
+
+def test_only_the_page_s_own_script_may_run(page: BeautifulSoup) -> None:
+    policy = page.select_one('meta[http-equiv="Content-Security-Policy"]')
+    assert policy
+    assert "default-src 'none'; script-src 'sha256-" in str(policy["content"])
+    assert "unsafe-eval" not in str(policy["content"])
+    assert len([s for s in page.select("script") if s.get("type") != "application/json"]) == 1
+
+
+def test_every_inner_link_arrives_at_one_place(page: BeautifulSoup) -> None:
+    identifiers = [str(tag["id"]) for tag in page.select("[id]")]
+    assert len(identifiers) == len(set(identifiers))
+    targets = {str(a["href"])[1:] for a in page.select('a[href^="#"]')}
+    assert targets <= set(identifiers)
+    assert {"chu-thich-1", "trich-1", "tthc-2-2", "hinh-tthc-ho-so"} <= targets
+
+
+def test_notes_stand_in_order_with_a_way_back(page: BeautifulSoup) -> None:
+    marks = [tag.get_text() for tag in page.select("main sup.note a")]
+    assert marks == ["1", "2", "3", "4", "5"]
+    notes = page.select("section.notes > ol > li")
+    assert len(notes) == 5
+    assert "Trang đánh giá" in notes[1].get_text()
+    assert all(note.select_one("a.back") for note in notes)
+
+
+def test_a_chart_has_title_picture_spec_source_and_data(page: BeautifulSoup) -> None:
+    figure = page.select_one("figure#hinh-tthc-ho-so")
+    assert isinstance(figure, Tag)
+    assert figure.figcaption
+    assert figure.figcaption.get_text(" ", strip=True).startswith("Hình\u00a02. Gần như mọi hồ sơ")
+    picture = figure.select_one("img.chart-static")
+    assert picture
+    assert "quá hạn 12.147" in str(picture["alt"])
+    assert len(figure.select("script.chart-spec")) == 1
+    source = figure.select_one(".source")
+    assert source
+    assert "Văn phòng UBND thành phố" in source.get_text()
+    assert len(figure.select("details.chart-data tbody tr")) == 3
+
+
+def test_references_are_named_and_linked(page: BeautifulSoup) -> None:
+    shown = {(a.get_text(), a["href"]) for a in page.select("a.ref")}
+    assert ("Bảng\u00a02", "#bang-tthc-don-vi") in shown
+    assert ("Hình\u00a03", "#hinh-danh-gia-thang") in shown
+
+
+def test_figures_keep_their_codes_and_gaps_stand_out(page: BeautifulSoup) -> None:
+    number = page.select_one('span.num[data-code="tthc.ho_so.tiep_nhan"]')
+    assert number
+    assert number.get_text() == "3.133.520"
+    assert len(page.select("mark.missing")) == 2
+
+
+def test_outline_has_one_top_and_no_gap(page: BeautifulSoup) -> None:
+    levels = [int(tag.name[1]) for tag in page.select("h1, h2, h3, h4, h5, h6")]
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    contents = [a.get_text() for a in page.select("nav.contents a")]
+    assert contents[:2] == ["I. Công tác chỉ đạo, điều hành", "1. Ban hành kế hoạch"]
+
+
+def test_text_is_taken_literally(page: BeautifulSoup) -> None:
+    text = page.get_text()
+    assert "giá $100 và 200$, ghi chú a) thứ nhất" in text
+    assert "dấu # và * và _ và \\" in text
+    assert page.html
+    assert page.html["lang"] == "vi"
