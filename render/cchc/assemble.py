@@ -89,7 +89,12 @@ def _section(run: NotebookRun, notebook: nbformat.NotebookNode) -> AssembledSect
 
 def _exporter() -> TemplateExporter:
     exporter = TemplateExporter(
-        config=Config({"TemplateExporter": {"extra_template_basedirs": [str(REPORT / "nbconvert")]}}),
+        config=Config(
+            {
+                "TemplateExporter": {"extra_template_basedirs": [str(REPORT / "nbconvert")]},
+                "TagRemovePreprocessor": {"enabled": True, "remove_all_outputs_tags": {PREVIEW_ONLY_TAG}},
+            }
+        ),
         template_name="cchc",
         template_file="index.md.j2",
         filters={"is_removed": _is_removed, "report_markdown": report_markdown},

@@ -4,7 +4,7 @@ from cchc.markdown import div, escape
 from cchc.params import Params
 
 # A paragraph of a plain space would vanish; this one keeps its line.
-BLANK = "\u00a0"
+BLANK = "&nbsp;"
 
 
 def closing_block(params: Params) -> str:

@@ -36,7 +36,7 @@ class Loader(yaml.SafeLoader):
     """Leaves dates as text: the model judges them, and says where a day does not exist."""
 
 
-Loader.add_constructor("tag:yaml.org,2002:timestamp", yaml.SafeLoader.construct_yaml_str)
+Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
 
 
 class YamlModel(BaseModel):

@@ -9,7 +9,7 @@ local function part(div, class)
   return pandoc.Div({})
 end
 
-local function blank(block) return stringify(block):gsub('[\u{a0}%s]', '') == '' end
+local function blank(words) return stringify(words):gsub('[\u{a0}%s]', '') == '' end
 
 -- Bold comes from the layout, not from the source.
 local function plain(block)
@@ -28,15 +28,15 @@ local function recipients(div)
   return heading, items
 end
 
--- The last of three paragraphs is the name; of two, if it is not written in capitals.
+-- The last paragraph is the name; what is not yet known is blank.
 local function signature(div)
-  local lines, name = pandoc.List(), nil
+  local lines = pandoc.List()
   for _, block in ipairs(part(div, 'signature').content) do
-    if (block.t == 'Para' or block.t == 'Plain') and not blank(block) then lines:insert(plain(block)) end
+    if block.t == 'Para' or block.t == 'Plain' then lines:insert(plain(block)) end
   end
-  local last = #lines > 0 and stringify(lines[#lines]) or ''
-  if #lines > 2 or (#lines == 2 and pandoc.text.upper(last) ~= last) then name = lines:remove() end
-  return lines, name
+  local name = lines:remove()
+  if name and blank(name) then name = nil end
+  return lines:filter(function(line) return not blank(line) end), name
 end
 
 local function to_html(div)
