@@ -23,7 +23,7 @@ def number_span(text: str, code: str, agency: str = "") -> str:
 
 def missing_span(text: str) -> str:
     """A figure that is not there yet."""
-    return f"[{text}]{{.missing}}"
+    return f"[{escape(text)}]{{.missing}}"
 
 
 def div(classes: str, body: str, *, identifier: str = "", colons: int = 3) -> str:

@@ -15,7 +15,7 @@ from cchc.rounding import Verdict, judge
 from cchc.values import UnknownCodeError, Value, Values
 from cchc.workbook import Workbook
 
-MISSING = "chưa có số liệu"
+MISSING = "[chưa có số liệu]"
 
 
 class PrintError(ReportError):
@@ -95,7 +95,7 @@ class Printer:
         earlier = base.values.get(code, don_vi) if base else None
         phrase = compare(current, earlier, base.label if base else "")
         if current.value is not None:
-            self._remember(current, phrase)
+            self.remember(current, phrase)
         return phrase
 
     def cc(self, *ids: str) -> str:
@@ -133,20 +133,19 @@ class Printer:
                 return format_count(number, indicator.decimals, leading_zero=padded)
 
     def text(self, value: Value) -> str:
-        """The figure as plain text, remembered as printed here."""
-        text = MISSING if value.value is None else self.format(value, value.value)
-        self._remember(value, text)
-        return text
+        """The figure as plain text."""
+        return MISSING if value.value is None else self.format(value, value.value)
 
     def _print(self, value: Value, to_text: Callable[[Decimal], str]) -> str:
         if value.value is None:
-            self._remember(value, MISSING)
+            self.remember(value, MISSING)
             return missing_span(MISSING)
         text = to_text(value.value)
-        self._remember(value, text)
+        self.remember(value, text)
         return number_span(text, value.indicator.code, value.agency)
 
-    def _remember(self, value: Value, text: str) -> None:
+    def remember(self, value: Value, text: str) -> None:
+        """Keep a record of a figure printed here."""
         self.figures.append(printed(value, text, section=self.section, place=self.place))
 
     def _stated_otherwise(self, value: Value) -> str:
@@ -158,7 +157,7 @@ class Printer:
             return ""
         stated = format_rate(number, value.indicator.decimals)
         span = number_span(stated, value.indicator.code, value.agency)
-        self._remember(value, stated)
+        self.remember(value, stated)
         reason = f"Số liệu gốc ghi {span} ({verdict}); tỷ lệ trong báo cáo được tính lại từ số đếm."
         return self._footnote(f"tinh-lai-{value.indicator.code.replace('.', '-').replace('_', '-')}", reason)
 

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from cchc.values import Value
@@ -58,11 +59,11 @@ def printed(value: Value, text: str, *, section: str, place: str) -> PrintedFigu
         indicator=indicator.code,
         name=indicator.name,
         agency=value.agency,
-        value="" if value.value is None else str(value.value),
+        value=_written(value.value),
         unit=indicator.unit,
         origin=value.origin,
         formula=indicator.formula.text if indicator.formula and value.origin == "computed" else "",
-        inputs=tuple((i.agency or i.indicator.code, str(i.value)) for i in value.inputs),
+        inputs=tuple((i.agency or i.indicator.code, _written(i.value)) for i in value.inputs),
         stated=str(value.stated.value) if value.stated and value.stated.value is not None else "",
         window_from=str(start) if start else "",
         window_to=str(end) if end else "",
@@ -72,3 +73,7 @@ def printed(value: Value, text: str, *, section: str, place: str) -> PrintedFigu
         file=value.file,
         row=value.row,
     )
+
+
+def _written(number: Decimal | None) -> str:
+    return "" if number is None else str(number)

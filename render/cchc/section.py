@@ -86,10 +86,13 @@ class Section:
             for value in [self._value(code)]
         )
 
-    def chart(self, chart: TopLevelMixin, *, id: str, data: pd.DataFrame, title: str, alt: str) -> None:
+    def chart(
+        self, chart: TopLevelMixin, *, id: str, data: pd.DataFrame, title: str, alt: str, source: str = ""
+    ) -> None:
         """A chart with its finding as title, a text alternative, its data, source and window.
 
-        `title` and `alt` are templates like the narrative; `data` is a frame of `frame()`.
+        `title`, `alt` and `source` are templates like the narrative; `data` is a frame of
+        `frame()`, and says the source by itself where none is given.
         """
         missing = [column for column in CHART_COLUMNS if column not in data.columns]
         if missing:
@@ -99,28 +102,18 @@ class Section:
         identifier = f"hinh-{ascii_slug(self.code)}-{id}"
         rendered_title, printer = self._render(title, identifier)
         rendered_alt, alt_printer = self._render(alt, identifier)
-        table = table_markdown(
-            data[list(CHART_COLUMNS)].rename(
-                columns={"name": "Chỉ tiêu", "text": "Số liệu", "unit": "Đơn vị"}
-            )
-        )
-        values = [figure.value for figure in figures_in(data)]
-        for value in values:
-            printer.text(value)
-        block = ReportChart(
-            identifier, rendered_title, plain(rendered_alt), source_line(values, self.workbook), table, chart
-        )
+        headers = {"name": "Chỉ tiêu", "text": "Số liệu", "unit": "Đơn vị"}
+        table = table_markdown(data[list(CHART_COLUMNS)].rename(columns=headers))
+        line = self._source_line(data, source, printer)
+        block = ReportChart(identifier, rendered_title, plain(rendered_alt), line, table, chart)
         show(block.markdown(), [*printer.figures, *alt_printer.figures], spec=block.spec())
 
-    def table(self, frame: pd.DataFrame, *, id: str, title: str) -> None:
+    def table(self, frame: pd.DataFrame, *, id: str, title: str, source: str = "") -> None:
         """A numbered table; cells taken from a frame's `text` keep their provenance."""
         identifier = f"bang-{ascii_slug(self.code)}-{id}"
         rendered_title, printer = self._render(title, identifier)
-        values = [figure.value for figure in figures_in(frame)]
-        for value in values:
-            printer.text(value)
-        source = source_line(values, self.workbook) if values else ""
-        show(table_block(identifier, rendered_title, table_markdown(frame), source), printer.figures)
+        line = self._source_line(frame, source, printer)
+        show(table_block(identifier, rendered_title, table_markdown(frame), line), printer.figures)
 
     def figures_table(self, codes: list[str] | Mapping[str, str], *, id: str, title: str) -> None:
         """The usual table: indicator, unit, figure, data window."""
@@ -152,6 +145,15 @@ class Section:
         # A title or a text alternative has no place for a footnote.
         printer.notes_allowed = False
         return render(template, printer, file=f"notebooks ({self.code})"), printer
+
+    def _source_line(self, frame: pd.DataFrame, source: str, printer: Printer) -> str:
+        """The source given, else that of the figures in the frame, which count as printed."""
+        figures = figures_in(frame)
+        for figure in figures:
+            printer.remember(figure.value, str(figure))
+        if source:
+            return self._render(source, printer.place)[0]
+        return source_line([figure.value for figure in figures], self.workbook) if figures else ""
 
     def _value(self, code: str) -> Value:
         try:

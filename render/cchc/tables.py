@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from cchc.markdown import div, escape, number_span, pipe_table
+from cchc.markdown import div, escape, missing_span, number_span, pipe_table
 from cchc.values import Value
 
 NUMERIC = set("0123456789.,%-–/ ")
@@ -68,6 +68,8 @@ def table_block(identifier: str, title: str, table: str, source: str) -> str:
 
 def _cell(cell: Any) -> str:
     if isinstance(cell, FigureText):
+        if cell.value.value is None:
+            return missing_span(str(cell))
         return number_span(str(cell), cell.value.indicator.code, cell.value.agency)
     if cell is None or (isinstance(cell, float) and pd.isna(cell)):
         return ""

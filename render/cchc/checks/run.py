@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cchc.checks.arithmetic import check_arithmetic, check_formulas
 from cchc.checks.digits import check_digits
+from cchc.checks.missing import check_missing
 from cchc.checks.notebooks import check_notebooks
 from cchc.checks.references import check_references
 from cchc.findings import Finding, InputError, by_gravity
@@ -44,5 +45,9 @@ def check(workbook: Workbook) -> Checked:
     blocking += check_references(workbook, prose)
     blocking += check_notebooks(workbook)
     blocking += check_formulas(workbook, values)
-    findings = [*check_digits(workbook, prose), *check_arithmetic(workbook, values)]
+    findings = [
+        *check_digits(workbook, prose),
+        *check_arithmetic(workbook, values),
+        *check_missing(workbook, values),
+    ]
     return Checked(tuple(by_gravity(blocking)), tuple(by_gravity(findings)))

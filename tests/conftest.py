@@ -1,0 +1,166 @@
+"""A made-up workspace, small so that tests are fast: every name and figure in it is invented."""
+
+import textwrap
+from collections.abc import Mapping
+from pathlib import Path
+
+import nbformat
+import pytest
+from hypothesis import settings
+from nbformat import v4
+
+from cchc.period import Period
+from cchc.workbook import Workbook, load_workbook
+from cchc.workspace import Workspace
+
+# A slow machine is no mistake of ours.
+settings.register_profile("cchc", deadline=None)
+settings.load_profile("cchc")
+
+FILES = {
+    "params/2020-H1.yml": """\
+        # Made up for tests.
+        period: 2020-H1
+        locality: tỉnh Thử Nghiệm
+        report_to: Bộ Thử
+        issuing_body:
+          parent: null
+          lines:
+            - ỦY BAN THỬ
+          short: UBND tỉnh
+        number: null
+        symbol: BC-UBND
+        place: Thử Nghiệm
+        date: null
+        signature:
+          authority: TM. ỦY BAN THỬ
+        recipients:
+          - Bộ Thử
+        """,
+    "data/catalog/indicators.csv": """\
+        code,name,unit,kind,decimals,direction,formula,definition,source,form
+        ho_so.tiep_nhan,Hồ sơ tiếp nhận,hồ sơ,count,0,higher,,Giả định.,Phòng Thử,
+        ho_so.truc_tuyen,Hồ sơ trực tuyến,hồ sơ,count,0,higher,,Giả định.,Phòng Thử,
+        ho_so.ty_le,Tỷ lệ trực tuyến,%,rate,2,higher,100 * ho_so.truc_tuyen / ho_so.tiep_nhan,,Phòng Thử,
+        dao_tao.lop,Lớp học,lớp,count,0,none,,Giả định.,Phòng Học,
+        dao_tao.hoc_vien,Học viên,người,count,0,higher,,Giả định.,Phòng Học,
+        dao_tao.kinh_phi,Kinh phí,đồng,amount,0,lower,,Giả định.,Phòng Học,
+        dao_tao.hai_long,Mức hài lòng,%,rate,2,higher,,Giả định.,Phòng Học,
+        """,
+    "data/catalog/agencies.csv": """\
+        code,name,short,level,valid_from,valid_to
+        quan_a,Quận 1 (giả định),Q.1,huyen,,
+        quan_b,Quận B (giả định),Q.B,huyen,,
+        """,
+    "data/catalog/calendar.csv": """\
+        kind,first_year,last_year,start_year_offset,start,end,basis
+        H1,2019,,-1,12-15,06-14,giả định
+        """,
+    "data/catalog/proper_names.csv": """\
+        name,note
+        COVID-19,giả định
+        """,
+    "data/catalog/outline-2011-2020.yml": """\
+        # Made up for tests.
+        programme: thử
+        basis: thử
+        first_year: 2011
+        last_year: 2020
+        parts:
+          - number: I
+            title: HỒ SƠ
+            sections:
+              - {code: ho_so, notebook: 10_ho_so}
+          - number: II
+            title: ĐÀO TẠO
+            sections:
+              - {code: dao_tao, notebook: 20_dao_tao, number: "1", title: Lớp học}
+        """,
+    "data/2020-H1/figures.csv": """\
+        indicator,agency,value,window_from,window_to,document,note
+        ho_so.tiep_nhan,,2400,2019-12-16,2020-03-15,qd-1-2020,giả định
+        ho_so.truc_tuyen,,600,2019-12-16,2020-03-15,,giả định
+        ho_so.ty_le,,25.0,,,,giả định
+        dao_tao.lop,,7,,,,giả định
+        dao_tao.hoc_vien,quan_a,30,,2020-05,,giả định
+        dao_tao.hoc_vien,quan_b,12,,2020-05,,giả định
+        dao_tao.kinh_phi,,5600000,,,,giả định
+        dao_tao.hai_long,,96.5,,,,giả định
+        """,
+    "data/2020-H1/documents.csv": """\
+        id,kind,number,date,issuer,title,url,note
+        qd-1-2020,Quyết định,1/QĐ-TN,2020-01-05,UBND tỉnh,về việc thử [giả định],,
+        gc-lop,Ghi chú,,,,,,Số liệu giả định: {{ so('dao_tao.lop') }} lớp.
+        web-thu,Web,,,,Trang thử,https://example.org/thu,
+        """,
+    "data/2020-H1/narrative/ho_so.md": """\
+        Lời văn giả định của {{ ky_bao_cao }}.
+
+        ## 1. Tiếp nhận
+
+        Nhận {{ so("ho_so.tiep_nhan") }} hồ sơ{{ cc("qd-1-2020") }}, {{ ty_le("ho_so.ty_le") }} qua mạng.
+        """,
+    "data/2020-H1/narrative/dao_tao.md": """\
+        ### 1.1. Lớp học
+
+        Mở {{ so("dao_tao.lop") }} lớp giả định{{ cc("gc-lop", "web-thu") }}.
+        """,
+}
+
+CHART = """\
+import altair as alt
+from cchc.section import open_section
+
+muc = open_section("ho_so", period, workspace)
+bang = muc.frame("ho_so.tiep_nhan", "ho_so.truc_tuyen")
+hinh = alt.Chart(bang).mark_bar().encode(x="value:Q", y=alt.Y("name:N", sort=None))
+muc.heading()
+muc.chart(hinh, id="nhan", data=bang, title="{{ so('ho_so.tiep_nhan') }} hồ sơ", alt="Hình giả định")
+muc.opening()
+muc.narrative("1")"""
+
+TABLE = """\
+from cchc.section import open_section
+
+muc = open_section("dao_tao", period, workspace)
+muc.heading()
+muc.narrative("1.1")
+muc.figures_table(["dao_tao.lop", "dao_tao.hoc_vien"], id="lop", title="Lớp giả định")"""
+
+NOTEBOOKS = {"10_ho_so": CHART, "20_dao_tao": TABLE}
+
+
+def write_notebook(path: Path, *code: str, parameters: str = 'period = ""\nworkspace = ""') -> None:
+    """A made-up notebook: title, parameters, then one cell for each piece of code."""
+    cells = [
+        v4.new_markdown_cell("# Made up for tests", metadata={"tags": ["remove-cell"]}, id="title"),
+        v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}, id="parameters"),
+        *(v4.new_code_cell(text, id=f"cell-{n}") for n, text in enumerate(code)),
+    ]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+
+
+def write_workspace(root: Path, files: Mapping[str, str] = FILES) -> None:
+    """The whole made-up workspace."""
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(textwrap.dedent(text), encoding="utf-8", newline="\n")
+    for name, code in NOTEBOOKS.items():
+        write_notebook(root / "notebooks" / f"{name}.ipynb", code)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """The folder of a fresh made-up workspace."""
+    root = tmp_path / "so-thu"
+    write_workspace(root)
+    return root
+
+
+@pytest.fixture
+def workbook(workspace: Path) -> Workbook:
+    """The made-up workbook of 2020-H1."""
+    return load_workbook(Workspace(workspace), Period.parse("2020-H1"))

@@ -1,0 +1,44 @@
+"""One run of the real command for all tests of this folder, and its files read back."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from tests.end_to_end.edition import Edition, copy_workbook, run_report
+from tests.end_to_end.read_docx import read_docx
+from tests.end_to_end.read_html import read_html
+from tests.end_to_end.read_pdf import read_pdf
+from tests.end_to_end.reading import Reading
+
+FORMATS = ("html", "docx", "pdf")
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """The full report of 2020-H1. Tests read it; none writes there."""
+    root = copy_workbook(tmp_path_factory.mktemp("so-bao-cao"))
+    result = run_report(root)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return Edition(root, result.stdout)
+
+
+@pytest.fixture(scope="session")
+def html(edition: Edition) -> Path:
+    """The page."""
+    return edition.file("bao-cao.html")
+
+
+@pytest.fixture(scope="session")
+def readings(edition: Edition) -> Mapping[str, Reading]:
+    """The three files, read back."""
+    return {
+        "html": read_html(edition.file("bao-cao.html")),
+        "docx": read_docx(edition.file("bao-cao.docx")),
+        "pdf": read_pdf(edition.file("bao-cao.pdf")),
+    }
+
+
+@pytest.fixture(params=FORMATS)
+def reading(request: pytest.FixtureRequest, readings: Mapping[str, Reading]) -> Reading:
+    """Each of the three files in turn."""
+    return readings[request.param]

@@ -1,0 +1,155 @@
+"""The page in a real browser without a network, on a desk and on a phone, with scripts and without."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from tests.end_to_end.read_html import read_html, soup_of
+from tests.end_to_end.reading import squeezed
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+DESK, PHONE = 1280, 390
+WIDTHS = pytest.mark.parametrize("width", [DESK, PHONE])
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip(f"no browser on this machine: looked for {', '.join(BROWSERS)}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A page that is open, and all that it complained about or asked for."""
+
+    page: Page
+    problems: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Keep what the console calls an error; Vega also warns there of what it decides itself."""
+        if message.type == "error":
+            self.problems.append(message.text)
+
+
+def visit(browser: Browser, html: Path, width: int, *, script: bool = True) -> Visit:
+    """Open the page offline and wait until its charts are drawn."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
+    context.set_offline(True)
+    seen = Visit(context.new_page())
+    page = seen.page
+    page.on("console", seen.hear)
+    page.on("pageerror", lambda error: seen.problems.append(f"page error: {error}"))
+    page.on("request", lambda request: seen.requests.append(request.url))
+    page.goto(html.as_uri())
+    if script:
+        page.wait_for_function("window.__charts && window.__charts.done === true", timeout=60_000)
+    return seen
+
+
+def spec_count(html: Path) -> int:
+    """How many charts the page has."""
+    return len(soup_of(html).select("script.chart-spec"))
+
+
+@WIDTHS
+def test_every_chart_is_drawn_without_a_network(browser: Browser, html: Path, width: int) -> None:
+    seen = visit(browser, html, width)
+    assert seen.page.evaluate("window.__charts.failed") == []
+    assert seen.page.evaluate("window.__charts.drawn") == spec_count(html) > 10
+    assert seen.problems == []
+    asked = [url for url in seen.requests if not url.startswith("data:")]
+    assert asked == [html.as_uri()]
+
+
+@WIDTHS
+def test_drawn_charts_take_the_place_of_their_pictures(browser: Browser, html: Path, width: int) -> None:
+    page = visit(browser, html, width).page
+    figures = page.locator("figure.chart")
+    for number in range(figures.count()):
+        figure = figures.nth(number)
+        name = figure.get_attribute("id")
+        live = figure.locator(".chart-live svg").bounding_box()
+        assert live, name
+        assert live["width"] > 100, name
+        assert live["height"] > 40, name
+        assert figure.locator(".chart-live svg text").count() > 1, name
+        assert not figure.locator("img.chart-static").is_visible(), name
+
+
+@WIDTHS
+def test_the_page_never_scrolls_sideways(browser: Browser, html: Path, width: int) -> None:
+    page = visit(browser, html, width).page
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    page.wait_for_timeout(200)
+    over = page.evaluate(
+        """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+            [...document.querySelectorAll('main *')]
+                .filter((tag) => tag.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+                .map((tag) => tag.tagName + '.' + tag.className).slice(0, 5).concat('the page')"""
+    )
+    assert over == []
+
+
+def test_charts_fit_a_phone(browser: Browser, html: Path) -> None:
+    page = visit(browser, html, PHONE).page
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('figure.chart')].filter((figure) => {
+            const svg = figure.querySelector('.chart-live svg').getBoundingClientRect();
+            const canvas = figure.querySelector('.chart-canvas').getBoundingClientRect();
+            return svg.left < canvas.left - 1 || svg.right > canvas.right + 1;
+        }).map((figure) => figure.id)"""
+    )
+    assert cut == []
+
+
+@WIDTHS
+def test_without_script_the_pictures_and_the_whole_text_are_there(
+    browser: Browser, html: Path, width: int
+) -> None:
+    seen = visit(browser, html, width, script=False)
+    page = seen.page
+    pictures = page.locator("figure.chart img.chart-static")
+    assert pictures.count() == spec_count(html)
+    for number in range(pictures.count()):
+        picture = pictures.nth(number)
+        assert picture.is_visible()
+        box = picture.bounding_box()
+        assert box
+        assert box["width"] > 200, picture.get_attribute("alt")
+        assert box["height"] > 40, picture.get_attribute("alt")
+        assert box["x"] + box["width"] <= width, picture.get_attribute("alt")
+    assert seen.problems == []
+    printed = squeezed(page.inner_text("main")).casefold()
+    reading = read_html(html)
+    assert [cited.number for cited in reading.citations]
+    texts = [*(title for _, title in reading.headings), *reading.notes, *reading.captions]
+    assert not [text for text in texts if squeezed(text).casefold() not in printed]
+
+
+def test_script_hides_no_text(browser: Browser, html: Path) -> None:
+    visible = "[...document.querySelectorAll('main p, main li, main h2, main h3, main h4, main td')]"
+    count = f"{visible}.filter((tag) => tag.offsetParent !== null).length"
+    with_script = visit(browser, html, DESK).page.evaluate(count)
+    without = visit(browser, html, DESK, script=False).page.evaluate(count)
+    assert with_script == without > 300
+
+
+def test_charts_fit_again_when_the_window_narrows(browser: Browser, html: Path) -> None:
+    page = visit(browser, html, DESK).page
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    page.wait_for_timeout(1500)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    widest = page.evaluate(
+        """() => Math.max(...[...document.querySelectorAll('.chart-live svg')]
+            .map((svg) => svg.getBoundingClientRect().right))"""
+    )
+    assert widest <= PHONE

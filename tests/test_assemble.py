@@ -1,0 +1,147 @@
+"""From executed notebooks to Markdown: nothing is dropped silently, nothing escapes its place."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from nbformat import v4
+
+from cchc.assemble import assemble, write_build
+from cchc.execute import NotebookRun
+from cchc.findings import InputError
+from cchc.section import Section
+from cchc.show import FIGURES, PANDOC, VEGALITE
+from cchc.workbook import Workbook
+
+Run = Callable[..., NotebookRun]
+CHART = "::::: {#hinh-ho-so-thu .chart}\n<!-- chart-spec -->\n:::::"
+
+
+def shown(markdown: str, **more: Any) -> nbformat.NotebookNode:
+    node: nbformat.NotebookNode = v4.new_output("display_data", {PANDOC: markdown, FIGURES: [], **more})
+    return node
+
+
+def printed(text: str) -> nbformat.NotebookNode:
+    node: nbformat.NotebookNode = v4.new_output("stream", text=text)
+    return node
+
+
+def code(*outputs: nbformat.NotebookNode, tags: Sequence[str] = ()) -> nbformat.NotebookNode:
+    node: nbformat.NotebookNode = v4.new_code_cell(
+        "secret_source = 1", outputs=list(outputs), metadata={"tags": list(tags)}
+    )
+    return node
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    def make(*cells: nbformat.NotebookNode, name: str = "10_ho_so") -> NotebookRun:
+        target = tmp_path / f"{name}.ipynb"
+        nbformat.write(v4.new_notebook(cells=list(cells)), target)
+        return NotebookRun(name.partition("_")[2], name, target, 1.0)
+
+    return make
+
+
+def test_what_is_shown_comes_in_order_without_the_plumbing(run: Run) -> None:
+    (section,) = assemble(
+        [
+            run(
+                v4.new_markdown_cell("# Chỉ cho người sửa", metadata={"tags": ["remove-cell"]}),
+                code(tags=["parameters"]),
+                code(printed("x"), tags=["injected-parameters"]),
+                code(shown("một"), shown("hai")),
+                v4.new_markdown_cell("Lời *giữa*"),
+                code(printed("nháp"), tags=["remove-output"]),
+                code(shown("ba")),
+            )
+        ]
+    )
+    assert [line for line in section.markdown.splitlines() if line] == ["một", "hai", "Lời *giữa*", "ba"]
+    assert (section.section, section.name) == ("ho_so", "10_ho_so")
+
+
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        (printed("xin chào"), "in ra “xin chào”"),
+        (v4.new_output("execute_result", {"text/plain": "7"}), "hiện kết quả dạng text/plain"),
+        (
+            v4.new_output("display_data", {"image/png": "eA==", "text/plain": "x"}),
+            "dạng image/png, text/plain",
+        ),
+        (v4.new_output("execute_result", {PANDOC: "x"}), f"dạng {PANDOC}"),
+        (v4.new_output("error", ename="E", evalue="x", traceback=[]), "dạng error"),
+    ],
+)
+def test_what_the_report_cannot_hold_is_named_by_notebook_and_cell(
+    run: Run, output: nbformat.NotebookNode, words: str
+) -> None:
+    first = run(code(tags=["parameters"]), code(tags=["injected-parameters"]), code(shown("a")), code(output))
+    second = run(code(output), name="20_dao_tao")
+    with pytest.raises(InputError) as error:
+        assemble([first, second])
+    assert [(f.file, f.section, f.explanation[:7]) for f in error.value.findings] == [
+        ("notebooks/10_ho_so.ipynb", "ho_so", "Ô thứ 3"),
+        ("notebooks/20_dao_tao.ipynb", "dao_tao", "Ô thứ 1"),
+    ]
+    assert all(words in finding.explanation for finding in error.value.findings)
+
+
+def test_a_label_cannot_break_out_of_the_chart(run: Run) -> None:
+    evil = "</script><script>alert(1)</script><!-- <script> ```\n```{=html}"
+    spec = {"mark": "bar", "data": {"values": [{"name": evil}]}, "title": "thử", "description": evil}
+    (section,) = assemble([run(code(shown(CHART, **{VEGALITE: spec})))])
+    lines = section.markdown.splitlines()
+    start = lines.index("```{=html}")
+    # One line, so no fence inside can end the block.
+    assert lines[start + 2] == "```"
+    scripts = BeautifulSoup(lines[start + 1], "html.parser").find_all("script")
+    assert [script.get("class") for script in scripts] == [["chart-spec"]]
+    carried = json.loads(scripts[0].get_text())
+    assert carried["data"]["values"][0]["name"] == evil
+    # The title stands in the text, not in the picture.
+    assert "title" not in carried
+    assert section.charts[0].identifier == "hinh-ho-so-thu"
+
+
+def test_pictures_and_sections_are_written_for_the_engines(run: Run, tmp_path: Path) -> None:
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "data": {"values": [{"a": 1}]},
+        "mark": "bar",
+        "encoding": {"x": {"field": "a", "type": "quantitative"}},
+    }
+    sections = assemble(
+        [run(code(shown(CHART, **{VEGALITE: spec}))), run(code(shown("x")), name="20_dao_tao")]
+    )
+    write_build(sections, tmp_path / "build")
+    names = sorted(
+        path.relative_to(tmp_path / "build").as_posix() for path in (tmp_path / "build").rglob("*.*")
+    )
+    assert names == [
+        "charts/hinh-ho-so-thu.png", "charts/hinh-ho-so-thu.svg",
+        "sections/10_ho_so.md", "sections/20_dao_tao.md",
+    ]  # fmt: skip
+    assert (tmp_path / "build" / "charts" / "hinh-ho-so-thu.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_figures_travel_inside_the_notebook(
+    run: Run, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundles: list[dict[str, Any]] = []
+    monkeypatch.setattr("cchc.show.display", lambda bundle, raw: bundles.append(bundle) if raw else None)
+    part = Section("ho_so", workbook)
+    part.heading()
+    part.narrative("1")
+    (section,) = assemble([run(*(code(v4.new_output("display_data", bundle)) for bundle in bundles))])
+    assert [figure.text for figure in section.figures] == ["2.400", "25,00%"]
+    assert [figure.row for figure in section.figures] == [2, 4]
+    assert section.markdown.startswith("# I. HỒ SƠ {#phan-i}")
+    assert "## 1. Tiếp nhận {#ho-so-1}" in section.markdown
+    assert "\n[^ho-so-1-qd-1-2020]: Quyết định số 1/QĐ-TN ngày 05/01/2020" in section.markdown

@@ -1,0 +1,76 @@
+"""The figures of a period, each tied to what the catalogue knows."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cchc.figures import COLUMNS, Figure, FigureContext, load_figures
+from cchc.findings import Finding
+from cchc.workbook import Workbook
+
+FILE = "data/2020-H1/figures.csv"
+
+
+def load(workbook: Workbook, folder: Path, *lines: str) -> tuple[tuple[Figure, ...], list[Finding]]:
+    path = folder / "figures.csv"
+    path.write_text("\n".join([",".join(COLUMNS), *lines]) + "\n", encoding="utf-8")
+    context = FigureContext(workbook.indicators, workbook.agencies, workbook.documents)
+    return load_figures(path, FILE, context)
+
+
+def test_a_figure_keeps_what_its_source_states(workbook: Workbook) -> None:
+    first, *_, satisfaction = workbook.figures
+    assert (first.indicator, first.agency, first.value) == ("ho_so.tiep_nhan", "", Decimal(2400))
+    assert (first.window.in_short(), first.document) == ("16/12/2019 – 15/3/2020", "qd-1-2020")
+    assert (first.file, first.row, first.note) == (FILE, 2, "giả định")
+    assert str(satisfaction.value) == "96.5"
+
+
+def test_a_value_still_owed_is_none_not_nought(workbook: Workbook, tmp_path: Path) -> None:
+    figures, findings = load(workbook, tmp_path, "dao_tao.lop,,,,,,", "dao_tao.kinh_phi,,0,,,,")
+    assert findings == []
+    assert [figure.value for figure in figures] == [None, Decimal(0)]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("ho_so.khac,,1,,,,", "Chỉ tiêu “ho_so.khac” không có trong data/catalog/indicators.csv"),
+        ("dao_tao.lop,quan_z,1,,,,", "Đơn vị “quan_z” không có trong data/catalog/agencies.csv"),
+        ("dao_tao.lop,,1,,,qd-9,", "Văn bản “qd-9” không có trong documents.csv"),
+        ("dao_tao.lop,,1.792,,,,", "là số đếm nhưng giá trị là 1.792"),
+        ("dao_tao.lop,,bảy,,,,", "Ô “value” là “bảy”, không phải số"),
+        ("dao_tao.lop,,7,2020-02-30,,,", "Ô “window_from” là “2020-02-30”"),
+        ("dao_tao.lop,,7,,06/2020,,", "Ô “window_to” là “06/2020”"),
+        ("dao_tao.lop,,7,2020-05,2020-04-30,,", "kết thúc trước khi bắt đầu"),
+        (",,7,,,,", "Ô “indicator” còn trống"),
+        ("dao_tao.lop,7", "Dòng có 2 ô, cần 7"),
+    ],
+)
+def test_a_bad_row_is_named(workbook: Workbook, tmp_path: Path, line: str, words: str) -> None:
+    _, (finding,) = load(workbook, tmp_path, "dao_tao.kinh_phi,,5,,,,", line)
+    assert words in finding.explanation
+    assert finding.place == f"{FILE}:3"
+
+
+def test_one_figure_one_row(workbook: Workbook, tmp_path: Path) -> None:
+    rows = [
+        "dao_tao.lop,,7,,,,",
+        "dao_tao.lop,quan_a,3,,,,",
+        "dao_tao.lop,quan_a,4,,,,",
+        "dao_tao.lop,,7,,,,",
+    ]
+    _, findings = load(workbook, tmp_path, *rows)
+    assert [(finding.rule, finding.row) for finding in findings] == [
+        ("so_lieu.trung", 4),
+        ("so_lieu.trung", 5),
+    ]
+    assert "của đơn vị “quan_a” đã có số liệu ở dòng 3" in findings[0].explanation
+    assert "đã có số liệu ở dòng 2" in findings[1].explanation
+
+
+def test_every_problem_of_the_file_is_listed(workbook: Workbook, tmp_path: Path) -> None:
+    rows = ["dao_tao.lop,,x,,,,", "khong.co,quan_z,1,,,qd-9,", "dao_tao.kinh_phi,,5,,,,", "dao_tao.lop"]
+    _, findings = load(workbook, tmp_path, *rows)
+    assert sorted(finding.row or 0 for finding in findings) == [2, 3, 3, 3, 5]

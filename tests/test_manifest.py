@@ -1,0 +1,67 @@
+"""The manifest: from what, with what and when an edition was made."""
+
+import hashlib
+import json
+import subprocess
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+from cchc.findings import Finding, Severity
+from cchc.manifest import Making, input_files, manifest, write_manifest
+from cchc.workbook import Workbook
+
+
+def test_every_file_that_shapes_the_report_is_an_input(workbook: Workbook) -> None:
+    root = workbook.workspace.root
+    (root / "data" / "2019-H1").mkdir()
+    (root / "data" / "2019-H1" / "figures.csv").write_text("another period")
+    (root / "notebooks" / "99_nhap.ipynb").write_text("not in the outline")
+    (root / "output").mkdir()
+    (root / "output" / "x.html").write_text("made, not read")
+    shaping = {
+        path
+        for folder in ("params", "data/catalog", "data/2020-H1", "notebooks")
+        for path in (root / folder).rglob("*")
+        if path.is_file() and path.name != "99_nhap.ipynb"
+    }
+    assert set(input_files(workbook)) == shaping
+    assert len(shaping) == 12
+    assert input_files(workbook) == sorted(shaping)
+
+
+def test_hashes_versions_and_counts(workbook: Workbook, tmp_path: Path) -> None:
+    page = tmp_path / "bao-cao.html"
+    page.write_bytes(b"made up")
+    findings = [Finding(Severity.WARNING, "a.b", "giả định")] * 2
+    data = manifest(workbook, Making("pandoc", {"execute": 1.2345}, {"html": page}), findings)
+    assert data["outputs"] == {"bao-cao.html": hashlib.sha256(b"made up").hexdigest()}
+    figures = "data/2020-H1/figures.csv"
+    content = (workbook.workspace.root / figures).read_bytes()
+    assert data["inputs"][figures] == hashlib.sha256(content).hexdigest()
+    assert all(not Path(name).is_absolute() for name in data["inputs"])
+    assert data["packages"]["altair"] == version("altair")
+    assert data["findings"] == {"LỖI": 0, "CẢNH BÁO": 2, "GHI CHÚ": 0}
+    assert (data["period"], data["engine"], data["seconds"]) == ("2020-H1", "pandoc", {"execute": 1.23})
+    write_manifest(data, tmp_path / "manifest.json")
+    assert json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8")) == data
+
+
+def test_one_changed_input_changes_one_hash(workbook: Workbook) -> None:
+    making = Making("pandoc", {}, {})
+    before = manifest(workbook, making, [])["inputs"]
+    path = workbook.workspace.root / "data" / "2020-H1" / "narrative" / "ho_so.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    after = manifest(workbook, making, [])["inputs"]
+    assert [name for name in before if before[name] != after[name]] == ["data/2020-H1/narrative/ho_so.md"]
+
+
+def test_the_commit_is_that_of_the_workspace(workbook: Workbook) -> None:
+    assert manifest(workbook, Making("pandoc", {}, {}), [])["commit"] == ""
+    root = workbook.workspace.root
+    who = ["-c", "user.name=Made Up", "-c", "user.email=made@up.example", "-c", "commit.gpgsign=false"]
+    for command in (["init", "-q"], [*who, "commit", "-q", "--allow-empty", "-m", "Made up"]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+    commit = manifest(replace(workbook), Making("pandoc", {}, {}), [])["commit"]
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, check=True, capture_output=True, text=True)
+    assert commit == head.stdout.strip() != ""

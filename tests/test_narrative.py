@@ -1,0 +1,88 @@
+"""The prose of a section, cut at its headings."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc.findings import InputError
+from cchc.narrative import ascii_slug, heading_id, load_narrative, parse_narrative
+
+TEXT = """\
+Mở đầu giả định.
+
+## 1. Một
+
+Lời của một.
+### 1.2. Hai  
+
+### Không số
+Lời cuối.
+"""
+
+
+def test_blocks_by_number_or_title() -> None:
+    blocks = parse_narrative(TEXT, "thu.md")
+    assert {key: (block.row, block.level) for key, block in blocks.items()} == {
+        "": (1, 0),
+        "1": (3, 2),
+        "1.2": (6, 3),
+        "Không số": (8, 3),
+    }
+    assert blocks["1"].body.strip() == "Lời của một."
+    assert blocks["1.2"].source().startswith("### 1.2. Hai\n")
+    assert blocks["Không số"].source() == "### Không số\nLời cuối."
+
+
+def test_headings_carry_a_stable_anchor() -> None:
+    blocks = parse_narrative(TEXT, "thu.md")
+    assert blocks["1.2"].anchored("dao_tao", "### 1.2. Hai\nx") == "### 1.2. Hai {#dao-tao-1-2}\nx"
+    assert blocks[""].anchored("dao_tao", "x") == "x"
+
+
+@given(
+    st.lists(st.sampled_from(["", "chữ", "# 1. a", "## b", "### 2.1. c", "#không", "1. mục"]), max_size=12)
+)
+def test_no_line_is_lost_or_moved(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        blocks = list(parse_narrative(text, "thu.md").values())
+    except InputError:
+        return
+    assert [line for b in blocks for line in b.source().split("\n") if line] == [x for x in lines if x]
+    for block in blocks:
+        assert lines[block.row - 1].endswith(block.title)
+
+
+def test_two_headings_of_one_name_are_refused() -> None:
+    with pytest.raises(InputError, match=r"thu\.md:3: LỖI: Đề mục “1” đã có ở dòng 1"):
+        parse_narrative("# 1. a\nx\n# 1. b\n", "thu.md")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(None, "Không có tệp lời văn"), (b"\xff\xfe", "UTF-8"), ("thư mục", "Không đọc được")],
+)
+def test_what_cannot_be_read_is_named(tmp_path: Path, content: bytes | str | None, words: str) -> None:
+    path = tmp_path / "thu.md"
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    elif content:
+        path.mkdir()
+    with pytest.raises(InputError, match=words):
+        load_narrative(path, "thu.md")
+
+
+def test_letters_written_apart_are_joined() -> None:
+    assert "Mo\u0302\u0323t" not in parse_narrative("## Mo\u0302\u0323t\n", "thu.md")
+    assert list(parse_narrative("## Mo\u0302\u0323t\n", "thu.md")) == ["Một"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [("Đào tạo, bồi dưỡng", "dao-tao-boi-duong"), ("2.5", "2-5"), ("the_che", "the-che"), ("ƯỚC", "uoc")],
+)
+def test_slugs(text: str, slug: str) -> None:
+    assert ascii_slug(text) == slug
+    assert heading_id("a_b", text) == f"a-b-{slug}"

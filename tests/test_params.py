@@ -1,0 +1,103 @@
+"""Parameter files, and YAML read with problems named by row."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cchc.findings import InputError
+from cchc.params import Params
+from cchc.yaml_file import read_yaml
+
+FILE = "params/2020-H1.yml"
+
+
+def read(path: Path) -> Params:
+    return read_yaml(path, FILE, Params)
+
+
+def changed(workspace: Path, old: str, new: str) -> Path:
+    path = workspace / FILE
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+def test_what_is_left_out_has_a_default(workspace: Path) -> None:
+    params = read(workspace / FILE)
+    assert params.period == "2020-H1"
+    assert params.issuing_body.lines == ("ỦY BAN THỬ",)
+    assert (params.number, params.date, params.own_window) == (None, None, None)
+    assert params.house_style.leading_zero
+    assert params.notebook_timeout_seconds == 120
+
+
+def test_what_is_given_is_taken(workspace: Path) -> None:
+    path = changed(workspace, "date: null", "date: 2020-06-20\nwindow: {start: 2020-01-01, end: 2020-06-30}")
+    params = read(path)
+    assert params.date == date(2020, 6, 20)
+    assert params.own_window is not None
+    assert params.own_window.in_short() == "01/01/2020 – 30/6/2020"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row", "words"),
+    [
+        ("place: Thử Nghiệm", "", None, "Mục “place”: thiếu mục này"),
+        ("place: Thử Nghiệm", "plaec: Thử", 12, "Mục “plaec”: không có mục nào tên như vậy"),
+        ("place: Thử Nghiệm", "place: ''", 12, "Mục “place”: không được để trống"),
+        ("number: null", "number: mười", 10, "Mục “number”: phải là số nguyên"),
+        ("date: null", "date: 2020-02-31", 13, "Mục “date”: phải là ngày có thật"),
+        ("date: null", "date: 31/12/2020", 13, "Mục “date”: phải là ngày"),
+        ("period: 2020-H1", "period: 2020-H7", 2, "Mục “period”: “2020-H7” không phải tên kỳ báo cáo"),
+        ("    - ỦY BAN THỬ\n", "    []\n", 7, "Mục “issuing_body.lines”: không được để trống"),
+        ("    - ỦY BAN THỬ\n", "    - 12\n", 8, "Mục “issuing_body.lines.0”: phải là chữ"),
+        ("  authority: TM. ỦY BAN THỬ", "  title: x", 14, "Mục “signature.authority”: thiếu mục này"),
+        ("recipients:\n  - Bộ Thử", "recipients: Bộ Thử", 16, "phải là danh sách"),
+        ("date: null", "notebook_timeout_seconds: 0", 13, "Mục “notebook_timeout_seconds”: quá nhỏ"),
+        ("date: null", "window: {start: 2020-06-30, end: 2020-01-01}", 13, "kết thúc trước khi bắt đầu"),
+        ("date: null", "place: Nơi khác", 13, "có hai lần"),
+    ],
+)
+def test_a_problem_is_named_with_its_row(
+    workspace: Path, old: str, new: str, row: int | None, words: str
+) -> None:
+    with pytest.raises(InputError) as error:
+        read(changed(workspace, old, new))
+    finding = next(finding for finding in error.value.findings if words in finding.explanation)
+    assert finding.file == FILE
+    assert row is None or finding.row == row
+
+
+def test_several_problems_come_together(workspace: Path) -> None:
+    changed(workspace, "symbol: BC-UBND", "symbol: 5")
+    with pytest.raises(InputError) as error:
+        read(changed(workspace, "number: null", "number: x\nla: 1"))
+    assert [finding.row for finding in error.value.findings] == [10, 12, 11]
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "words"),
+    [
+        (b"period: [2020\nlocality: x\n", f"{FILE}:2", "Không đúng dạng YAML"),
+        (b"period: 2020-H1\n\tlocality: x\n", f"{FILE}:2", "Không đúng dạng YAML"),
+        (b"period: 'x\n", f"{FILE}:2", "Không đúng dạng YAML"),
+        (b"period: !!python/object/apply:os.getcwd []\n", f"{FILE}:1", "Không đúng dạng YAML"),
+        (b"- period\n", f"{FILE}:1", "phải gồm các mục con"),
+        (b"\xff\xfe\x00", FILE, "UTF-8"),
+    ],
+)
+def test_what_is_no_parameter_file_is_refused(tmp_path: Path, content: bytes, place: str, words: str) -> None:
+    path = tmp_path / "params.yml"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=words) as error:
+        read(path)
+    assert error.value.findings[0].place == place
+
+
+def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="Không có tệp này"):
+        read(tmp_path / "khong-co.yml")
+    with pytest.raises(InputError, match="Không đọc được tệp"):
+        read(tmp_path)

@@ -1,0 +1,141 @@
+"""Reading CSV files as analysts and their Excel write them."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc.tabular import (
+    CellError,
+    Row,
+    Table,
+    duplicates,
+    one_of,
+    optional_date,
+    optional_moment,
+    optional_number,
+    read_table,
+    required,
+)
+
+COLUMNS = ("ma", "ten")
+
+
+def read(folder: Path, content: str | bytes) -> Table:
+    path = folder / "thu.csv"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read_table(path, "data/thu.csv", COLUMNS)
+
+
+def cell(text: str) -> Row:
+    return Row("data/thu.csv", 5, {"ten": text})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "ma,ten\na,một\nb,hai\n",
+        "ma,ten\r\na,một\r\nb,hai",
+        b"\xef\xbb\xbf" + "ma,ten\na,một\nb,hai\n".encode(),
+        "ma;ten\na;một\nb;hai\n",
+        'ten,ma\n" một ",a\nhai , b\n',
+        "ma,ten\n\na,một\n,\nb,hai\n\n",
+        # Letters and marks apart, as a Mac writes them.
+        "ma,ten\na,mo\u0323\u0302t\nb,hai\n",
+    ],
+    ids=["plain", "windows", "byte-order-mark", "semicolons", "other-order", "empty-lines", "decomposed"],
+)
+def test_what_excel_writes_is_read(tmp_path: Path, content: str | bytes) -> None:
+    table = read(tmp_path, content)
+    assert table.findings == []
+    assert [(row["ma"], row["ten"]) for row in table.rows] == [("a", "một"), ("b", "hai")]
+
+
+def test_rows_are_counted_as_an_editor_does(tmp_path: Path) -> None:
+    table = read(tmp_path, 'ma,ten\na,"hai\ndòng"\n\nb,x\nc\nd,y\n')
+    assert [(row["ma"], row.number) for row in table.rows] == [("a", 2), ("b", 5), ("d", 7)]
+    assert [finding.place for finding in table.findings] == ["data/thu.csv:6"]
+
+
+@pytest.mark.parametrize(
+    ("content", "places", "words"),
+    [
+        ("ma\na\n", ["data/thu.csv:1"], ["thiếu cột “ten”"]),
+        ("ma,ten,la\na,b,c\n", ["data/thu.csv:1"], ["thừa cột “la”"]),
+        ("ma,name\na,b\n", ["data/thu.csv:1"] * 2, ["thiếu cột “ten”", "thừa cột “name”"]),
+        ("ma,ten,ten\na,b,c\n", ["data/thu.csv:1"], ["“ten” có hai lần"]),
+        ("", ["data/thu.csv:1"] * 2, ["thiếu cột “ma”", "thiếu cột “ten”"]),
+        ("ma,ten\na,b,c\n", ["data/thu.csv:2"], ["Dòng có 3 ô, cần 2"]),
+        ('ma,ten\na,"mở\n', ["data/thu.csv:2"], ["nháy kép"]),
+        (b"ma,ten\na,\xe1\xbb\n", ["data/thu.csv"], ["UTF-8"]),
+        ("ma,ten\na,b".encode("utf-16"), ["data/thu.csv"], ["UTF-8"]),
+    ],
+)
+def test_a_malformed_file_is_refused(
+    tmp_path: Path, content: str | bytes, places: list[str], words: list[str]
+) -> None:
+    findings = read(tmp_path, content).findings
+    assert [finding.place for finding in findings] == places
+    for finding, word in zip(findings, words, strict=True):
+        assert word in finding.explanation
+
+
+def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    (missing,) = read_table(tmp_path / "khong-co.csv", "data/thu.csv", COLUMNS).findings
+    (folder,) = read_table(tmp_path, "data/thu.csv", COLUMNS).findings
+    assert "Không có tệp này" in missing.explanation
+    assert "Không đọc được tệp" in folder.explanation
+
+
+def test_a_bad_row_hides_no_other(tmp_path: Path) -> None:
+    table = read(tmp_path, "ma,ten\na,1\nb,x\nc,\nd,y\n")
+    numbers = list(table.read_rows(lambda row: optional_number(row, "ten")))
+    assert numbers == [Decimal(1), None]
+    assert [finding.row for finding in table.findings] == [3, 5]
+
+
+@given(st.decimals(-(10**15), 10**15, places=4) | st.integers(-(10**15), 10**15).map(Decimal))
+def test_a_number_keeps_every_digit(number: Decimal) -> None:
+    read_back = optional_number(cell(f"{number:f}"), "ten")
+    assert read_back is not None
+    assert read_back.as_tuple() == Decimal(f"{number:f}").as_tuple()
+
+
+@pytest.mark.parametrize(
+    ("read_cell", "text"),
+    [
+        (optional_number, text)
+        for text in ("một", "1.234.567", "1,5", "1 234", "1e5", "NaN", "Infinity", "--1")
+    ]
+    + [(optional_number, text) for text in ("٣", "-", ".", "1_000", "50%", "=1+1", "9" * 40)]
+    + [(optional_date, text) for text in ("2020", "2020-05", "2020-02-30", "15/3/2020", "hôm nay")]
+    + [(optional_moment, text) for text in ("2020-13", "2020-00", "2020-02-30", "5/2020")]
+    + [(required, "")],
+)
+def test_a_bad_cell_is_named_with_its_column(read_cell: Callable[[Row, str], object], text: str) -> None:
+    with pytest.raises(CellError, match="“ten”") as error:
+        read_cell(cell(text), "ten")
+    assert text in str(error.value)
+
+
+def test_only_listed_choices_are_taken() -> None:
+    assert one_of(cell("a"), "ten", ("a", "")) == "a"
+    with pytest.raises(CellError, match="phải là một trong: a, \\(trống\\)"):
+        one_of(cell("b"), "ten", ("a", ""))
+
+
+@pytest.mark.parametrize("read_cell", [optional_number, optional_date, optional_moment])
+def test_an_empty_cell_is_none(read_cell: Callable[[Row, str], object]) -> None:
+    assert read_cell(cell(""), "ten") is None
+
+
+@given(st.lists(st.integers(0, 5)))
+def test_duplicates_point_to_the_first(items: list[int]) -> None:
+    pairs = duplicates(list(enumerate(items)), lambda item: item[1])
+    assert len(pairs) == len(items) - len(set(items))
+    for first, later in pairs:
+        assert first == (items.index(later[1]), later[1])
+        assert first[0] < later[0]
