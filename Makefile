@@ -34,7 +34,7 @@ outputs: .venv/ready
 	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec notebooks/*.ipynb
 
 lock: .venv/ready
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --quiet --upgrade --output-file requirements.lock
 
 # The package is installed in place: render/cchc is what runs.
 .venv/ready: requirements.lock pyproject.toml
