@@ -1,13 +1,25 @@
-"""Formulas over indicator codes: a small safe arithmetic, in exact decimals."""
+"""Formulas and comparisons over indicator codes: a small safe arithmetic, in exact decimals."""
 
 import ast
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, DivisionByZero, InvalidOperation
+from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow
+from typing import Literal, get_args
+
+Operator = Literal["==", "<=", ">=", "<", ">"]
 
 LONGEST = 2_000
 TOO_DEEP = "quá nhiều phép tính lồng nhau."
+WRONG_SYNTAX = "sai cú pháp; chỉ dùng + - * / ( ), số và mã chỉ tiêu."
+
+OPERATORS: dict[type[ast.cmpop], Operator] = {
+    ast.Eq: "==",
+    ast.LtE: "<=",
+    ast.GtE: ">=",
+    ast.Lt: "<",
+    ast.Gt: ">",
+}
 
 
 class FormulaError(ValueError):
@@ -27,19 +39,79 @@ class Formula:
             return _compute(_tree(self.text), values)
         except (DivisionByZero, InvalidOperation):
             raise FormulaError(f"Phép chia cho 0 trong “{self.text}”.") from None
+        except Overflow:
+            raise FormulaError(f"Kết quả quá lớn trong “{self.text}”.") from None
         except RecursionError:
             raise FormulaError(TOO_DEEP) from None
+
+    @property
+    def ordered_codes(self) -> tuple[str, ...]:
+        """The codes in the order in which they are written, each once."""
+        found: dict[str, None] = {}
+
+        def note(code: str) -> str:
+            found[code] = None
+            return code
+
+        spell(self.text, note, str)
+        return tuple(found)
+
+    @property
+    def single_code(self) -> str:
+        """The code, where the formula is nothing but one; else empty."""
+        return next(iter(self.codes)) if self.text in self.codes else ""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A parsed comparison: `a.tong == a.nam + a.nu`."""
+
+    left: Formula
+    operator: Operator
+    right: Formula
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All codes in the order written, each once."""
+        return tuple(dict.fromkeys((*self.left.ordered_codes, *self.right.ordered_codes)))
+
+    def holds(self, left: Decimal, right: Decimal) -> bool:
+        """Whether the two sides, computed, stand as the comparison says."""
+        match self.operator:
+            case "==":
+                return left == right
+            case "<=":
+                return left <= right
+            case ">=":
+                return left >= right
+            case "<":
+                return left < right
+            case _:
+                return left > right
 
 
 def parse_formula(text: str) -> Formula:
     """Read a formula of + - * / ( ), numbers and codes; FormulaError on anything else."""
-    tree = _tree(text)
-    codes: set[str] = set()
-    try:
-        _collect_codes(tree, codes)
-    except RecursionError:
-        raise FormulaError(TOO_DEEP) from None
-    return Formula(text, frozenset(codes))
+    return _formula(_tree(text), text)
+
+
+def parse_comparison(text: str) -> Comparison:
+    """Read two formulas with one of == <= >= < > between them; FormulaError on anything else."""
+    match _tree(text):
+        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in OPERATORS:
+            try:
+                sides = [ast.unparse(side) for side in (left, right)]
+            except RecursionError:
+                raise FormulaError(TOO_DEEP) from None
+            return Comparison(_formula(left, sides[0]), OPERATORS[type(op)], _formula(right, sides[1]))
+        case ast.Compare(ops=[_, _, *_]):
+            raise FormulaError("chỉ so sánh hai vế; tách thành nhiều quy tắc.")
+    raise FormulaError(f"phải là một phép so sánh hai vế với {' '.join(get_args(Operator))}.")
+
+
+def spell(text: str, code: Callable[[str], str], number: Callable[[Decimal], str]) -> str:
+    """A formula written out, each code and each number as the callers want it read."""
+    return _spelled(_tree(text), code, number)
 
 
 def find_cycle(start: str, calls: Mapping[str, frozenset[str]]) -> list[str]:
@@ -57,13 +129,22 @@ def find_cycle(start: str, calls: Mapping[str, frozenset[str]]) -> list[str]:
     return []
 
 
+def _formula(tree: ast.expr, text: str) -> Formula:
+    codes: set[str] = set()
+    try:
+        _collect_codes(tree, codes)
+    except RecursionError:
+        raise FormulaError(TOO_DEEP) from None
+    return Formula(text, frozenset(codes))
+
+
 def _tree(text: str) -> ast.expr:
     if len(text) > LONGEST:
         raise FormulaError(f"dài quá {LONGEST} ký tự.")
     try:
         return ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise FormulaError("sai cú pháp; chỉ dùng + - * / ( ), số và mã chỉ tiêu.") from None
+        raise FormulaError(WRONG_SYNTAX) from None
 
 
 def _collect_codes(node: ast.expr, codes: set[str]) -> None:
@@ -112,3 +193,40 @@ def _compute(node: ast.expr, values: Mapping[str, Decimal]) -> Decimal:
             return Decimal(str(value))
         case _:
             return values[_code(node)]
+
+
+SIGNS: dict[type[ast.operator], tuple[str, int]] = {
+    ast.Add: ("+", 1),
+    ast.Sub: ("-", 1),
+    ast.Mult: ("×", 2),
+    ast.Div: ("/", 2),
+}
+
+
+def _spelled(node: ast.expr, code: Callable[[str], str], number: Callable[[Decimal], str]) -> str:
+    match node:
+        case ast.BinOp(left=left, op=op, right=right):
+            sign, rank = SIGNS[type(op)]
+            before, after = _spelled(left, code, number), _spelled(right, code, number)
+            before = f"({before})" if _rank(left) < rank else before
+            # a - (b - c) and a / (b / c) are not a - b - c and a / b / c.
+            tight = isinstance(op, ast.Sub | ast.Div)
+            after = f"({after})" if _rank(right) < rank + tight else after
+            return f"{before} {sign} {after}"
+        case ast.UnaryOp(operand=operand):
+            inner = _spelled(operand, code, number)
+            return f"-({inner})" if _rank(operand) < 3 else f"-{inner}"
+        case ast.Constant(value=int() | float() as value):
+            return number(Decimal(str(value)))
+        case _:
+            return code(_code(node))
+
+
+def _rank(node: ast.expr) -> int:
+    match node:
+        case ast.BinOp(op=op):
+            return SIGNS[type(op)][1]
+        case ast.UnaryOp():
+            return 1
+        case _:
+            return 3
