@@ -24,6 +24,7 @@ class Finding:
 
     `rule` is a dotted ASCII code; `explanation` is Vietnamese and says what to do;
     `file` is relative to the workspace; `row` counts from 1 as an editor does.
+    `found` is what the inputs say, `expected` what they should say, where that can be known.
     """
 
     severity: Severity
@@ -35,6 +36,17 @@ class Finding:
     figures: tuple[str, ...] = ()
     expected: str = ""
     found: str = ""
+    agency: str = ""
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The figures that it is about, each with its unit where it has one: `a.b@quan_1`."""
+        return tuple(f"{code}@{self.agency}" if self.agency else code for code in self.figures)
+
+    @property
+    def evidence(self) -> str:
+        """The exact values it rests on: what an acknowledgement has to name."""
+        return f"{self.found} / {self.expected}" if self.expected else self.found
 
     @property
     def place(self) -> str:

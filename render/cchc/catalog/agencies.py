@@ -23,6 +23,14 @@ class Agency:
     valid_to: date | None
     row: int
 
+    def in_force(self, day: date | None) -> bool:
+        """Whether the unit exists on `day` (None: ask no date)."""
+        if day is None:
+            return True
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
 
 def load_agencies(path: Path) -> tuple[dict[str, Agency], list[Finding]]:
     """Read agencies.csv: the units by code, and every problem met."""
