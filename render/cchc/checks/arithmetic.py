@@ -4,12 +4,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cchc.catalog.indicators import Indicator
+from cchc.figures import Figure
 from cchc.findings import Finding, Severity
 from cchc.formats import format_number, format_rate
 from cchc.rounding import Verdict, decimals_of, judge
 from cchc.values import Value, Values
 from cchc.workbook import Workbook
 
+RULES = {
+    "so_hoc.cat_bot": "Tỷ lệ ghi trong văn bản bị cắt bớt chữ số, không làm tròn",
+    "so_hoc.khong_khop": "Số ghi trong văn bản khác số tính lại từ công thức hoặc từ các đơn vị",
+}
 INDICATORS = "data/catalog/indicators.csv"
 
 
@@ -42,11 +47,11 @@ def check_arithmetic(workbook: Workbook, values: Values) -> list[Finding]:
         value = values.recomputed(indicator.code, figure.agency)
         if value is None or value.value is None or figure.value is None:
             continue
-        findings += list(_differences(indicator, value, figure.file, figure.row))
+        findings += list(_differences(indicator, value, figure))
     return findings
 
 
-def _differences(indicator: Indicator, value: Value, file: str, row: int) -> Iterator[Finding]:
+def _differences(indicator: Indicator, value: Value, figure: Figure) -> Iterator[Finding]:
     stated = value.stated.value if value.stated else None
     if stated is None or value.value is None:
         return
@@ -61,12 +66,13 @@ def _differences(indicator: Indicator, value: Value, file: str, row: int) -> Ite
         "so_hoc.cat_bot" if cut else "so_hoc.khong_khop",
         f"{indicator.name}: văn bản ghi {found} ({verdict}), "
         f"tính lại được {expected} (từ {_workings(value)}).",
-        file,
-        row,
+        figure.file,
+        figure.row,
         indicator.section,
-        (indicator.code, *(i.indicator.code for i in value.inputs)),
+        tuple(dict.fromkeys((indicator.code, *(i.indicator.code for i in value.inputs)))),
         expected,
         found,
+        figure.agency,
     )
 
 

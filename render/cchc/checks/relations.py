@@ -1,0 +1,226 @@
+"""Rules as data: every relation of checks.csv and of the official forms, wherever it is filled."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from cchc.catalog.relations import CATALOGUE, Relation
+from cchc.checks.terms import Side, Term, Terms
+from cchc.findings import Finding, Severity
+from cchc.formulas import FormulaError
+from cchc.rounding import Verdict, judge
+from cchc.windows import Window
+
+RULES = {
+    "quan_he.doi_cho": "Hai số cùng nhãn đổi chỗ cho nhau ở hai nơi",
+    "quan_he.khong_tinh_duoc": "Quy tắc không tính được với số liệu của kỳ này",
+    "so_hoc.cap_ty_le": "Các tỷ lệ cộng lại đủ 100% nhưng không suy ra từ số đếm bên cạnh",
+}
+OPPOSITE = {"<=": ">", ">=": "<", "<": "≥", ">": "≤"}
+ADVICE = {
+    Severity.ERROR: "Đối chiếu lại nguồn, sửa số sai.",
+    Severity.WARNING: "Cần kiểm tra, nêu lý do.",
+    Severity.NOTE: "",
+}
+
+Pair = tuple[Relation, Side, Side]
+
+
+def check_relations(terms: Terms, relations: Sequence[Relation]) -> list[Finding]:
+    """A finding for each rule that does not hold, for the locality and for its units."""
+    findings: list[Finding] = []
+    unequal: list[Pair] = []
+    for relation in relations:
+        if relation.kind != "change" and relation.in_force(terms.today):
+            for agency in ("", *_units(relation, terms)):
+                found = terms.find(relation.comparison.codes, agency)
+                if found is not None:
+                    findings += _evaluated(relation, agency, found, terms, unequal)
+    return [*findings, *_swapped(unequal)]
+
+
+class _Case:
+    """One rule with the figures of one unit (or of the locality); FormulaError on a division by zero."""
+
+    def __init__(self, relation: Relation, agency: str, found: Mapping[str, Term], terms: Terms) -> None:
+        self.relation = relation
+        self.agency = agency
+        self.found = found
+        self._number = terms.number
+        comparison = relation.comparison
+        is_rate = all(term.is_rate for term in found.values())
+        self.left = terms.side(comparison.left, found, is_rate=is_rate)
+        self.right = terms.side(comparison.right, found, is_rate=is_rate)
+        self.gap = abs(self.left.value - self.right.value)
+        decimals = max((term.decimals for term in found.values()), default=0)
+        self.gap_text = terms.number(self.gap, max(decimals, 2) if self.gap % 1 else 0, is_rate=is_rate)
+
+    def rate_text(self, code: str, number: Decimal) -> str:
+        """A recomputed rate at the decimals with which the stated one is written."""
+        return self._number(number, self.found[code].decimals, is_rate=True)
+
+    def finding(self, severity: Severity, numbers: str, found: str, expected: str, rule: str = "") -> Finding:
+        """The finding, anchored at the figure that the text states."""
+        stated = next((side.single for side in (self.left, self.right) if side.single), None)
+        terms = list(self.found.values())
+        anchor = stated if stated and stated.file else next((t for t in terms if t.file), terms[0])
+        parts = [
+            f"Đơn vị “{self.agency}”:" if self.agency else "",
+            f"{self.relation.explanation}: {numbers}.",
+            _windows_note(terms),
+            ADVICE[severity],
+        ]
+        return Finding(
+            severity,
+            rule or self.relation.id,
+            " ".join(filter(None, parts)),
+            anchor.file,
+            anchor.row,
+            anchor.code.partition(".")[0],
+            tuple(code for code in self.found if not code.startswith(f"{CATALOGUE}.")),
+            expected,
+            found,
+            self.agency,
+        )
+
+
+def _evaluated(
+    relation: Relation, agency: str, found: Mapping[str, Term], terms: Terms, unequal: list[Pair]
+) -> list[Finding]:
+    try:
+        case = _Case(relation, agency, found, terms)
+    except FormulaError as error:
+        explanation = f"Quy tắc “{relation.id}” không tính được với số liệu của kỳ này: {error}"
+        section = next(iter(found)).partition(".")[0]
+        return [
+            Finding(
+                Severity.ERROR,
+                "quan_he.khong_tinh_duoc",
+                explanation,
+                relation.file,
+                relation.row,
+                section,
+                tuple(found),
+                found=str(error),
+                agency=agency,
+            )
+        ]
+    if relation.kind == "shares":
+        return _shares(case)
+    if relation.kind == "ratio":
+        return _ratio(case)
+    if relation.comparison.holds(case.left.value, case.right.value):
+        return []
+    if relation.comparison.operator == "==" and case.left.single and case.right.single:
+        unequal.append((relation, case.left, case.right))
+    return [_broken(case)]
+
+
+def _broken(case: _Case) -> Finding:
+    """The rule does not hold: say so with the numbers."""
+    operator, left, right = case.relation.comparison.operator, case.left, case.right
+    severity = case.relation.severity
+    if bool(left.single) != bool(right.single):
+        stated, computed = (left, right) if left.single else (right, left)
+        name = stated.single.name if stated.single else ""
+        turned = operator if stated is left else operator.translate(str.maketrans("<>", "><"))
+        if computed.spelled == computed.text:
+            # Nothing but a number to compare with.
+            must = _limit(turned, computed.text)
+            return case.finding(severity, f"“{name}” ghi {stated.text}, phải {must}", stated.text, must)
+        numbers = f"{computed.spelled} = {computed.text}, văn bản ghi {stated.text} (“{name}”)"
+        numbers += f", lệch {case.gap_text}"
+        expected = computed.text if operator == "==" else _limit(turned, computed.text)
+        return case.finding(severity, numbers, stated.text, expected)
+    if operator == "==":
+        numbers = f"{left.named()}, {right.named()}, lệch {case.gap_text}"
+        return case.finding(severity, numbers, left.text, right.text)
+    numbers = f"{left.named()} {OPPOSITE[operator]} {right.named()}, lệch {case.gap_text}"
+    return case.finding(severity, numbers, left.text, _limit(operator, right.text))
+
+
+def _limit(operator: str, number: str) -> str:
+    words = {"==": "là", "<=": "không quá", ">=": "không dưới", "<": "dưới", ">": "trên"}
+    return f"{words[operator]} {number}"
+
+
+def _shares(case: _Case) -> list[Finding]:
+    """Shares that must add up: exactly, or short of it by no more than rounding allows."""
+    left, right = case.left, case.right
+    if case.gap == 0:
+        return _unfounded(case)
+    # Each share may be off by half a unit of its last digit.
+    allowed = sum((Decimal(1).scaleb(-t.decimals) / 2 for t in case.found.values()), Decimal(0))
+    numbers = f"{left.spelled} = {left.text}, lệch {case.gap_text} so với {right.text}"
+    if case.gap <= allowed:
+        return [case.finding(Severity.NOTE, f"{numbers}, trong mức do làm tròn", left.text, right.text)]
+    return [case.finding(case.relation.severity, numbers, left.text, right.text)]
+
+
+def _unfounded(case: _Case) -> list[Finding]:
+    """Shares that add up among themselves, while the counts beside them say otherwise."""
+    wrong = {
+        term.code: term.exact
+        for term in case.found.values()
+        if term.exact is not None and judge(term.value, term.exact) is Verdict.WRONG
+    }
+    if not wrong:
+        return []
+    exact = "; ".join(
+        f"{case.found[code].name} {case.rate_text(code, number)}" for code, number in wrong.items()
+    )
+    numbers = f"{case.left.spelled} = {case.left.text} nhưng không suy ra từ số đếm, tính lại được {exact}"
+    return [case.finding(Severity.ERROR, numbers, case.left.spelled, exact, "so_hoc.cap_ty_le")]
+
+
+def _ratio(case: _Case) -> list[Finding]:
+    """A stated ratio against the recomputed one: rounded, cut, or wrong."""
+    term = case.left.single
+    assert term is not None
+    verdict = judge(term.value, case.right.value)
+    if verdict is Verdict.ROUNDED:
+        return []
+    severity = Severity.WARNING if verdict is Verdict.CUT else case.relation.severity
+    numbers = f"{case.right.spelled} = {case.right.text}, văn bản ghi {case.left.text} ({verdict})"
+    return [case.finding(severity, numbers, case.left.text, case.right.text)]
+
+
+def _swapped(unequal: Sequence[Pair]) -> list[Finding]:
+    """Two pairs that would agree if the numbers of one place changed places."""
+    findings = []
+    for n, (relation, a, b) in enumerate(unequal):
+        for _, c, d in unequal[n + 1 :]:
+            if a.value == d.value and b.value == c.value and a.single and b.single and c.single and d.single:
+                codes = tuple(side.single.code for side in (a, b, c, d) if side.single)
+                explanation = (
+                    f"“{a.single.name}” ghi {a.text} và {b.text}, “{c.single.name}” ghi {c.text} "
+                    f"và {d.text}: hai số có thể đã đổi chỗ cho nhau ở một trong hai nơi. "
+                    "Đối chiếu lại nhãn với nguồn."
+                )
+                findings.append(
+                    Finding(
+                        relation.severity,
+                        "quan_he.doi_cho",
+                        explanation,
+                        a.single.file,
+                        a.single.row,
+                        a.single.code.partition(".")[0],
+                        codes,
+                        found=f"{a.text}; {b.text}; {c.text}; {d.text}",
+                    )
+                )
+    return findings
+
+
+def _units(relation: Relation, terms: Terms) -> list[str]:
+    """Where the rule applies unit by unit: not to populations of the whole locality."""
+    codes = relation.comparison.codes
+    whole = relation.kind == "same_population" or any(code.startswith(f"{CATALOGUE}.") for code in codes)
+    constant = relation.kind != "shares" and not relation.comparison.right.codes
+    return [] if whole or constant else terms.units(codes)
+
+
+def _windows_note(terms: Sequence[Term]) -> str:
+    windows: dict[Window, None] = {term.window: None for term in terms if term.window.stated}
+    if len(windows) < 2:
+        return ""
+    return f"Lưu ý: các số lấy từ những kỳ khác nhau ({'; '.join(w.in_short() for w in windows)})."
