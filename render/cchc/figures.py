@@ -8,6 +8,7 @@ from pathlib import Path
 from cchc.catalog.agencies import Agency
 from cchc.catalog.indicators import Indicator
 from cchc.findings import Finding
+from cchc.rounding import decimals_of
 from cchc.tabular import CellError, Row, duplicates, optional_moment, optional_number, read_table, required
 from cchc.windows import Window
 
@@ -82,7 +83,7 @@ def _problems(figure: Figure, context: FigureContext) -> list[str]:
     indicator = context.indicators.get(figure.indicator)
     if indicator is None:
         problems.append(f"Chỉ tiêu “{figure.indicator}” không có trong data/catalog/indicators.csv.")
-    elif indicator.kind == "count" and figure.value is not None and figure.value % 1 != 0:
+    elif indicator.kind == "count" and figure.value is not None and decimals_of(figure.value):
         problems.append(
             f"“{figure.indicator}” là số đếm nhưng giá trị là {figure.value}. "
             "Viết liền các chữ số, không dấu phân cách hàng nghìn (1792, không phải 1.792)."

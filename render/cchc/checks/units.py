@@ -1,0 +1,82 @@
+"""Reporting units: who sent nothing, fewer than the catalogue has, units that no longer exist."""
+
+from collections.abc import Iterator
+
+from cchc.catalog.agencies import Agency
+from cchc.figures import Figure
+from cchc.findings import Finding, Severity
+from cchc.workbook import Workbook
+
+RULES = {
+    "don_vi.khong_gui": "Đơn vị không gửi số liệu nào",
+    "don_vi.thieu": "Chỉ tiêu có ít đơn vị hơn danh mục",
+    "don_vi.het_hieu_luc": "Số liệu của đơn vị không còn (hoặc chưa có) trong kỳ",
+}
+
+
+def check_units(workbook: Workbook) -> list[Finding]:
+    """Findings about units, where figures come unit by unit."""
+    end = workbook.default_window.end
+    day = end.last_day() if end else None
+    valid = {agency.code: agency for agency in workbook.agencies.values() if agency.in_force(day)}
+    rows = [figure for figure in workbook.figures if figure.agency]
+    return [*_gone(workbook, rows, valid), *_silent(workbook, rows, valid), *_short(workbook, rows, valid)]
+
+
+def _gone(workbook: Workbook, rows: list[Figure], valid: dict[str, Agency]) -> Iterator[Finding]:
+    for figure in rows:
+        if figure.agency not in valid:
+            agency = workbook.agencies[figure.agency]
+            text = (
+                f"“{agency.name}” không có trong danh mục đơn vị vào ngày cuối kỳ báo cáo. "
+                "Ghi số liệu vào đơn vị thay thế, hoặc sửa valid_from, valid_to trong agencies.csv."
+            )
+            yield _finding("don_vi.het_hieu_luc", text, [figure], agency.code, agency.code)
+
+
+def _silent(workbook: Workbook, rows: list[Figure], valid: dict[str, Agency]) -> Iterator[Finding]:
+    """Units of a reporting level without a single value."""
+    for level, reporting in _levels(workbook, rows).items():
+        sent = {figure.agency for figure in reporting if figure.value is not None}
+        silent = [agency for agency in valid.values() if agency.level == level and agency.code not in sent]
+        total = sum(agency.level == level for agency in valid.values())
+        if silent:
+            names = ", ".join(agency.name for agency in silent)
+            text = f"{len(silent)}/{total} đơn vị cấp {level} không gửi số liệu nào: {names}. Đôn đốc đơn vị."
+            codes = ", ".join(agency.code for agency in silent)
+            yield _finding("don_vi.khong_gui", text, reporting, codes)
+
+
+def _short(workbook: Workbook, rows: list[Figure], valid: dict[str, Agency]) -> Iterator[Finding]:
+    """Indicators that lack some of the units which do report others."""
+    for level, reporting in _levels(workbook, rows).items():
+        active = {f.agency for f in reporting if f.value is not None} & valid.keys()
+        by_indicator: dict[str, list[Figure]] = {}
+        for figure in reporting:
+            by_indicator.setdefault(figure.indicator, []).append(figure)
+        for code, group in by_indicator.items():
+            lacking = sorted(active - {figure.agency for figure in group if figure.value is not None})
+            if lacking:
+                name = workbook.indicators[code].name
+                names = ", ".join(workbook.agencies[agency].name for agency in lacking)
+                text = (
+                    f"“{name}” mới có số liệu của {len(active) - len(lacking)}/{len(active)} đơn vị "
+                    f"cấp {level} đã báo cáo; còn thiếu: {names}. Tổng số chưa đủ."
+                )
+                yield _finding("don_vi.thieu", text, group, ", ".join(lacking))
+
+
+def _levels(workbook: Workbook, rows: list[Figure]) -> dict[str, list[Figure]]:
+    levels: dict[str, list[Figure]] = {}
+    for figure in rows:
+        levels.setdefault(workbook.agencies[figure.agency].level, []).append(figure)
+    return levels
+
+
+def _finding(rule: str, text: str, figures: list[Figure], found: str, agency: str = "") -> Finding:
+    codes = tuple(dict.fromkeys(figure.indicator for figure in figures))
+    first = figures[0]
+    section = first.indicator.partition(".")[0]
+    return Finding(
+        Severity.WARNING, rule, text, first.file, first.row, section, codes, found=found, agency=agency
+    )

@@ -1,0 +1,141 @@
+"""Data windows against the reporting period: shorter, longer, shifted, outside, mixed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from cchc.figures import Figure
+from cchc.findings import Finding, Severity
+from cchc.windows import Window
+from cchc.workbook import Workbook
+
+RULES = {
+    "ky_so_lieu.ngan_hon": "Kỳ số liệu ngắn hơn kỳ báo cáo",
+    "ky_so_lieu.dai_hon": "Kỳ số liệu dài hơn kỳ báo cáo",
+    "ky_so_lieu.lech": "Kỳ số liệu dài bằng kỳ báo cáo nhưng lệch ngày",
+    "ky_so_lieu.ngoai_ky": "Kỳ số liệu nằm ngoài kỳ báo cáo",
+    "ky_so_lieu.sau_ky": "Số liệu tính đến một ngày sau kỳ báo cáo",
+    "ky_so_lieu.nhieu_ky": "Một phần dùng số liệu của nhiều kỳ khác nhau",
+}
+# Half-years and quarters of equal rank differ by a few days.
+TOLERANCE = timedelta(days=5)
+PLANS = ("ke_hoach", "muc_tieu", "chi_tieu")
+
+Fit = Literal["fits", "shorter", "longer", "shifted", "outside", "later", "open"]
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class _Use:
+    """The figures of one section that come from one window."""
+
+    section: str
+    window: Window
+    figures: tuple[Figure, ...]
+
+
+def judge_window(window: Window, period: Window) -> Fit:
+    """How a stated window lies against the reporting period's."""
+    if period.start is None or period.end is None or window.end is None:
+        return "open"
+    first, last = period.start.first_day(), period.end.last_day()
+    if window.start is None:
+        # The state on a day: only a day that had not come yet is odd.
+        return "later" if window.end.last_day() > last + TOLERANCE else "open"
+    return _judge_days((window.start.first_day(), window.end.last_day()), (first, last))
+
+
+def _judge_days(days: Days, period: Days) -> Fit:
+    if days[1] < period[0] or days[0] > period[1]:
+        return "outside"
+    difference = (days[1] - days[0]) - (period[1] - period[0])
+    if difference < -TOLERANCE:
+        return "shorter"
+    if difference > TOLERANCE:
+        return "longer"
+    near = all(abs(mine - theirs) <= TOLERANCE for mine, theirs in zip(days, period, strict=True))
+    return "fits" if near else "shifted"
+
+
+def check_windows(workbook: Workbook) -> list[Finding]:
+    """Findings a section and window, so that thirty figures of one source are one finding."""
+    uses = list(_uses(workbook.figures))
+    findings = [finding for use in uses if (finding := _judged(use, workbook.default_window))]
+    return [*findings, *_mixed(uses)]
+
+
+def _uses(figures: Sequence[Figure]) -> Iterator[_Use]:
+    grouped: dict[tuple[str, Window], list[Figure]] = {}
+    for figure in figures:
+        if figure.window.stated:
+            grouped.setdefault((figure.indicator.partition(".")[0], figure.window), []).append(figure)
+    for (section, window), group in grouped.items():
+        yield _Use(section, window, tuple(group))
+
+
+def _judged(use: _Use, period: Window) -> Finding | None:
+    own, whole = use.window.in_short(), period.in_short()
+    days, all_days = use.window.length_in_days(), period.length_in_days()
+    fit = judge_window(use.window, period)
+    count = f"{len(use.figures)} số liệu"
+    severity = Severity.WARNING
+    match fit:
+        case "shorter":
+            rule, text = (
+                "ky_so_lieu.ngan_hon",
+                f"{count} chỉ tính {own} ({days} ngày), kỳ báo cáo là {whole} ",
+            )
+            text += f"({all_days} ngày). Bổ sung số liệu cả kỳ, hoặc ghi rõ kỳ số liệu trong báo cáo."
+        case "longer":
+            rule, text = (
+                "ky_so_lieu.dai_hon",
+                f"{count} tính {own} ({days} ngày), dài hơn kỳ báo cáo {whole} ",
+            )
+            text += f"({all_days} ngày). Nếu là số lũy kế thì để trống ngày cuối kỳ."
+        case "shifted":
+            severity = Severity.NOTE
+            rule, text = "ky_so_lieu.lech", f"{count} tính {own}, lệch so với kỳ báo cáo {whole}."
+        case "outside":
+            rule, text = "ky_so_lieu.ngoai_ky", f"{count} tính {own}, nằm hẳn ngoài kỳ báo cáo {whole}. "
+            text += "Kiểm tra lại ngày, hoặc lấy số liệu của kỳ này."
+        case "later" if not all(_planned(figure.indicator) for figure in use.figures):
+            severity = Severity.NOTE
+            rule, text = "ky_so_lieu.sau_ky", f"{count} tính {own}, sau kỳ báo cáo {whole}: "
+            text += "chỉ đúng khi đó là kế hoạch, mục tiêu."
+        case _:
+            return None
+    return _finding(severity, rule, text, use.section, use.figures, own, expected=whole)
+
+
+def _planned(code: str) -> bool:
+    """Whether the code calls itself a plan or a target."""
+    return any(word in code.rpartition(".")[2] for word in PLANS)
+
+
+def _mixed(uses: Sequence[_Use]) -> Iterator[Finding]:
+    """A note for each section whose figures were counted over different stretches of days."""
+    sections: dict[str, list[_Use]] = {}
+    for use in uses:
+        if use.window.start is not None and use.window.end is not None:
+            sections.setdefault(use.section, []).append(use)
+    for section, stretches in sections.items():
+        if len(stretches) > 1:
+            windows = "; ".join(f"{u.window.in_short()} ({len(u.figures)} số liệu)" for u in stretches)
+            text = f"Phần này dùng số liệu của {len(stretches)} kỳ khác nhau: {windows}. "
+            text += "Không cộng, so sánh các số khác kỳ với nhau."
+            figures = tuple(figure for use in stretches for figure in use.figures)
+            yield _finding(Severity.NOTE, "ky_so_lieu.nhieu_ky", text, section, figures, windows)
+
+
+def _finding(
+    severity: Severity,
+    rule: str,
+    text: str,
+    section: str,
+    figures: Sequence[Figure],
+    found: str,
+    expected: str = "",
+) -> Finding:
+    codes = tuple(dict.fromkeys(figure.indicator for figure in figures))
+    return Finding(severity, rule, text, figures[0].file, figures[0].row, section, codes, expected, found)
