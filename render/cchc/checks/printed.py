@@ -1,0 +1,120 @@
+"""What the report printed, once assembled: one figure, one value, one way of rounding it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+
+from cchc.findings import Finding, Severity
+from cchc.formats import SCALES, rounded
+from cchc.provenance import PrintedFigure
+from cchc.rounding import decimals_of
+
+RULES = {
+    "ban_in.hai_gia_tri": "Một số liệu được in với hai giá trị khác nhau",
+    "ban_in.hai_cach_lam_tron": "Một số liệu được in với hai cách làm tròn",
+    "ban_in.sai": "Con số in ra khác giá trị đã tính",
+    "ban_in.nhom_chu_so": "Con số in ra phân nhóm chữ số sai",
+}
+# 3.133.520 · 10,07% · 5,6 triệu; a phrase such as “tăng 204 lớp” is no number by itself.
+NUMBER = re.compile(r"(?P<number>-?[\d.]+(?:,\d+)?)(?P<percent>%?)(?: (?P<scale>\w+))?")
+GROUPED = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})*|\d+)(?:,\d+)?")
+
+
+def check_printed(figures: Sequence[PrintedFigure]) -> list[Finding]:
+    """Findings about the printed figures of all sections, in reading order."""
+    findings: list[Finding] = []
+    kept: dict[tuple[str, str], list[PrintedFigure]] = {}
+    for figure in figures:
+        findings += list(_misprinted(figure))
+        kept.setdefault((figure.indicator, figure.agency), []).append(figure)
+    for group in kept.values():
+        findings += list(_disagreeing(group))
+    return findings
+
+
+def _misprinted(figure: PrintedFigure) -> Iterator[Finding]:
+    match = NUMBER.fullmatch(figure.text)
+    if match is None or not figure.value:
+        return
+    if not GROUPED.fullmatch(match["number"]):
+        text = f"“{figure.name}” in là {figure.text}: dấu chấm không chia đúng từng ba chữ số."
+        yield _finding(Severity.ERROR, "ban_in.nhom_chu_so", text, figure, figure.text)
+        return
+    shown = _shown(figure.text)
+    if shown is not None and not any(_is(shown, exact) for exact in (figure.value, figure.stated) if exact):
+        text = f"“{figure.name}” in là {figure.text}, giá trị là {figure.value}."
+        yield _finding(Severity.ERROR, "ban_in.sai", text, figure, figure.text, figure.value)
+
+
+def _disagreeing(group: Sequence[PrintedFigure]) -> Iterator[Finding]:
+    first = group[0]
+    other = next((figure for figure in group if figure.value != first.value), None)
+    if other is not None:
+        text = (
+            f"“{first.name}” có hai giá trị: {first.text} ({_where(first)}) "
+            f"và {other.text} ({_where(other)}). "
+            "Chạy lại mọi notebook trên cùng số liệu."
+        )
+        found = f"{first.text}; {other.text}"
+        yield _finding(Severity.ERROR, "ban_in.hai_gia_tri", text, other, found)
+        return
+    # A stated rate quoted in a footnote beside the recomputed one is no second rounding.
+    shown = [(figure, number) for figure in group if (number := _shown(figure.text)) and not _quoted(figure)]
+    for figure, number in shown[1:]:
+        if number[0] != shown[0][1][0]:
+            text = (
+                f"“{first.name}” in là {shown[0][0].text} ({_where(shown[0][0])}) "
+                f"và {figure.text} ({_where(figure)}). Làm tròn một kiểu trong cả báo cáo."
+            )
+            found = f"{shown[0][0].text}; {figure.text}"
+            yield _finding(Severity.WARNING, "ban_in.hai_cach_lam_tron", text, figure, found)
+            return
+
+
+Shown = tuple[Decimal, Decimal]
+
+
+def _shown(text: str) -> Shown | None:
+    """The number that a text shows and the unit of its last digit, or None where it is a phrase."""
+    match = NUMBER.fullmatch(text)
+    if match is None or (match["scale"] and match["scale"] not in SCALES):
+        return None
+    try:
+        number = Decimal(match["number"].replace(".", "").replace(",", "."))
+    except InvalidOperation:
+        return None
+    scale = SCALES.get(match["scale"] or "", Decimal(1))
+    return number * scale, Decimal(1).scaleb(-decimals_of(number)) * scale
+
+
+def _is(shown: Shown, exact: str) -> bool:
+    number, unit = shown
+    return number == rounded(Decimal(exact) / unit, 0) * unit
+
+
+def _quoted(figure: PrintedFigure) -> bool:
+    shown = _shown(figure.text)
+    if not figure.stated or shown is None:
+        return False
+    return _is(shown, figure.stated) and not _is(shown, figure.value)
+
+
+def _where(figure: PrintedFigure) -> str:
+    return f"{figure.section} {figure.place}".strip()
+
+
+def _finding(
+    severity: Severity, rule: str, text: str, figure: PrintedFigure, found: str, expected: str = ""
+) -> Finding:
+    return Finding(
+        severity,
+        rule,
+        text,
+        figure.file,
+        figure.row,
+        figure.section,
+        (figure.indicator,),
+        expected,
+        found,
+        figure.agency,
+    )
