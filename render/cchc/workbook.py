@@ -1,13 +1,13 @@
 """Everything one period's report is made from, loaded and known to be well-formed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from cchc.catalog.agencies import Agency, load_agencies
 from cchc.catalog.calendar import Calendar, load_calendar
-from cchc.catalog.indicators import Indicator, load_indicators
+from cchc.catalog.indicators import Indicator, formula_works, load_indicators
 from cchc.catalog.outline import Outline, load_outline
 from cchc.catalog.proper_names import load_proper_names
 from cchc.documents import Document, load_documents
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Workbook:
-    """One period of one workspace."""
+    """One period of one workspace; `problems` only where it was loaded tolerantly."""
 
     workspace: Workspace
     period: Period
@@ -35,6 +35,7 @@ class Workbook:
     proper_names: tuple[str, ...]
     documents: dict[str, Document]
     figures: tuple[Figure, ...]
+    problems: tuple[Finding, ...] = ()
 
     @property
     def default_window(self) -> Window:
@@ -46,8 +47,12 @@ class Workbook:
         return self.workspace.relative(path)
 
 
-def load_workbook(workspace: Workspace, period: Period) -> Workbook:
-    """Load all inputs of a period; InputError lists every problem of every file."""
+def load_workbook(workspace: Workspace, period: Period, *, tolerant: bool = False) -> Workbook:
+    """Load all inputs of a period; InputError lists every problem of every file.
+
+    `tolerant` leaves out the rows that cannot be used and keeps their problems, so that the
+    rest can still be checked; it raises only where nothing could be.
+    """
     problems: list[Finding] = []
     stop_on(_absent(workspace, period))
     catalog, data = workspace.catalog, workspace.data(period)
@@ -70,11 +75,26 @@ def load_workbook(workspace: Workspace, period: Period) -> Workbook:
         problems.append(_no_outline(period))
     if params is not None and params.period != str(period):
         problems.append(_wrong_period(workspace, period, params))
-    if problems or params is None or outline is None:
+    if params is None or outline is None or (problems and not tolerant):
         raise InputError(problems)
-    return Workbook(
+    workbook = Workbook(
         workspace, period, params, outline, indicators, agencies, calendar, names, documents, figures
     )
+    return replace(_usable(workbook), problems=tuple(problems)) if problems else workbook
+
+
+def _usable(workbook: Workbook) -> Workbook:
+    """The workbook without formulas that cannot be followed and figures that belong nowhere."""
+    indicators = {
+        code: indicator if formula_works(indicator, workbook.indicators) else replace(indicator, formula=None)
+        for code, indicator in workbook.indicators.items()
+    }
+    figures = {
+        (figure.indicator, figure.agency): figure
+        for figure in reversed(workbook.figures)
+        if figure.indicator in indicators and (not figure.agency or figure.agency in workbook.agencies)
+    }
+    return replace(workbook, indicators=indicators, figures=tuple(reversed(figures.values())))
 
 
 def _absent(workspace: Workspace, period: Period) -> list[Finding]:

@@ -1,6 +1,7 @@
 """The catalogue of indicators: what is counted, in which unit, by which formula."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -68,6 +69,19 @@ def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
         for explanation in _formula_problems(indicator, by_code)
     ]
     return by_code, problems
+
+
+def formula_works(indicator: Indicator, by_code: Mapping[str, Indicator]) -> bool:
+    """Whether the formula calls only codes that exist, and never comes back to itself."""
+    if indicator.formula is None:
+        return True
+    calls = {code: i.formula.codes for code, i in by_code.items() if i.formula is not None}
+    reached, open_codes = set[str](), [indicator.code]
+    while open_codes:
+        called = calls.get(open_codes.pop(), frozenset()) - reached
+        reached |= called
+        open_codes += called
+    return indicator.code not in reached and reached <= by_code.keys()
 
 
 def _indicator(row: Row) -> Indicator:
