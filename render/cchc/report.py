@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cchc.assemble import AssembledSection, assemble, led_by, write_build
 from cchc.catalog.outline import SectionEntry
-from cchc.checks import Checked, check
+from cchc.checks import Checked, check, with_printed
 from cchc.delivery import build_folder, deliver
 from cchc.execute import NotebookJob, NotebookRun, run_notebooks
 from cchc.findings import Finding, InputError, ReportError, Severity, stop_on
@@ -78,6 +78,8 @@ def make_report(order: ReportOrder, progress: Progress) -> Report:
             if order.sections:
                 part = workbook.outline.part_of(entries[0].code)
                 sections[0] = led_by(sections[0], part_heading(workbook, part))
+            checked = with_printed(checked, [f for section in sections for f in section.figures])
+            _require_final(order, checked)
             _require_no_missing(order, sections)
             write_build(sections, folder / "build")
             write_metadata(workbook, order.final, folder / "build" / "metadata.yml")

@@ -18,9 +18,14 @@ NO_WINDOW = "không nêu riêng"
 
 
 def findings_frame(section: Section) -> pd.DataFrame:
-    """All findings of the period, gravest first: Mức, Phần, Nội dung, Vị trí."""
-    findings = check(section.workbook).all
-    rows = [(f.severity.value, _section_name(section, f.section), f.explanation, f.place) for f in findings]
+    """All findings of the period, gravest first, the acknowledged last: Mức, Phần, Nội dung, Vị trí."""
+    checked = check(section.workbook)
+    rows = [
+        (f.severity.value, _section_name(section, f.section), f.explanation, f.place) for f in checked.all
+    ]
+    for item in checked.acknowledged:
+        f, reason = item.finding, f"{item.finding.explanation} Giải trình: {item.acknowledgement.reason}"
+        rows.append((f"{f.severity} (đã giải trình)", _section_name(section, f.section), reason, f.place))
     return pd.DataFrame(rows, columns=["Mức", "Phần", "Nội dung", "Vị trí"])
 
 

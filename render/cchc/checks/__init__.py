@@ -1,5 +1,5 @@
 """Checks over one period's inputs, from the form of the prose to the arithmetic."""
 
-from cchc.checks.run import Checked, check
+from cchc.checks.run import Checked, check, with_printed
 
-__all__ = ["Checked", "check"]
+__all__ = ["Checked", "check", "with_printed"]

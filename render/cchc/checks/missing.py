@@ -4,6 +4,8 @@ from cchc.findings import Finding, Severity
 from cchc.values import Values
 from cchc.workbook import Workbook
 
+RULES = {"so_lieu.con_thieu": "Chỉ tiêu chưa có số liệu"}
+
 
 def check_missing(workbook: Workbook, values: Values) -> list[Finding]:
     """CẢNH BÁO for each indicator without a value of its own in this period."""
@@ -27,6 +29,7 @@ def check_missing(workbook: Workbook, values: Values) -> list[Finding]:
                 figure.row if figure else None,
                 indicator.section,
                 (indicator.code,),
+                found="chưa có số liệu",
             )
         )
     return findings

@@ -1,39 +1,174 @@
 """All checks of a period, in one list."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from cchc import acknowledged
+from cchc.acknowledged import Acknowledged, Acknowledgement, acknowledge, load_acknowledgements
+from cchc.catalog.forms import form_relations, load_forms, unknown_forms
+from cchc.catalog.relations import Relation, load_relations
+from cchc.checks import (
+    arithmetic,
+    documents,
+    listings,
+    missing,
+    periods,
+    printed,
+    rates,
+    relations,
+    units,
+    unused,
+    windows,
+)
 from cchc.checks.arithmetic import check_arithmetic, check_formulas
 from cchc.checks.digits import check_digits
+from cchc.checks.documents import check_documents
+from cchc.checks.listings import check_listings
 from cchc.checks.missing import check_missing
 from cchc.checks.notebooks import check_notebooks
+from cchc.checks.periods import check_periods
+from cchc.checks.printed import check_printed
+from cchc.checks.rates import check_single_figures
 from cchc.checks.references import check_references
-from cchc.findings import Finding, InputError, by_gravity
+from cchc.checks.relations import check_relations
+from cchc.checks.terms import Terms
+from cchc.checks.units import check_units
+from cchc.checks.unused import check_unused
+from cchc.checks.windows import check_windows
+from cchc.findings import Finding, InputError, Severity, by_gravity
 from cchc.narrative import Block, load_narrative
+from cchc.provenance import PrintedFigure
 from cchc.values import Values
 from cchc.workbook import Workbook
+
+# What can be acknowledged, besides the rules of checks.csv and forms.csv.
+AUTOMATIC: dict[str, str] = {
+    **arithmetic.RULES,
+    **documents.RULES,
+    **listings.RULES,
+    **missing.RULES,
+    **periods.RULES,
+    **printed.RULES,
+    **rates.RULES,
+    **relations.RULES,
+    **units.RULES,
+    **unused.RULES,
+    **windows.RULES,
+    **acknowledged.RULES,
+}
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules as data, and the problems of their files."""
+
+    relations: tuple[Relation, ...]
+    problems: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
 class Checked:
     """What the checks found.
 
-    `blocking` problems make a report impossible; the rest is for the reviewer.
+    `blocking` problems make a report impossible; the rest is for the reviewer, and what the
+    office has acknowledged stands apart.
     """
 
     blocking: tuple[Finding, ...]
     findings: tuple[Finding, ...]
+    acknowledged: tuple[Acknowledged, ...] = ()
+    rules: frozenset[str] = frozenset()
+    acknowledgements: tuple[Acknowledgement, ...] = field(default=(), repr=False)
 
     @property
     def all(self) -> list[Finding]:
-        """Everything, gravest first."""
+        """Everything that is open, gravest first."""
         return by_gravity([*self.blocking, *self.findings])
+
+    @property
+    def errors(self) -> list[Finding]:
+        """The open LỖI: a final report is refused while there is any."""
+        return [finding for finding in self.all if finding.severity is Severity.ERROR]
 
 
 def check(workbook: Workbook) -> Checked:
     """Run every check; a problem never hides another."""
     values = Values(workbook)
-    blocking: list[Finding] = []
+    prose, blocking = _prose(workbook)
+    blocking += workbook.problems
+    blocking += check_references(workbook, prose)
+    blocking += check_notebooks(workbook)
+    blocking += check_formulas(workbook, values)
+    rules = load_rules(workbook)
+    findings = [
+        *rules.problems,
+        *check_digits(workbook, prose),
+        *check_numbers(workbook, rules.relations),
+        *check_missing(workbook, values),
+        *check_windows(workbook),
+        *check_documents(workbook, prose),
+        *check_units(workbook),
+        *check_unused(workbook, values, prose),
+        *check_listings(workbook, values, prose),
+        *check_periods(workbook, values, rules.relations),
+    ]
+    path = workbook.workspace.data(workbook.period) / "acknowledged.csv"
+    rows, problems = load_acknowledgements(path, workbook.file(path))
+    known = frozenset({*AUTOMATIC, *(relation.id for relation in rules.relations)})
+    # What printing alone can find is judged after assembling, with the same rows.
+    now = [row for row in rows if row.rule not in printed.RULES]
+    still_open, accepted = acknowledge(findings, now, known)
+    return Checked(
+        tuple(by_gravity(blocking)), tuple(by_gravity([*problems, *still_open])), tuple(accepted), known, rows
+    )
+
+
+def with_printed(checked: Checked, figures: Sequence[PrintedFigure]) -> Checked:
+    """What was found before, and what the assembled report shows besides."""
+    rows = [row for row in checked.acknowledgements if row.rule in printed.RULES]
+    still_open, accepted = acknowledge(check_printed(figures), rows, checked.rules)
+    return Checked(
+        checked.blocking,
+        tuple(by_gravity([*checked.findings, *still_open])),
+        (*checked.acknowledged, *accepted),
+        checked.rules,
+        checked.acknowledgements,
+    )
+
+
+def check_numbers(workbook: Workbook, rules: Sequence[Relation]) -> list[Finding]:
+    """The checks that need nothing but the figures: rules as data, ratios, sums, single figures."""
+    values = Values(workbook)
+    return [
+        *check_arithmetic(workbook, values),
+        *check_relations(Terms(workbook, values), rules),
+        *check_single_figures(workbook),
+    ]
+
+
+def load_rules(workbook: Workbook) -> Rules:
+    """The rules of checks.csv, and the identities of forms.csv over this catalogue's indicators."""
+    catalog = workbook.workspace.catalog
+    problems: list[Finding] = []
+    found: list[Relation] = []
+    levels = {agency.level for agency in workbook.agencies.values()}
+    if (catalog / "checks.csv").exists():
+        loaded, wrong = load_relations(catalog / "checks.csv", workbook.indicators, levels)
+        found += loaded
+        problems += wrong
+    else:
+        text = "Không có data/catalog/checks.csv: không quan hệ nào giữa các số liệu được đối chiếu."
+        problems.append(Finding(Severity.NOTE, "quy_tac.khong_co", text, "data/catalog"))
+    if (catalog / "forms.csv").exists():
+        forms, wrong = load_forms(catalog / "forms.csv")
+        found += form_relations(forms, workbook.indicators)
+        problems += [*wrong, *unknown_forms(forms, workbook.indicators)]
+    return Rules(tuple(found), tuple(problems))
+
+
+def _prose(workbook: Workbook) -> tuple[dict[str, dict[str, Block]], list[Finding]]:
     prose: dict[str, dict[str, Block]] = {}
+    blocking: list[Finding] = []
     for section in workbook.outline.sections:
         path = workbook.workspace.narrative(workbook.period, section.code)
         # The data check has no prose of its own.
@@ -42,12 +177,4 @@ def check(workbook: Workbook) -> Checked:
                 prose[section.code] = load_narrative(path, workbook.file(path))
             except InputError as error:
                 blocking += error.findings
-    blocking += check_references(workbook, prose)
-    blocking += check_notebooks(workbook)
-    blocking += check_formulas(workbook, values)
-    findings = [
-        *check_digits(workbook, prose),
-        *check_arithmetic(workbook, values),
-        *check_missing(workbook, values),
-    ]
-    return Checked(tuple(by_gravity(blocking)), tuple(by_gravity(findings)))
+    return prose, blocking
