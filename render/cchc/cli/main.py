@@ -16,6 +16,7 @@ from cchc.workspace import Workspace
 
 FORMATS = ("html", "pdf", "docx")
 ENGINES = ("auto", "quarto", "pandoc")
+LISTINGS = ("table", "json", "csv")
 
 workspace_option = click.option(
     "--workspace",
@@ -80,17 +81,27 @@ def report(
 
 @commands.command(name="check")
 @click.argument("period", metavar="KỲ")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(LISTINGS),
+    default="table",
+    metavar="DẠNG",
+    help="table (bảng, mặc định), json hoặc csv.",
+)
 @workspace_option
-def check_period(period: str, workspace: Path) -> None:
-    """Kiểm tra số liệu và lời văn của một kỳ; mã thoát 1 khi có LỖI."""
+def check_period(period: str, style: str, workspace: Path) -> None:
+    """Kiểm tra số liệu và lời văn của một kỳ; mã thoát 1 khi còn LỖI chưa giải trình."""
     from cchc.checks import check
+    from cchc.listing import list_findings, sum_up
     from cchc.workbook import load_workbook
 
-    checked = check(load_workbook(Workspace(workspace.resolve()), Period.parse(period)))
-    for finding in checked.all:
-        click.echo(finding.line())
-    _sum_up(checked.all)
-    if any(finding.severity is Severity.ERROR for finding in checked.all):
+    workbook = load_workbook(Workspace(workspace.resolve()), Period.parse(period), tolerant=True)
+    checked = check(workbook)
+    click.echo(list_findings(checked, workbook.outline, style))
+    if style == "table":
+        click.echo(sum_up(checked))
+    if checked.errors:
         sys.exit(1)
 
 
