@@ -34,8 +34,8 @@ def usage(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> Usage
         for block in blocks.values():
             _read(block.title, block.file, block.row, section, used)
             _read(block.body, block.file, block.row + (1 if block.level else 0), section, used)
-    for section in workbook.outline.sections:
-        _read_notebook(workbook, section.code, section.notebook, used)
+    for entry in workbook.outline.sections:
+        _read_notebook(workbook, entry.code, entry.notebook, used)
     _follow_notes(workbook, used)
     for code in list(used.codes):
         _follow_formula(workbook, code, used)

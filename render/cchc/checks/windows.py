@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Literal
 
 from cchc.figures import Figure
 from cchc.findings import Finding, Severity
+from cchc.formats import format_count
 from cchc.windows import Window
 from cchc.workbook import Workbook
 
@@ -78,7 +80,7 @@ def _judged(use: _Use, period: Window) -> Finding | None:
     own, whole = use.window.in_short(), period.in_short()
     days, all_days = use.window.length_in_days(), period.length_in_days()
     fit = judge_window(use.window, period)
-    count = f"{len(use.figures)} số liệu"
+    count = _count(use.figures)
     severity = Severity.WARNING
     match fit:
         case "shorter":
@@ -108,6 +110,10 @@ def _judged(use: _Use, period: Window) -> Finding | None:
     return _finding(severity, rule, text, use.section, use.figures, own, expected=whole)
 
 
+def _count(figures: Sequence[Figure]) -> str:
+    return f"{format_count(Decimal(len(figures)))} số liệu"
+
+
 def _planned(code: str) -> bool:
     """Whether the code calls itself a plan or a target."""
     return any(word in code.rpartition(".")[2] for word in PLANS)
@@ -121,7 +127,7 @@ def _mixed(uses: Sequence[_Use]) -> Iterator[Finding]:
             sections.setdefault(use.section, []).append(use)
     for section, stretches in sections.items():
         if len(stretches) > 1:
-            windows = "; ".join(f"{u.window.in_short()} ({len(u.figures)} số liệu)" for u in stretches)
+            windows = "; ".join(f"{u.window.in_short()} ({_count(u.figures)})" for u in stretches)
             text = f"Phần này dùng số liệu của {len(stretches)} kỳ khác nhau: {windows}. "
             text += "Không cộng, so sánh các số khác kỳ với nhau."
             figures = tuple(figure for use in stretches for figure in use.figures)
