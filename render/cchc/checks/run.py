@@ -108,7 +108,7 @@ def check(workbook: Workbook) -> Checked:
         *check_windows(workbook),
         *check_documents(workbook, prose),
         *check_units(workbook),
-        *check_unused(workbook, values, prose),
+        *check_unused(workbook, prose),
         *check_listings(workbook, values, prose),
         *check_periods(workbook, values, rules.relations),
     ]

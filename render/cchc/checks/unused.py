@@ -1,31 +1,26 @@
-"""What was entered and is not in the report, and what the report asks for and has not got."""
+"""What was entered and is not in the report."""
 
 from collections.abc import Iterator, Mapping
 
 from cchc.checks.usage import Usage, usage
 from cchc.findings import Finding, Severity
 from cchc.narrative import OPENING, Block
-from cchc.values import Values
 from cchc.workbook import Workbook
 
 RULES = {
     "khong_dung.so_lieu": "Số liệu không được in ở đâu",
     "khong_dung.van_ban": "Văn bản không được dẫn ở đâu",
     "khong_dung.loi_van": "Đề mục lời văn không được notebook nào in",
-    "con_thieu.so_lieu": "Chỗ trống trong báo cáo: chỉ tiêu chưa có số liệu",
 }
 
 
-def check_unused(
-    workbook: Workbook, values: Values, prose: Mapping[str, Mapping[str, Block]]
-) -> list[Finding]:
-    """Findings about figures, documents and prose that nothing uses, and about gaps."""
+def check_unused(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> list[Finding]:
+    """Findings about figures, documents and prose that nothing uses."""
     used = usage(workbook, prose)
     return [
         *_figures(workbook, used),
         *_documents(workbook, used),
         *_headings(workbook, used, prose),
-        *_gaps(values, used, workbook),
     ]
 
 
@@ -86,22 +81,3 @@ def _headings(workbook: Workbook, used: Usage, prose: Mapping[str, Mapping[str, 
 def _called(key: str, texts: set[str]) -> bool:
     # A cell that Python cannot parse is kept whole.
     return key in texts or any(f'"{key}"' in text or f"'{key}'" in text for text in texts)
-
-
-def _gaps(values: Values, used: Usage, workbook: Workbook) -> Iterator[Finding]:
-    """The figures that the report prints as missing: --final refuses these."""
-    for code, (section, file, row) in used.codes.items():
-        if code in workbook.indicators and values.get(code).value is None:
-            indicator = workbook.indicators[code]
-            text = f"“{indicator.name}” chưa có số liệu ({indicator.source or 'chưa rõ nguồn'}). "
-            text += "Điền vào figures.csv; bản chính thức không phát hành khi còn thiếu."
-            yield Finding(
-                Severity.WARNING,
-                "con_thieu.so_lieu",
-                text,
-                file,
-                row,
-                section or indicator.section,
-                (code,),
-                found="chưa có số liệu",
-            )
