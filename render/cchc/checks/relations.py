@@ -123,7 +123,7 @@ def _broken(case: _Case) -> Finding:
         stated, computed = (left, right) if left.single else (right, left)
         name = stated.single.name if stated.single else ""
         turned = operator if stated is left else operator.translate(str.maketrans("<>", "><"))
-        if computed.spelled == computed.text:
+        if computed.constant:
             # Nothing but a number to compare with.
             must = _limit(turned, computed.text)
             return case.finding(severity, f"“{name}” ghi {stated.text}, phải {must}", stated.text, must)

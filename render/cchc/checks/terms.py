@@ -39,6 +39,7 @@ class Side:
     text: str
     spelled: str
     single: Term | None
+    constant: bool
 
     def named(self) -> str:
         """`“Quận - huyện” 24`, or the sum with its parts."""
@@ -100,12 +101,9 @@ class Terms:
                 return format_rate(number, decimals_of(number))
             return format_number(number, decimals_of(number))
 
-        return Side(
-            value,
-            self.number(value, decimals, is_rate=is_rate),
-            spell(formula.text, number_of, constant),
-            single,
-        )
+        spelled = spell(formula.text, number_of, constant)
+        text = self.number(value, decimals, is_rate=is_rate)
+        return Side(value, text, spelled, single, constant=not formula.codes)
 
     def _term(self, code: str, agency: str) -> Term | None:
         if code.startswith(f"{CATALOGUE}."):

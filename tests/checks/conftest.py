@@ -1,0 +1,61 @@
+"""The real workbook of 2020-H1, and made-up ones with other figures, rules and documents."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cchc.checks.run import check_numbers, load_rules
+from cchc.figures import Figure
+from cchc.findings import Finding
+from cchc.period import Period
+from cchc.windows import Window
+from cchc.workbook import Workbook, load_workbook
+from cchc.workspace import Workspace
+
+ROOT = Path(__file__).parents[2]
+PERIOD = Period.parse("2020-H1")
+
+# Figures by `code` or `code agency`.
+Stating = Callable[[Mapping[str, str | None]], Workbook]
+Ruled = Callable[..., list[Finding]]
+
+
+@pytest.fixture(scope="session")
+def report() -> Workbook:
+    """The workbook of the reference report."""
+    return load_workbook(Workspace(ROOT), PERIOD)
+
+
+def with_values(workbook: Workbook, values: Mapping[str, str | None]) -> Workbook:
+    """The workbook with other values; None takes the figure away."""
+    figures = {(f.indicator, f.agency): f for f in workbook.figures}
+    for name, text in values.items():
+        code, _, agency = name.partition(" ")
+        base = figures.get((code, agency)) or Figure(code, agency, None, Window(), "", "", "thu.csv", 99)
+        figures[code, agency] = replace(base, value=None if text is None else Decimal(text))
+    return replace(workbook, figures=tuple(figures.values()))
+
+
+@pytest.fixture
+def stating(workbook: Workbook) -> Stating:
+    """The made-up workbook with other values."""
+    return lambda values: with_values(workbook, values)
+
+
+@pytest.fixture
+def ruled(workspace: Path, workbook: Workbook) -> Ruled:
+    """Findings of rules given as `id,kind,expression,severity` over other values."""
+
+    def run(*rules: str, **values: str | None) -> list[Finding]:
+        lines = ["id,kind,expression,severity,explanation,basis,valid_from,valid_to"]
+        lines += [rule if rule.count(",") > 4 else f"{rule},Hai vế phải khớp,thử,," for rule in rules]
+        (workspace / "data/catalog/checks.csv").write_text("\n".join(lines), encoding="utf-8")
+        named = {code.replace("__", ".").replace("_at_", " "): value for code, value in values.items()}
+        changed = with_values(workbook, named)
+        found = load_rules(changed)
+        return [*found.problems, *check_numbers(changed, found.relations)]
+
+    return run
