@@ -1,0 +1,79 @@
+"""This period beside an earlier one."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.checks.conftest import Stating, with_values
+
+from cchc.checks import check
+from cchc.checks.periods import compare_periods
+from cchc.checks.run import load_rules
+from cchc.period import Period
+from cchc.values import Values
+from cchc.windows import Moment, Window
+from cchc.workbook import Workbook, load_workbook
+from cchc.workspace import Workspace
+
+RULE = """\
+id,kind,expression,severity,explanation,basis,valid_from,valid_to
+r.thay_doi,change,ho_so <= 50,CẢNH BÁO,Hồ sơ thay đổi quá mức,thử,,
+r.hai_long,change,dao_tao.hai_long <= 5,CẢNH BÁO,Hài lòng thay đổi quá mức,thử,,
+"""
+
+
+def compared(workspace: Path, now: Workbook, then: Workbook) -> set[tuple[str, str]]:
+    (workspace / "data/catalog/checks.csv").write_text(RULE, encoding="utf-8")
+    relations = load_rules(now).relations
+    findings = compare_periods(now, Values(now), replace(then, period=then.period.year_before), relations)
+    return {(f.rule, f.figures[0]) for f in findings}
+
+
+REPEATED = {
+    ("ky_truoc.giu_nguyen", code) for code in ("ho_so.tiep_nhan", "dao_tao.kinh_phi", "dao_tao.hai_long")
+}
+
+
+def test_scores_and_large_counts_repeated_unchanged(workspace: Path, workbook: Workbook) -> None:
+    assert compared(workspace, workbook, workbook) == REPEATED
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "rule"),
+    [
+        ("ho_so.truc_tuyen", "900", None),
+        ("ho_so.truc_tuyen", "901", "r.thay_doi"),
+        ("ho_so.truc_tuyen", "299", "r.thay_doi"),
+        ("dao_tao.lop", "700", None),
+        ("dao_tao.hai_long", "91.49", "r.hai_long"),
+    ],
+)
+def test_a_change_beyond_its_bound(
+    workspace: Path, workbook: Workbook, stating: Stating, code: str, value: str, rule: str | None
+) -> None:
+    found = compared(workspace, stating({code: value}), workbook)
+    assert {(r, c) for r, c in found if c == code} == ({(rule, code)} if rule else set())
+
+
+@pytest.mark.parametrize(("start", "fires"), [("2014", True), ("", False)])
+def test_a_cumulative_figure_that_falls(workspace: Path, workbook: Workbook, start: str, fires: bool) -> None:
+    window = Window(Moment.parse(start) if start else None)
+    figures = tuple(
+        replace(f, window=window) if f.indicator == "dao_tao.lop" else f for f in workbook.figures
+    )
+    before = replace(workbook, figures=figures)
+    now = with_values(before, {"dao_tao.lop": "6"})
+    assert (("ky_truoc.luy_ke_giam", "dao_tao.lop") in compared(workspace, now, before)) == fires
+
+
+def test_the_year_before_is_found_by_itself(workspace: Path) -> None:
+    shutil.copytree(workspace / "data/2020-H1", workspace / "data/2019-H1")
+    period = Period.parse("2020-H1")
+    rules = {f.rule for f in check(load_workbook(Workspace(workspace), period)).findings}
+    # The other period cannot be read: it has no params.
+    assert "ky_truoc.khong_doc_duoc" in rules
+    params = (workspace / "params/2020-H1.yml").read_text(encoding="utf-8")
+    (workspace / "params/2019-H1.yml").write_text(params.replace("2020-H1", "2019-H1"), encoding="utf-8")
+    rules = {f.rule for f in check(load_workbook(Workspace(workspace), period)).findings}
+    assert "ky_truoc.giu_nguyen" in rules
