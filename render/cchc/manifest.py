@@ -22,16 +22,18 @@ PACKAGES = (
     "python-docx",
     "typst",
     "vl-convert-python",
+    "xlsxwriter",
 )
 
 
 @dataclass(frozen=True)
 class Making:
-    """How an edition was made: engine, seconds by step, files by format."""
+    """How an edition was made: engine, seconds by step, files by name, the faces of its PDF."""
 
     engine: str
     seconds: Mapping[str, float]
     files: Mapping[str, Path]
+    fonts: Sequence[str] = ()
 
 
 def manifest(workbook: Workbook, making: Making, findings: Sequence[Finding]) -> dict[str, Any]:
@@ -42,6 +44,7 @@ def manifest(workbook: Workbook, making: Making, findings: Sequence[Finding]) ->
         "engine": making.engine,
         "inputs": {workbook.file(path): _sha256(path) for path in input_files(workbook)},
         "outputs": {path.name: _sha256(path) for path in making.files.values()},
+        "fonts": list(making.fonts),
         "packages": {name: version(name) for name in PACKAGES},
         "python": platform.python_version(),
         "commit": _commit(workbook.workspace.root),

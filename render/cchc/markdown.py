@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@#\"'])")
-SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{\.(?:num|missing)[^}]*\}")
+SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{\.(?:num|missing|where)[^}]*\}")
 FENCE = re.compile(r"^:{3,}.*$", re.MULTILINE)
 HEADING_ID = re.compile(r" \{#[a-z0-9-]+\}$", re.MULTILINE)
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -19,6 +19,11 @@ def number_span(text: str, code: str, agency: str = "") -> str:
     """A printed figure, which pages can ask where it comes from."""
     unit = f' data-agency="{agency}"' if agency else ""
     return f'[{text}]{{.num data-code="{code}"{unit}}}'
+
+
+def where_span(codes: Sequence[str]) -> str:
+    """A place for links to where the figures are printed: only the whole report knows that."""
+    return f'[{escape("; ".join(codes))}]{{.where data-figures="{" ".join(codes)}"}}'
 
 
 def missing_span(text: str) -> str:

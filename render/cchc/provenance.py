@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from cchc.values import Value
+from cchc.windows import Moment, Window
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,12 @@ class PrintedFigure:
     document: str
     file: str
     row: int | None
+
+    @property
+    def window(self) -> Window:
+        """The window as the source states it."""
+        ends = [Moment.parse(text) if text else None for text in (self.window_from, self.window_to)]
+        return Window(*ends)
 
     def to_json(self) -> dict[str, Any]:
         """As plain data for the notebook's output."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc.assemble import AssembledSection, assemble, led_by, write_build
+from cchc.cards import figure_cards, write_cards
 from cchc.catalog.outline import SectionEntry
 from cchc.checks import Checked, check, with_printed
 from cchc.delivery import build_folder, deliver
@@ -14,10 +15,13 @@ from cchc.execute import NotebookJob, NotebookRun, run_notebooks
 from cchc.findings import Finding, InputError, ReportError, Severity, stop_on
 from cchc.headings import part_heading
 from cchc.ledger import write_findings, write_ledger
+from cchc.ledger_sheet import write_ledger_sheet
 from cchc.manifest import Making, manifest, write_manifest
 from cchc.metadata import write_metadata
 from cchc.period import Period
 from cchc.publish.engine import FORMATS, STEM, Engine
+from cchc.publish.fonts import report_fonts
+from cchc.publish.stage import CARDS, epoch
 from cchc.workbook import Workbook, load_workbook
 from cchc.workspace import Workspace
 
@@ -83,6 +87,8 @@ def make_report(order: ReportOrder, progress: Progress) -> Report:
             _require_no_missing(order, sections)
             write_build(sections, folder / "build")
             write_metadata(workbook, order.final, folder / "build" / "metadata.yml")
+            figures = [figure for section in sections for figure in section.figures]
+            write_cards(figure_cards(workbook, figures, checked.all), folder / "build" / CARDS)
         with progress.step("publish"):
             files = order.engine.render(folder / "build", order.formats)
         done = _finish(folder, workbook, order, progress, sections, checked, files)
@@ -154,17 +160,22 @@ def _finish(
     progress.say(
         f"Đã dựng {len(files)} tệp bằng {order.engine.name} ({_seconds(progress.seconds['publish'])})"
     )
-    write_ledger(sections, folder / "figures.csv")
-    write_findings(checked.all, folder / "findings.csv")
-    making = Making(order.engine.name, progress.seconds, files)
-    write_manifest(manifest(workbook, making, checked.all), folder / "manifest.json")
-    return [
+    done = [
         *(files[name] for name in order.formats),
-        folder / "figures.csv",
-        folder / "findings.csv",
-        folder / "manifest.json",
-        folder / "notebooks",
+        *_write_records(folder, workbook, sections, checked),
     ]
+    making = Making(order.engine.name, progress.seconds, {path.name: path for path in done}, report_fonts())
+    write_manifest(manifest(workbook, making, checked.all), folder / "manifest.json")
+    return [*done, folder / "manifest.json", folder / "notebooks"]
+
+
+def _write_records(
+    folder: Path, workbook: Workbook, sections: Sequence[AssembledSection], checked: Checked
+) -> list[Path]:
+    write_ledger(sections, folder / "figures.csv")
+    write_ledger_sheet(workbook, sections, checked.all, folder / "figures.xlsx", epoch(folder / "build"))
+    write_findings(checked.all, folder / "findings.csv")
+    return [folder / "figures.csv", folder / "figures.xlsx", folder / "findings.csv"]
 
 
 def _require_final(order: ReportOrder, checked: Checked) -> None:

@@ -1,32 +1,38 @@
 """What the appendix shows a reviewer: findings, recomputed values and data windows."""
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pandas as pd
 
 from cchc.checks import check
 from cchc.formats import format_count
+from cchc.markdown import where_span
 from cchc.printing import MISSING
 from cchc.rounding import judge
 from cchc.section import Section
-from cchc.tables import FigureText
+from cchc.tables import FigureText, MarkdownText
 from cchc.values import Value
 from cchc.windows import Window
 
 NO_WINDOW = "không nêu riêng"
+MOST_PLACES = 4
+ACKNOWLEDGED = " (đã giải trình)"
 
 
 def findings_frame(section: Section) -> pd.DataFrame:
-    """All findings of the period, gravest first, the acknowledged last: Mức, Phần, Nội dung, Vị trí."""
+    """All findings, gravest first, the acknowledged last: Mức, Phần, Nội dung, Trong báo cáo, Vị trí."""
     checked = check(section.workbook)
-    rows = [
-        (f.severity.value, _section_name(section, f.section), f.explanation, f.place) for f in checked.all
-    ]
+    listed = [(f.severity.value, f, f.explanation) for f in checked.all]
     for item in checked.acknowledged:
-        f, reason = item.finding, f"{item.finding.explanation} Giải trình: {item.acknowledgement.reason}"
-        rows.append((f"{f.severity} (đã giải trình)", _section_name(section, f.section), reason, f.place))
-    return pd.DataFrame(rows, columns=["Mức", "Phần", "Nội dung", "Vị trí"])
+        explanation = f"{item.finding.explanation} Giải trình: {item.acknowledgement.reason}"
+        listed.append((f"{item.finding.severity}{ACKNOWLEDGED}", item.finding, explanation))
+    rows = [
+        (label, section_name(section, f.section), explanation, _printed_at(f.figures), f.place)
+        for label, f, explanation in listed
+    ]
+    return pd.DataFrame(rows, columns=["Mức", "Phần", "Nội dung", "Trong báo cáo", "Vị trí"], dtype=object)
 
 
 def recomputed_frame(section: Section) -> pd.DataFrame:
@@ -73,7 +79,7 @@ def _window_row(section: Section, code: str, window: Window, count: int) -> dict
     start, end = window.start or window.end or default.start, window.end or default.end
     return {
         "order": order.get(code, len(order)),
-        "section": _section_name(section, code),
+        "section": section_name(section, code),
         "name": window.in_short() or NO_WINDOW,
         "start": start.first_day().isoformat() if start else "",
         "end": end.last_day().isoformat() if end else "",
@@ -85,7 +91,13 @@ def _window_row(section: Section, code: str, window: Window, count: int) -> dict
     }
 
 
-def _section_name(section: Section, code: str) -> str:
+def _printed_at(codes: Sequence[str]) -> str:
+    """Links to where the figures are printed; they are made when the report is whole."""
+    return MarkdownText(where_span(codes[:MOST_PLACES])) if codes else ""
+
+
+def section_name(section: Section, code: str) -> str:
+    """`II.2`, as tables name a section; empty where a finding has none."""
     entry = section.workbook.outline.section(code)
     if entry is None:
         return ""

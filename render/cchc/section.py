@@ -159,7 +159,9 @@ class Section:
         for figure in figures:
             printer.remember(figure.value, str(figure))
         if source:
-            return self._render(source, printer.place)[0]
+            line, own = self._render(source, printer.place)
+            printer.figures += own.figures
+            return line
         return source_line([figure.value for figure in figures], self.workbook) if figures else ""
 
     def _value(self, code: str) -> Value:

@@ -24,6 +24,10 @@ class FigureText(str):
         return figure
 
 
+class MarkdownText(str):
+    """A cell that is Markdown already."""
+
+
 def figure_frame(rows: Iterable[tuple[Value, str, FigureText, str]]) -> pd.DataFrame:
     """A tidy frame of figures from (value, label, printed text, printed window).
 
@@ -67,6 +71,8 @@ def table_block(identifier: str, title: str, table: str, source: str) -> str:
 
 
 def _cell(cell: Any) -> str:
+    if isinstance(cell, MarkdownText):
+        return str(cell)
     if isinstance(cell, FigureText):
         if cell.value.value is None:
             return missing_span(str(cell))

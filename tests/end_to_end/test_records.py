@@ -80,7 +80,10 @@ def test_the_ledger_names_where_each_figure_comes_from(
 
 
 def test_the_manifest_has_the_hashes_of_the_files(edition: Edition, manifest: dict[str, Any]) -> None:
-    assert set(manifest["outputs"]) == {"bao-cao.html", "bao-cao.docx", "bao-cao.pdf"}
+    assert set(manifest["outputs"]) == {
+        *(f"bao-cao.{name}" for name in ("html", "docx", "pdf")),
+        *("figures.csv", "figures.xlsx", "findings.csv"),
+    }
     for name, recorded in manifest["outputs"].items():
         assert sha256(edition.file(name)) == recorded, name
 

@@ -26,6 +26,8 @@ ALLOWED = re.compile(
             rf"\b(?:[Nn]ăm|[Gg]iai đoạn|[Kk]ỳ|[Nn]hiệm kỳ)\s+{YEAR}(?:\s*[-–]\s*{YEAR})?\b",
             rf"\b{YEAR}\s*[-–]\s*{YEAR}\b",
             rf"\b[Qq]uý [IV]+(?:/| năm ){YEAR}\b",
+            # A heading of the report: II.2.5
+            r"\b[IVX]+(?:\.\d{1,2})+\b",
         )
     )
 )

@@ -1,35 +1,49 @@
-"""The page's style and script: one of each, inside the page itself."""
+"""The page's style, script and data, inside the page itself."""
 
 import base64
 import hashlib
+import json
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from cchc.installation import REPORT
 from cchc.publish.engine import PublishError
 
 CACHE_VARIABLE = "CCHC_CACHE_DIR"
+STYLES = ("report.css", "figure-cards.css")
+SCRIPTS = ("report.js", "figure-cards.js")
 BUNDLE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
 
 
 def page_head(foot: str, *, policy: bool) -> str:
     """What goes into <head>: the style, and the policy that `foot`'s script alone satisfies."""
-    css = (REPORT / "templates" / "report.css").read_text(encoding="utf-8")
+    css = "".join((REPORT / "templates" / name).read_text(encoding="utf-8") for name in STYLES)
     style = f"<style>\n{css}</style>\n"
     return f"{_policy(foot)}\n{style}" if policy else style
 
 
 def page_foot() -> str:
     """The page's one script: Vega and what starts it, closed in so that no name leaks out."""
-    start = (REPORT / "templates" / "report.js").read_text(encoding="utf-8")
-    script = f'(function () {{\n"use strict";\n{vega_bundle()}\n{start}}})();\n'
+    ours = "".join((REPORT / "templates" / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    script = f'(function () {{\n"use strict";\n{vega_bundle()}\n{ours}}})();\n'
     # No text inside may end the element.
     script = script.replace("</script", "<\\/script")
     return f"<script>\n{script}</script>\n"
+
+
+def page_data(cards: Mapping[str, Any] | None) -> str:
+    """What the page tells of its figures, as data that no policy needs to allow; empty without any."""
+    if not cards:
+        return ""
+    # No text inside may end the element or begin a comment.
+    text = json.dumps(cards, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json" id="figure-cards">{text}</script>\n'
 
 
 def vega_bundle() -> str:

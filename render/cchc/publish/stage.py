@@ -1,5 +1,6 @@
 """Getting the build folder ready: what both engines share is copied or written beside the text."""
 
+import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -12,9 +13,10 @@ from cchc.installation import REPORT
 from cchc.publish.docx_reference import write_reference
 from cchc.publish.engine import PublishError
 from cchc.publish.fonts import report_fonts
-from cchc.publish.page_assets import page_foot, page_head
+from cchc.publish.page_assets import page_data, page_foot, page_head
 
 SHARED = ("_quarto.yml", "_language-vi.yml", "filters", "templates")
+CARDS = "figure-cards.json"
 # A ZIP file cannot hold an earlier date.
 EARLIEST = 315_532_800
 
@@ -31,7 +33,8 @@ def stage(build: Path, formats: Sequence[str], *, policy: bool) -> None:
     if "html" in formats:
         foot = page_foot()
         (build / "page-head.html").write_text(page_head(foot, policy=policy), encoding="utf-8", newline="\n")
-        (build / "page-foot.html").write_text(foot, encoding="utf-8", newline="\n")
+        data = page_data(_cards(build).get("page"))
+        (build / "page-foot.html").write_text(data + foot, encoding="utf-8", newline="\n")
     if "docx" in formats:
         write_reference(build / "reference.docx", epoch(build))
 
@@ -67,7 +70,14 @@ def _template_data(build: Path) -> dict[str, Any]:
     """The metadata as filters and templates take it: `draft` means something of its own to Quarto."""
     data = metadata(build)
     draft = bool(data.pop("draft", False))
-    return {**data, "draft-edition": draft, "report-fonts": list(report_fonts())}
+    marks = {"figure-marks": _cards(build).get("marks", {})} if draft else {}
+    return {**data, **marks, "draft-edition": draft, "report-fonts": list(report_fonts())}
+
+
+def _cards(build: Path) -> dict[str, Any]:
+    """What the page tells of its figures, where the assembler has written it."""
+    path = build / CARDS
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
 def _copy(source: Path, target: Path) -> None:

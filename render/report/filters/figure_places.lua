@@ -1,0 +1,75 @@
+-- Where each figure is first printed, the appendix's links to there, and, in a draft page, the marks
+-- of what the checks found. A figure is known by its code, with its unit where it has one.
+
+local NOT_PRINTED = 'không in trong báo cáo'
+
+local html = FORMAT:match('html') ~= nil
+local places, marks = {}, {}
+
+local function key(span)
+  local agency = span.attributes['data-agency']
+  return span.attributes['data-code'] .. (agency and '@' .. agency or '')
+end
+
+-- A figure's first place in the running text counts; notes, then charts' data, only where it has none.
+local function find_places(doc, skips)
+  local heading = ''
+  local function skip(el)
+    if skips[el.t] or (el.classes and skips['chart-data'] and el.classes:includes('chart-data')) then
+      return el, false
+    end
+  end
+  doc.blocks = doc.blocks:walk({
+    traverse = 'topdown',
+    Header = function(header) heading = header.identifier end,
+    Div = skip,
+    Note = skip,
+    Span = function(span)
+      if not span.classes:includes('num') or places[key(span)] then return end
+      -- Only the page can be entered at a figure; the other formats at its heading.
+      local target = html and 'so-' .. key(span) or heading
+      places[key(span)] = { target = target, words = span.content }
+      if not html then return end
+      span.identifier = target
+      return span
+    end,
+  })
+end
+
+local function link(code)
+  local place = places[code]
+  if not place or place.target == '' then return nil end
+  return pandoc.Link(place.words:clone(), '#' .. place.target)
+end
+
+local function resolve(span)
+  if not span.classes:includes('where') then return end
+  local out = pandoc.Inlines({})
+  for code in (span.attributes['data-figures'] or ''):gmatch('%S+') do
+    local there = link(code)
+    if there then
+      if #out > 0 then out:extend({ pandoc.Str(';'), pandoc.Space() }) end
+      out:insert(there)
+    end
+  end
+  if #out == 0 then return pandoc.Str(NOT_PRINTED) end
+  return out
+end
+
+local function mark(span)
+  local found = html and span.classes:includes('num') and marks[key(span)]
+  if not found then return end
+  span.classes:extend({ 'flagged', 'flagged-' .. found })
+  return span
+end
+
+function Pandoc(doc)
+  for code, found in pairs(doc.meta['figure-marks'] or {}) do marks[code] = pandoc.utils.stringify(found) end
+  -- Word would store it as a property of the document.
+  doc.meta['figure-marks'] = nil
+  find_places(doc, { Note = true, ['chart-data'] = true })
+  find_places(doc, { ['chart-data'] = true })
+  find_places(doc, {})
+  doc.blocks = doc.blocks:walk({ Span = function(span) return resolve(span) or mark(span) end })
+  return doc
+end

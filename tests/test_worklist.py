@@ -1,0 +1,48 @@
+"""The findings as a reviewer works through them."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from cchc.period import Period
+from cchc.review import findings_frame
+from cchc.section import Section
+from cchc.tables import table_markdown
+from cchc.workbook import Workbook, load_workbook
+from cchc.worklist import worklist
+from cchc.workspace import Workspace
+
+COLUMNS = ["Mức", "Phần", "Nội dung", "Trong báo cáo", "Vị trí"]
+
+
+def test_findings_stand_by_section_gravest_first(workbook: Workbook) -> None:
+    rows = [
+        ("GHI CHÚ", "II.1", "a", "", ""),
+        ("LỖI", "II.1", "b", "", ""),
+        ("CẢNH BÁO", "I", "c", "", ""),
+        ("CẢNH BÁO", "", "d", "", ""),
+        ("LỖI", "II.1", "e", "", ""),
+    ]
+    made = list(worklist(Section("dao_tao", workbook), pd.DataFrame(rows, columns=COLUMNS, dtype=object)))
+    assert [(part.id, part.title) for part in made] == [
+        ("can-xem-chung", "Chung: 1 CẢNH BÁO"),
+        ("can-xem-i", "Phần I: 1 CẢNH BÁO"),
+        ("can-xem-ii-1", "Phần II.1: 2 LỖI, 1 GHI CHÚ"),
+    ]
+    assert list(made[2].findings["Nội dung"]) == ["b", "e", "a"]
+    assert list(made[2].findings.columns) == ["Mức", "Nội dung", "Trong báo cáo", "Vị trí"]
+
+
+def test_no_finding_makes_no_list(workbook: Workbook) -> None:
+    section = Section("dao_tao", workbook)
+    assert list(worklist(section, pd.DataFrame([], columns=COLUMNS, dtype=object))) == []
+
+
+def test_a_finding_points_to_its_figures(workspace: Path) -> None:
+    path = workspace / "data" / "2020-H1" / "figures.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("25.0", "24.0"), encoding="utf-8")
+    workbook = load_workbook(Workspace(workspace), Period.parse("2020-H1"))
+    frame = findings_frame(Section("dao_tao", workbook))
+    assert list(frame.columns) == COLUMNS
+    table = table_markdown(frame)
+    assert '{.where data-figures="ho_so.ty_le ho_so.tiep_nhan ho_so.truc_tuyen"}' in table
