@@ -64,6 +64,8 @@ def findings(edition: Edition) -> list[str]:
 
 def left_over(text: str, names: list[str]) -> Iterator[str]:
     """The numbers that are no date, no document, no name."""
+    # A line of the PDF may end after a slash.
+    text = re.sub(r"\s*/\s*", "/", text)
     for name in names:
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, flags=re.IGNORECASE)
     for pattern in NO_FIGURE:
