@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from cchc.findings import ReportError
+from cchc.system_errors import reason
 
 
 class DeliveryError(ReportError):
@@ -62,7 +63,7 @@ def _remove(path: Path) -> None:
 
 def _refused(folder: Path, error: OSError) -> str:
     return (
-        f"Không ghi được vào “{folder}” ({error.strerror}). Kiểm tra quyền ghi của thư mục; "
+        f"Không ghi được vào “{folder}” ({reason(error)}). Kiểm tra quyền ghi của thư mục; "
         "nếu báo cáo cũ đang mở trong Word hoặc trình đọc PDF thì đóng lại rồi chạy lại. "
         "Bản đã có vẫn còn nguyên."
     )

@@ -86,7 +86,12 @@ def undeclared_parameters(job: NotebookJob) -> list[Finding]:
     """LỖI for each parameter that the notebook does not declare: papermill only warns."""
     import papermill
 
-    declared = papermill.inspect_notebook(str(job.source))
+    try:
+        declared = papermill.inspect_notebook(str(job.source))
+    except ValueError:
+        explanation = "Notebook không ghi nhân (kernel) nào; mở trong JupyterLab, chọn Python 3 rồi lưu lại."
+        file = f"notebooks/{job.source.name}"
+        return [Finding(Severity.ERROR, "notebook.thieu_nhan", explanation, file, section=job.section)]
     return [
         Finding(
             Severity.ERROR,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc.findings import Finding, InputError, Severity
+from cchc.system_errors import reason
 
 HEADING = re.compile(r"^(#{1,6})[ \t]+(?:(\d+(?:\.\d+)*)\.[ \t]+)?(.+?)[ \t]*$")
 OPENING = ""
@@ -61,7 +62,7 @@ def load_narrative(path: Path, file: str) -> dict[str, Block]:
     except UnicodeDecodeError:
         raise _stop(file, None, "Tệp không ở dạng UTF-8.") from None
     except OSError as error:
-        raise _stop(file, None, f"Không đọc được tệp: {error.strerror}.") from None
+        raise _stop(file, None, f"Không đọc được tệp: {reason(error)}.") from None
     return parse_narrative(text, file)
 
 

@@ -19,13 +19,11 @@ from cchc.ledger_sheet import write_ledger_sheet
 from cchc.manifest import Making, manifest, write_manifest
 from cchc.metadata import write_metadata
 from cchc.period import Period
-from cchc.publish.engine import Engine
+from cchc.publish.engine import FORMATS, STEM, Engine
 from cchc.publish.fonts import report_fonts
 from cchc.publish.stage import CARDS, epoch
 from cchc.workbook import Workbook, load_workbook
 from cchc.workspace import Workspace
-
-FORMATS = ("html", "pdf", "docx")
 
 
 @dataclass(frozen=True)
@@ -64,6 +62,8 @@ class Report:
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
+    # Formats not asked for this time, left from an earlier run.
+    older: tuple[Path, ...] = ()
 
 
 def make_report(order: ReportOrder, progress: Progress) -> Report:
@@ -90,7 +90,9 @@ def make_report(order: ReportOrder, progress: Progress) -> Report:
         with progress.step("publish"):
             files = order.engine.render(folder / "build", order.formats)
         done = _finish(folder, workbook, order, progress, sections, checked, files)
-        return Report(tuple(deliver(done, output)), tuple(checked.all))
+        arrived = deliver(done, output)
+        older = [output / f"{STEM}.{name}" for name in FORMATS if name not in order.formats]
+        return Report(tuple(arrived), tuple(checked.all), tuple(path for path in older if path.exists()))
 
 
 def chosen_sections(workbook: Workbook, codes: Sequence[str]) -> tuple[SectionEntry, ...]:

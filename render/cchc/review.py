@@ -70,9 +70,10 @@ def missing_frame(section: Section) -> pd.DataFrame:
 
 def _window_row(section: Section, code: str, window: Window, count: int) -> dict[str, object]:
     default = section.workbook.default_window
+    order = {entry.code: i for i, entry in enumerate(section.workbook.outline.sections)}
     start, end = window.start or window.end or default.start, window.end or default.end
     return {
-        "order": [entry.code for entry in section.workbook.outline.sections].index(code),
+        "order": order.get(code, len(order)),
         "section": section_name(section, code),
         "name": window.in_short() or NO_WINDOW,
         "start": start.first_day().isoformat() if start else "",

@@ -8,6 +8,7 @@ import pandas as pd
 from altair.vegalite.v6.api import TopLevelMixin
 
 from cchc.charts import ReportChart
+from cchc.checks.digits import hand_typed
 from cchc.closing import closing_block
 from cchc.findings import Finding, InputError, Severity
 from cchc.headings import part_heading, section_heading
@@ -141,6 +142,12 @@ class Section:
         return Printer(sources, self.code, place, render_note)
 
     def _render(self, template: str, place: str) -> tuple[str, Printer]:
+        names = self.workbook.proper_names
+        if typed := [digits for _, digits in hand_typed(template, names)]:
+            raise _refusal(
+                f"“{place}” có con số gõ tay: {', '.join(typed)}. In bằng so() hoặc ty_le(); "
+                "nếu là tên riêng, thêm vào data/catalog/proper_names.csv."
+            )
         printer = self.printer(place)
         # A title or a text alternative has no place for a footnote.
         printer.notes_allowed = False

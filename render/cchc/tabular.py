@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from cchc.findings import Finding, Severity
+from cchc.system_errors import reason
 from cchc.windows import Moment
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _text_of(path: Path, table: Table) -> str | None:
     except UnicodeDecodeError:
         message = "Tệp không ở dạng UTF-8. Trong Excel chọn Lưu thành → CSV UTF-8."
     except OSError as error:
-        message = f"Không đọc được tệp: {error.strerror}."
+        message = f"Không đọc được tệp: {reason(error)}."
     table.findings.append(Finding(Severity.ERROR, "du_lieu.khong_doc_duoc", message, file=table.file))
     return None
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from cchc.findings import Finding, InputError, Severity, stop_on
+from cchc.system_errors import reason
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -55,7 +56,7 @@ def read_yaml(path: Path, file: str, model: type[Model]) -> Model:
     except FileNotFoundError:
         raise InputError([_problem(file, None, "Không có tệp này.")]) from None
     except OSError as error:
-        raise InputError([_problem(file, None, f"Không đọc được tệp: {error.strerror}.")]) from None
+        raise InputError([_problem(file, None, f"Không đọc được tệp: {reason(error)}.")]) from None
     except UnicodeDecodeError:
         raise InputError([_problem(file, None, "Tệp không ở dạng UTF-8.")]) from None
     except yaml.YAMLError as error:

@@ -54,7 +54,8 @@ def hand_typed(text: str, names: tuple[str, ...], first_row: int = 1) -> Iterato
     text = LINK.sub(_blank, text)
     for name in sorted(names, key=len, reverse=True):
         if any(char.isdigit() for char in name):
-            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _blank, text)
+            # A sentence may begin with the name.
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _blank, text, flags=re.IGNORECASE)
     text = ALLOWED.sub(_blank, text)
     for offset, line in enumerate(text.splitlines()):
         for match in DIGITS.finditer(line):

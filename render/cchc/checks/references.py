@@ -62,13 +62,23 @@ def _problems(source: Source, workbook: Workbook) -> Iterator[Finding]:
     for name in tree.find_all(nodes.Name):
         if name.ctx == "load" and name.name not in {*FUNCTIONS, *VARIABLES, *assigned}:
             yield source.problem(name.lineno, f"Mẫu gọi “{name.name}” không có. {known_names()}")
-    for output in tree.find_all(nodes.Output):
-        for constant in (node for node in output.nodes if isinstance(node, nodes.Const)):
-            yield source.problem(
-                constant.lineno, f"Mẫu in thẳng “{constant.value}”: mọi con số phải lấy từ dữ liệu."
-            )
+    for constant in _typed_values(tree):
+        yield source.problem(
+            constant.lineno, f"Mẫu in thẳng “{constant.value}”: mọi con số phải lấy từ dữ liệu."
+        )
     for call in tree.find_all(nodes.Call):
         yield from _unknown_arguments(call, source, workbook)
+
+
+def _typed_values(tree: nodes.Template) -> Iterator[nodes.Const]:
+    """Values typed into a template: any number, and text that is printed as it stands."""
+    for constant in tree.find_all(nodes.Const):
+        if isinstance(constant.value, int | float) and not isinstance(constant.value, bool):
+            yield constant
+    for output in tree.find_all(nodes.Output):
+        for node in output.nodes:
+            if isinstance(node, nodes.Const) and isinstance(node.value, str):
+                yield node
 
 
 def _unknown_arguments(call: nodes.Call, source: Source, workbook: Workbook) -> Iterator[Finding]:

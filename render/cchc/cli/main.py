@@ -73,6 +73,9 @@ def report(
     click.echo("Kết quả:")
     for path in made.files:
         click.echo(f"  {path}")
+    if made.older:
+        names = ", ".join(path.name for path in made.older)
+        click.echo(f"Lưu ý: {names} là của lần dựng trước, không dựng lại lần này.")
 
 
 @commands.command(name="check")

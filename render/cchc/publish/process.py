@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from cchc import system_errors
 from cchc.publish.engine import PublishError
 
 PROGRAM_MISSING = "Không chạy được {program}: {error}."
@@ -23,7 +24,9 @@ def run(
             stdin=subprocess.DEVNULL,
         )
     except OSError as error:
-        raise PublishError(PROGRAM_MISSING.format(program=command[0], error=error.strerror)) from None
+        raise PublishError(
+            PROGRAM_MISSING.format(program=command[0], error=system_errors.reason(error))
+        ) from None
     out, err = (stream.decode("utf-8", errors="replace") for stream in (done.stdout, done.stderr))
     if done.returncode:
         raise PublishError(f"{task}: {reason(err or out)}")
