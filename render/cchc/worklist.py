@@ -26,7 +26,7 @@ def worklist(section: Section, findings: pd.DataFrame) -> Iterator[SectionFindin
     """Cut the frame of `findings_frame` by section, in the report's order; the general ones come first."""
     titles = _titles(section)
     order = list(titles)
-    for name in sorted(findings["Phần"].unique(), key=lambda name: order.index(name)):
+    for name in sorted(findings["Phần"].unique(), key=order.index):
         found = findings[findings["Phần"] == name]
         ranks = found["Mức"].map(lambda severity: Severity(severity).rank)
         found = found.loc[ranks.sort_values(kind="stable").index]
