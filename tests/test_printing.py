@@ -156,5 +156,6 @@ def test_a_comparison_looks_at_the_earlier_period(workbook: Workbook) -> None:
     earlier = Base(Values(stating(workbook, "dao_tao.lop", Decimal(5))), "kỳ trước")
     place = printer(workbook, earlier)
     text = render("{{ so_sanh('dao_tao.lop') }}", place, file=FILE)
-    assert text == "tăng 2 lớp (40,00%) so với kỳ trước"
-    assert [figure.text for figure in place.figures] == [text]
+    phrase = "tăng 2 lớp (40,00%) so với kỳ trước"
+    assert text == f'[{phrase}]{{.num .phrase data-code="dao_tao.lop"}}'
+    assert [figure.text for figure in place.figures] == [phrase]

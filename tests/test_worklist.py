@@ -25,9 +25,9 @@ def test_findings_stand_by_section_gravest_first(workbook: Workbook) -> None:
     ]
     made = list(worklist(Section("dao_tao", workbook), pd.DataFrame(rows, columns=COLUMNS, dtype=object)))
     assert [(part.id, part.title) for part in made] == [
-        ("can-xem-chung", "Chung: 1 CẢNH BÁO"),
-        ("can-xem-i", "Phần I: 1 CẢNH BÁO"),
-        ("can-xem-ii-1", "Phần II.1: 2 LỖI, 1 GHI CHÚ"),
+        ("can-xem-chung-cho-ca-bao-cao", "Cần xem lại: Chung cho cả báo cáo"),
+        ("can-xem-i", "Cần xem lại: HỒ SƠ"),
+        ("can-xem-ii-1", "Cần xem lại: Lớp học"),
     ]
     assert list(made[2].findings["Nội dung"]) == ["b", "e", "a"]
     assert list(made[2].findings.columns) == ["Mức", "Nội dung", "Trong báo cáo", "Vị trí"]

@@ -21,6 +21,11 @@ def number_span(text: str, code: str, agency: str = "") -> str:
     return f'[{text}]{{.num data-code="{code}"{unit}}}'
 
 
+def phrase_span(text: str, code: str, agency: str = "") -> str:
+    """A phrase around a figure, which may break over lines."""
+    return number_span(text, code, agency).replace("{.num ", "{.num .phrase ")
+
+
 def where_span(codes: Sequence[str]) -> str:
     """A place for links to where the figures are printed: only the whole report knows that."""
     return f'[{escape("; ".join(codes))}]{{.where data-figures="{" ".join(codes)}"}}'

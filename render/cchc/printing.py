@@ -8,7 +8,7 @@ from cchc.comparison import compare
 from cchc.documents import Document
 from cchc.findings import ReportError
 from cchc.formats import SCALES, format_count, format_number, format_rate, format_scaled
-from cchc.markdown import escape, missing_span, number_span
+from cchc.markdown import escape, missing_span, number_span, phrase_span
 from cchc.narrative import ascii_slug
 from cchc.provenance import PrintedFigure, printed
 from cchc.rounding import Verdict, judge
@@ -94,9 +94,10 @@ class Printer:
         base = self.sources.base()
         earlier = base.values.get(code, don_vi) if base else None
         phrase = compare(current, earlier, base.label if base else "")
-        if current.value is not None:
-            self.remember(current, phrase)
-        return phrase
+        if current.value is None or earlier is None or earlier.value is None:
+            return phrase
+        self.remember(current, phrase)
+        return phrase_span(phrase, code, don_vi)
 
     def cc(self, *ids: str) -> str:
         """One footnote that cites the documents."""

@@ -1,6 +1,6 @@
 """The findings as a list to work through: section by section, gravest first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,7 +10,7 @@ from cchc.narrative import ascii_slug
 from cchc.review import ACKNOWLEDGED, section_name
 from cchc.section import Section
 
-GENERAL = "Chung"
+GENERAL = "Chung cho cả báo cáo"
 
 
 @dataclass(frozen=True)
@@ -24,18 +24,24 @@ class SectionFindings:
 
 def worklist(section: Section, findings: pd.DataFrame) -> Iterator[SectionFindings]:
     """Cut the frame of `findings_frame` by section, in the report's order; the general ones come first."""
-    for name in _in_order(section, findings["Phần"].unique()):
+    titles = _titles(section)
+    order = list(titles)
+    for name in sorted(findings["Phần"].unique(), key=order.index):
         found = findings[findings["Phần"] == name]
         found = found.loc[found["Mức"].map(_rank).sort_values(kind="stable").index]
-        title = f"{f'Phần {name}' if name else GENERAL}: điều cần xem lại, mức nặng xếp trước"
-        yield SectionFindings(f"can-xem-{ascii_slug(name or GENERAL)}", title, found.drop(columns="Phần"))
-
-
-def _in_order(section: Section, names: Iterable[str]) -> list[str]:
-    order = [section_name(section, entry.code) for entry in section.workbook.outline.sections]
-    return sorted(names, key=lambda name: order.index(name) if name in order else -1)
+        identifier = f"can-xem-{ascii_slug(name or GENERAL)}"
+        yield SectionFindings(identifier, f"Cần xem lại: {titles[name]}", found.drop(columns="Phần"))
 
 
 def _rank(label: str) -> tuple[bool, int]:
     """The acknowledged after the open, each gravest first."""
     return label.endswith(ACKNOWLEDGED), Severity(label.removesuffix(ACKNOWLEDGED)).rank
+
+
+def _titles(section: Section) -> dict[str, str]:
+    """What each section is called, by the name that findings have for it; a count would be hand-typed."""
+    outline = section.workbook.outline
+    titles = {"": GENERAL}
+    for entry in outline.sections:
+        titles[section_name(section, entry.code)] = entry.title or outline.part_of(entry.code).title
+    return titles

@@ -14,6 +14,7 @@ __all__ = ["browser"]
 
 RATE = "tthc.ho_so.ty_le_truc_tuyen"
 WARNED = "tthc.dvc.muc_3.ty_le"
+SOUND = "bo_may.tinh_gian.trong_ky"
 
 
 def figure(page: Page, code: str) -> Locator:
@@ -154,7 +155,7 @@ def test_what_a_check_found_is_marked_and_told(desk: Page) -> None:
     assert "10,91% (cắt bớt chữ số, không làm tròn)" in card(desk).inner_text()
     desk.keyboard.press("Escape")
     assert card(desk).is_hidden()
-    assert figure(desk, RATE).evaluate("e => e.classList.contains('flagged')") is False
+    assert figure(desk, SOUND).evaluate("e => e.classList.contains('flagged')") is False
 
 
 def test_the_appendix_leads_to_the_figure(desk: Page) -> None:
