@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from cchc.cards import figure_cards
+from cchc.cards import figure_cards, touches
 from cchc.findings import Finding, Severity
 from cchc.provenance import PrintedFigure, printed
 from cchc.publish.page_assets import page_data
@@ -81,3 +81,9 @@ def test_no_text_can_end_the_script() -> None:
     assert block.endswith("</script>\n")
     assert "<!--" not in block
     assert page_data(None) == ""
+
+
+def test_a_finding_of_one_unit_leaves_the_total_alone(workbook: Workbook) -> None:
+    finding = Finding(Severity.ERROR, "a.b", "Sai", figures=("dao_tao.hoc_vien",), agency="quan_a")
+    assert touches(finding, figure(workbook, "dao_tao.hoc_vien", "quan_a"))
+    assert not touches(finding, figure(workbook, "dao_tao.hoc_vien"))

@@ -77,7 +77,7 @@ def figure_key(figure: PrintedFigure) -> str:
 
 def touches(finding: Finding, figure: PrintedFigure) -> bool:
     """Whether the finding is about this figure."""
-    return figure.indicator in finding.figures
+    return figure.indicator in finding.figures and figure.agency == finding.agency
 
 
 def _card(
