@@ -21,7 +21,7 @@ SECTION_HEADINGS = (
     ("doi_chieu", "PHỤ LỤC: ĐỐI CHIẾU SỐ LIỆU"),
 )
 
-# The seed writes some terms in full where the report abbreviates, and the other way round.
+# The reference report writes some terms in full where the report abbreviates, and the other way round.
 SAME = (
     ("ủy ban nhân dân", "ubnd"),
     ("hội đồng nhân dân", "hđnd"),
