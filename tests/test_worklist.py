@@ -1,9 +1,11 @@
 """The findings as a reviewer works through them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from cchc.catalog.outline import Part, SectionEntry
 from cchc.period import Period
 from cchc.review import findings_frame
 from cchc.section import Section
@@ -31,6 +33,16 @@ def test_findings_stand_by_section_gravest_first(workbook: Workbook) -> None:
     ]
     assert list(made[2].findings["Nội dung"]) == ["b", "e", "a"]
     assert list(made[2].findings.columns) == ["Mức", "Nội dung", "Trong báo cáo", "Vị trí"]
+
+
+def test_an_appendix_without_number_does_not_claim_the_general_findings(workbook: Workbook) -> None:
+    entry = SectionEntry(code="phu_luc", notebook="90_phu_luc")
+    outline = workbook.outline.model_copy(
+        update={"parts": (*workbook.outline.parts, Part(title="PHỤ LỤC", sections=(entry,)))}
+    )
+    section = Section("dao_tao", replace(workbook, outline=outline))
+    frame = pd.DataFrame([("LỖI", "", "a", "", "")], columns=COLUMNS, dtype=object)
+    assert [part.title for part in worklist(section, frame)] == ["Cần xem lại: Chung cho cả báo cáo"]
 
 
 def test_no_finding_makes_no_list(workbook: Workbook) -> None:

@@ -82,12 +82,12 @@ def make_report(order: ReportOrder, progress: Progress) -> Report:
             if order.sections:
                 part = workbook.outline.part_of(entries[0].code)
                 sections[0] = led_by(sections[0], part_heading(workbook, part))
-            checked = with_printed(checked, [f for section in sections for f in section.figures])
+            figures = [figure for section in sections for figure in section.figures]
+            checked = with_printed(checked, figures)
             _require_final(order, checked)
             _require_no_missing(order, sections)
             write_build(sections, folder / "build")
             write_metadata(workbook, order.final, folder / "build" / "metadata.yml")
-            figures = [figure for section in sections for figure in section.figures]
             write_cards(figure_cards(workbook, figures, checked.all), folder / "build" / CARDS)
         with progress.step("publish"):
             files = order.engine.render(folder / "build", order.formats)

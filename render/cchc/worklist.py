@@ -43,5 +43,6 @@ def _titles(section: Section) -> dict[str, str]:
     outline = section.workbook.outline
     titles = {"": GENERAL}
     for entry in outline.sections:
-        titles[section_name(section, entry.code)] = entry.title or outline.part_of(entry.code).title
+        # The appendix has no number: what has no section is not about it.
+        titles.setdefault(section_name(section, entry.code), entry.title or outline.part_of(entry.code).title)
     return titles
