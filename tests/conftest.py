@@ -8,10 +8,14 @@ import nbformat
 import pytest
 from hypothesis import settings
 from nbformat import v4
+from tests.end_to_end.browser import browser
 
 from cchc.period import Period
 from cchc.workbook import Workbook, load_workbook
 from cchc.workspace import Workspace
+
+# One for the whole run: two of them cannot live side by side in a process.
+__all__ = ["browser"]
 
 # A slow machine is no mistake of ours.
 settings.register_profile("cchc", deadline=None)

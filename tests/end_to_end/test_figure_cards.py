@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 from tests.end_to_end.read_html import soup_of
-from tests.end_to_end.test_page_in_chromium import DESK, PHONE, browser
-
-__all__ = ["browser"]
+from tests.end_to_end.test_page_in_chromium import DESK, PHONE
 
 RATE = "tthc.ho_so.ty_le_truc_tuyen"
 WARNED = "tthc.dvc.muc_3.ty_le"

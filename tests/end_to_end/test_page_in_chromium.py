@@ -1,29 +1,15 @@
 """The page in a real browser without a network, on a desk and on a phone, with scripts and without."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 from tests.end_to_end.read_html import read_html, soup_of
 from tests.end_to_end.reading import squeezed
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DESK, PHONE = 1280, 390
 WIDTHS = pytest.mark.parametrize("width", [DESK, PHONE])
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.skip(f"no browser on this machine: looked for {', '.join(BROWSERS)}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @dataclass

@@ -1,31 +1,16 @@
 """The page as a browser shows it, without a network."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
-    if program is None:
-        pytest.skip(f"no browser on PATH ({', '.join(PROGRAMS)})")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+from playwright.sync_api import Browser, Page
 
 
-def _open(browser: Any, path: Path, *, width: int, script: bool = True) -> tuple[Any, list[str]]:
+def _open(browser: Browser, path: Path, *, width: int, script: bool = True) -> tuple[Page, list[str]]:
     context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
     context.set_offline(True)
-    page, said = context.new_page(), []
+    page = context.new_page()
+    said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda r: said.append(r.url) if not r.url.startswith(("file:", "data:")) else None)
@@ -35,7 +20,7 @@ def _open(browser: Any, path: Path, *, width: int, script: bool = True) -> tuple
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_charts_are_drawn_in_place_of_their_pictures(
-    browser: Any, rendered: dict[str, Path], width: int
+    browser: Browser, rendered: dict[str, Path], width: int
 ) -> None:
     page, said = _open(browser, rendered["html"], width=width)
     page.wait_for_function("window.__charts && window.__charts.done")
@@ -52,7 +37,7 @@ def test_charts_are_drawn_in_place_of_their_pictures(
     page.context.close()
 
 
-def test_without_script_the_pictures_stay(browser: Any, rendered: dict[str, Path]) -> None:
+def test_without_script_the_pictures_stay(browser: Browser, rendered: dict[str, Path]) -> None:
     page, said = _open(browser, rendered["html"], width=1280, script=False)
     assert page.locator(".chart-static:visible").count() == 3
     assert page.locator("section.notes li:visible").count() == 5
