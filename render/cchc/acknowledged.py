@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cchc.findings import Finding, Severity
 from cchc.formats import format_date
+from cchc.inert_cells import original
 from cchc.tabular import CellError, Row, duplicates, optional_date, read_table, required
 
 COLUMNS = ("rule", "figures", "expected", "reason", "who", "date")
@@ -88,7 +89,7 @@ def _acknowledgement(row: Row) -> Acknowledgement:
     return Acknowledgement(
         rule,
         frozenset(figures),
-        _same_spaces(required(row, "expected")),
+        original(_same_spaces(required(row, "expected"))),
         required(row, "reason"),
         required(row, "who"),
         day,

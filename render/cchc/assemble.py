@@ -108,11 +108,9 @@ def report_markdown(output: nbformat.NotebookNode) -> str:
     markdown = str(output.data[PANDOC])
     if VEGALITE not in output.data:
         return markdown
-    # A "</script>" inside a label would end the element.
+    # On one line that begins with a brace: no text inside can end the block.
     spec = json.dumps(report_spec(output.data[VEGALITE]), ensure_ascii=False, separators=(",", ":"))
-    spec = spec.replace("</", "<\\/").replace("<!--", "<\\u0021--")
-    html = f'<script type="application/json" class="chart-spec">{spec}</script>'
-    return markdown.replace(SPEC_PLACE, f"```{{=html}}\n{html}\n```")
+    return markdown.replace(SPEC_PLACE, f"```{{.chart-spec}}\n{spec}\n```")
 
 
 def _unmapped(run: NotebookRun, notebook: nbformat.NotebookNode) -> Iterator[Finding]:

@@ -1,12 +1,12 @@
 """The ledger: every figure that the report prints, and the findings, as CSV files."""
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cchc.assemble import AssembledSection
 from cchc.findings import Finding
+from cchc.inert_cells import inert
 
 LEDGER_COLUMNS = (
     "order",
@@ -29,8 +29,6 @@ LEDGER_COLUMNS = (
     "file",
     "row",
 )
-# Excel takes a cell that begins so for a formula, unless it is a number.
-RISKY = re.compile(r"[=+\-@\t\r](?!\d[\d.,]*%?$)")
 FINDING_COLUMNS = (
     "severity",
     "rule",
@@ -79,9 +77,4 @@ def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) 
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(header)
-        writer.writerows([[_inert(cell) for cell in row] for row in rows])
-
-
-def _inert(cell: object) -> object:
-    """The cell, unless Excel would compute it: then its text after an apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and RISKY.match(cell) else cell
+        writer.writerows([[inert(cell) for cell in row] for row in rows])

@@ -12,6 +12,7 @@ from cchc.catalog.outline import Outline
 from cchc.checks import Checked
 from cchc.findings import Finding, Severity, by_gravity
 from cchc.formats import format_date
+from cchc.inert_cells import inert
 
 FORMATS = ("table", "json", "csv")
 COLUMNS = (
@@ -43,7 +44,7 @@ def list_findings(checked: Checked, outline: Outline, style: str) -> str:
         buffer = io.StringIO()
         writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(_record(item) for item in _items(checked))
+        writer.writerows({k: inert(v) for k, v in _record(item).items()} for item in _items(checked))
         return buffer.getvalue().rstrip("\n")
     return "\n".join(_table(checked, outline))
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@#\"'])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@#&\"'])")
 SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{\.(?:num|missing|where)[^}]*\}")
 FENCE = re.compile(r"^:{3,}.*$", re.MULTILINE)
 HEADING_ID = re.compile(r" \{#[a-z0-9-]+\}$", re.MULTILINE)

@@ -9,6 +9,7 @@ from altair.vegalite.v6.api import TopLevelMixin
 
 from cchc.charts import ReportChart
 from cchc.checks.digits import hand_typed
+from cchc.checks.markup import forbidden
 from cchc.closing import closing_block
 from cchc.findings import Finding, InputError, Severity
 from cchc.headings import part_heading, section_heading
@@ -148,6 +149,8 @@ class Section:
                 f"“{place}” có con số gõ tay: {', '.join(typed)}. In bằng so() hoặc ty_le(); "
                 "nếu là tên riêng, thêm vào data/catalog/proper_names.csv."
             )
+        if problems := [explanation for _, explanation in forbidden(template)]:
+            raise _refusal(f"“{place}”: {' '.join(problems)}")
         printer = self.printer(place)
         # A title or a text alternative has no place for a footnote.
         printer.notes_allowed = False

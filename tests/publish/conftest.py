@@ -16,6 +16,7 @@ from cchc.publish.pandoc import PandocEngine
 
 SAMPLE = Path(__file__).parent / "sample"
 SPEC_PLACE = "<!-- chart-spec -->"
+MADE_UP = "<!-- Made up for tests: no figure, document or name here is real. -->"
 NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " ₫"]}
 BLUE, GREY = "#0b5394", "#aab4bd"
 
@@ -122,13 +123,14 @@ def _spec(chart: Any) -> dict[str, Any]:
 
 
 def _filled(text: str, specs: dict[str, Any]) -> str:
+    # The reader takes no HTML, and so no comment, in.
+    text = text.removeprefix(f"{MADE_UP}\n")
     text = text.replace("{{rows}}", "\n".join(_row(n) for n in range(1, 31)))
     for name, spec in specs.items():
         before, mark, after = text.partition(f"{{#{name} .chart}}")
         if mark:
-            raw = json.dumps(spec, ensure_ascii=False).replace("</", "<\\/")
-            script = f'```{{=html}}\n<script type="application/json" class="chart-spec">{raw}</script>\n```'
-            text = before + mark + after.replace(SPEC_PLACE, script, 1)
+            block = f"```{{.chart-spec}}\n{json.dumps(spec, ensure_ascii=False)}\n```"
+            text = before + mark + after.replace(SPEC_PLACE, block, 1)
     return text
 
 

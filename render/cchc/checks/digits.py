@@ -52,19 +52,19 @@ def check_digits(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -
 
 def hand_typed(text: str, names: tuple[str, ...], first_row: int = 1) -> Iterator[tuple[int, str]]:
     """The digits left, each with its row, once templates, documents, dates and names are out."""
-    text = JINJA.sub(_blank, text)
-    text = LINK.sub(_blank, text)
+    text = JINJA.sub(blank, text)
+    text = LINK.sub(blank, text)
     for name in sorted(names, key=len, reverse=True):
         if any(char.isdigit() for char in name):
             # A sentence may begin with the name.
-            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _blank, text, flags=re.IGNORECASE)
-    text = ALLOWED.sub(_blank, text)
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", blank, text, flags=re.IGNORECASE)
+    text = ALLOWED.sub(blank, text)
     for offset, line in enumerate(text.splitlines()):
         for match in DIGITS.finditer(line):
             yield first_row + offset, match.group().rstrip(".,")
 
 
-def _blank(match: "re.Match[str]") -> str:
+def blank(match: "re.Match[str]") -> str:
     """Nothing, but the same number of lines."""
     return " " + "\n" * match.group().count("\n")
 

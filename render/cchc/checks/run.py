@@ -24,6 +24,7 @@ from cchc.checks.arithmetic import check_arithmetic, check_formulas
 from cchc.checks.digits import check_digits
 from cchc.checks.documents import check_documents
 from cchc.checks.listings import check_listings
+from cchc.checks.markup import check_markup
 from cchc.checks.missing import check_missing
 from cchc.checks.notebooks import check_notebooks
 from cchc.checks.periods import check_periods
@@ -103,6 +104,7 @@ def check(workbook: Workbook) -> Checked:
     findings = [
         *rules.problems,
         *check_digits(workbook, prose),
+        *check_markup(workbook, prose),
         *check_numbers(workbook, rules.relations),
         *check_missing(workbook, values),
         *check_windows(workbook),

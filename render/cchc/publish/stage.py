@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from cchc.installation import REPORT
+from cchc.markdown import escape
 from cchc.publish.docx_reference import write_reference
 from cchc.publish.engine import PublishError
 from cchc.publish.fonts import report_fonts
@@ -71,7 +72,15 @@ def _template_data(build: Path) -> dict[str, Any]:
     data = metadata(build)
     draft = bool(data.pop("draft", False))
     marks = {"figure-marks": _cards(build).get("marks", {})} if draft else {}
-    return {**data, **marks, "draft-edition": draft, "report-fonts": list(report_fonts())}
+    texts = {key: _literal(value) for key, value in data.items()}
+    return {**texts, **marks, "draft-edition": draft, "report-fonts": list(report_fonts())}
+
+
+def _literal(value: Any) -> Any:
+    """Pandoc reads metadata as Markdown: texts, and texts in lists, are escaped."""
+    if isinstance(value, str):
+        return escape(value)
+    return [_literal(item) for item in value] if isinstance(value, list) else value
 
 
 def _cards(build: Path) -> dict[str, Any]:

@@ -30,8 +30,12 @@ local function escape(text)
   return (text:gsub('[&<>"]', { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }))
 end
 
+-- Inside JSON "<" stands in strings alone; written so, nothing can end the element.
 local function specs(div)
-  return div.content:filter(function(block) return block.t == 'RawBlock' and block.format == 'html' end)
+  local found = div.content:filter(function(block) return block.t == 'CodeBlock' and block.classes:includes('chart-spec') end)
+  return found:map(function(block)
+    return html('<script type="application/json" class="chart-spec">' .. block.text:gsub('<', '\\u003c') .. '</script>')
+  end)
 end
 
 local function data_table(div)
