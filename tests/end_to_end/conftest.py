@@ -13,6 +13,15 @@ from tests.end_to_end.reading import Reading
 FORMATS = ("html", "docx", "pdf")
 
 
+def read_edition(edition: Edition) -> Mapping[str, Reading]:
+    """The three files, read back."""
+    return {
+        "html": read_html(edition.file("bao-cao.html")),
+        "docx": read_docx(edition.file("bao-cao.docx")),
+        "pdf": read_pdf(edition.file("bao-cao.pdf")),
+    }
+
+
 @pytest.fixture(scope="session")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """The full report of 2020-H1. Tests read it; none writes there."""
@@ -31,11 +40,7 @@ def html(edition: Edition) -> Path:
 @pytest.fixture(scope="session")
 def readings(edition: Edition) -> Mapping[str, Reading]:
     """The three files, read back."""
-    return {
-        "html": read_html(edition.file("bao-cao.html")),
-        "docx": read_docx(edition.file("bao-cao.docx")),
-        "pdf": read_pdf(edition.file("bao-cao.pdf")),
-    }
+    return read_edition(edition)
 
 
 @pytest.fixture(params=FORMATS)

@@ -21,10 +21,10 @@ def copy_workbook(target: Path) -> Path:
     return target
 
 
-def run_report(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """`cchc report 2020-H1` with the embedded engine, as a user runs it."""
+def run_report(root: Path, *options: str, engine: str = "pandoc") -> subprocess.CompletedProcess[str]:
+    """`cchc report 2020-H1`, as a user runs it."""
     return subprocess.run(
-        [sys.executable, "-m", "cchc", "report", PERIOD, "--engine", "pandoc", *options],
+        [sys.executable, "-m", "cchc", "report", PERIOD, "--engine", engine, *options],
         cwd=root,
         capture_output=True,
         text=True,

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import yaml
-from bs4 import BeautifulSoup
 
 from cchc.installation import REPORT
 from cchc.publish.engine import PublishError, choose_engine
@@ -81,18 +80,3 @@ def test_auto_takes_quarto_only_where_it_is(monkeypatch: pytest.MonkeyPatch) -> 
         choose_engine("quarto")
     monkeypatch.setattr(shutil, "which", lambda _: "/opt/quarto")
     assert choose_engine("auto").name == "quarto"
-
-
-@pytest.mark.skipif(shutil.which("quarto") is None, reason="quarto is not on PATH")
-def test_quarto_prints_what_the_embedded_engine_prints(
-    sample: Path, rendered: dict[str, Path], tmp_path: Path
-) -> None:
-    shutil.copytree(sample, tmp_path / "build")
-    files = choose_engine("quarto").render(tmp_path / "build", ["html", "pdf", "docx"])
-    ours, theirs = (
-        BeautifulSoup(path.read_bytes(), "html.parser").select_one("main")
-        for path in (rendered["html"], files["html"])
-    )
-    assert ours
-    assert theirs
-    assert ours.get_text(" ", strip=True).split() == theirs.get_text(" ", strip=True).split()
