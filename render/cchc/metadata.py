@@ -31,7 +31,7 @@ def metadata(params: Params, period: Period, final: bool) -> dict[str, Any]:
         "pagetitle": f"Báo cáo {subject}",
         "parent-body": params.issuing_body.parent,
         "issuing-body": list(params.issuing_body.lines),
-        "number": None if params.number is None else f"{params.number:02d}",
+        "number": 2 * GAP if params.number is None else f"{params.number:02d}",
         "symbol": params.symbol,
         "place-date": place_and_date(params, period),
         "draft": not final,

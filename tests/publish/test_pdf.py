@@ -7,7 +7,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from cchc.publish.fonts import PREFERRED
+from cchc.publish.layout import official_layout
 
 
 @pytest.fixture(scope="module")
@@ -66,5 +66,5 @@ def test_it_is_tagged_archivable_and_a4(reader: pypdf.PdfReader) -> None:
 def test_text_is_set_in_an_official_face(reader: pypdf.PdfReader) -> None:
     fonts: Any = reader.pages[0]["/Resources"]
     names = {str(font.get_object()["/BaseFont"]).split("+")[-1] for font in fonts["/Font"].values()}
-    official = tuple(name.replace(" ", "") for name in PREFERRED)
+    official = tuple(name.replace(" ", "") for name in official_layout().faces)
     assert any(name.startswith(official) for name in names)

@@ -14,38 +14,37 @@ from docx.shared import Mm
 
 from cchc.publish.archive import rezip
 from cchc.publish.docx_reference import CELL_MARGIN, LANGUAGE, LAYOUT_TABLES, REPORT_TABLE
+from cchc.publish.layout import Layout, official_layout
 
-TEXT_WIDTH = 160
 SHORT_TABLE = 11
-WIDTHS = {"LetterheadTable": (57, 103), "ClosingTable": (80, 80)}
 
 
 def finish_docx(path: Path, metadata: Mapping[str, Any], epoch: int) -> None:
     """Lay out the tables, bullets and properties, and make the file the same each time."""
-    document = Document(str(path))
+    document, layout = Document(str(path)), official_layout()
     for table in document.tables:
-        _lay_out(table)
+        _lay_out(table, layout)
     _appendices(document)
     _pictures(document)
     _close_body(document)
     _language(document)
-    _bullets(document)
+    _bullets(document, layout)
     _footnote_numbers(document)
     _properties(document, metadata, epoch)
     document.save(str(path))
     rezip(path, epoch)
 
 
-def _lay_out(table: Any) -> None:
+def _lay_out(table: Any, layout: Layout) -> None:
     style = table._tbl.tblPr.find(qn("w:tblStyle"))
     name = "" if style is None else style.get(qn("w:val"))
     if name in LAYOUT_TABLES:
-        _fix_widths(table, [float(width) for width in WIDTHS[name]])
+        _fix_widths(table, list(layout.columns[name]))
         for row in table.rows:
             _keep_whole(row)
     elif name == REPORT_TABLE:
         columns = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.gridCol_lst]
-        _fix_widths(table, [TEXT_WIDTH * width / sum(columns) for width in columns])
+        _fix_widths(table, [layout.page.text_width * width / sum(columns) for width in columns])
         _indent(table)
         for row in table.rows:
             _keep_whole(row)
@@ -126,8 +125,9 @@ def _language(document: Any) -> None:
         language.set(qn("w:val"), LANGUAGE)
 
 
-def _bullets(document: Any) -> None:
-    """Official lists begin with a dash."""
+def _bullets(document: Any, layout: Layout) -> None:
+    """Official lists begin with a dash, where a paragraph begins."""
+    start, hanging = layout.styles["Body Text"].first_line, layout.list_hanging
     numbering = document.part.numbering_part.element
     for level in numbering.iter(qn("w:lvl")):
         if level.find(qn("w:numFmt")).get(qn("w:val")) != "bullet":
@@ -135,8 +135,8 @@ def _bullets(document: Any) -> None:
         depth = int(level.get(qn("w:ilvl")))
         level.find(qn("w:lvlText")).set(qn("w:val"), "-")
         indent = level.find(qn("w:pPr")).find(qn("w:ind"))
-        indent.set(qn("w:left"), str(567 + 284 * (depth + 1)))
-        indent.set(qn("w:hanging"), "284")
+        indent.set(qn("w:left"), str(Mm(start + hanging * (depth + 1)).twips))
+        indent.set(qn("w:hanging"), str(Mm(hanging).twips))
         if (face := level.find(qn("w:rPr"))) is not None:
             level.remove(face)
 

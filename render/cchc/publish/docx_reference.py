@@ -1,6 +1,7 @@
 """The Word file's looks: Pandoc's own reference document, restyled to the official layout."""
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from cchc.publish.archive import rezip
-from cchc.publish.docx_styles import PARAGRAPHS, Style
+from cchc.publish.layout import BASE, Layout, Page, Style
 
-FACE = "Times New Roman"
 LANGUAGE = "vi-VN"
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -32,24 +32,36 @@ BORDERS = "".join(
 )
 
 
-def write_reference(path: Path, epoch: int) -> None:
-    """Write the reference document that Pandoc and Quarto style the report by."""
+def write_reference(path: Path, layout: Layout, rules: Mapping[str, float], epoch: int) -> None:
+    """Write the reference document that Pandoc and Quarto style the report by.
+
+    `rules` are the lengths of the drawn rules in millimetres, by the name of their style.
+    """
     import pypandoc
 
     command = [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.docx"]
     path.write_bytes(subprocess.run(command, capture_output=True, check=True).stdout)
     document = Document(str(path))
-    _defaults(document)
-    for style in PARAGRAPHS:
-        _paragraph_style(document, style)
+    face = layout.faces[0]
+    _defaults(document, face, layout.styles[BASE].size)
+    for name, look in layout.styles.items():
+        _paragraph_style(document, name, look, face)
+        if width := rules.get(name) or look.box_width:
+            _frame(document.styles[name], look, (_room(name, layout) - width) / 2, layout.rule_weight)
     _character_styles(document)
     _table_styles(document)
-    _page(document)
+    _page(document, layout.page)
     document.save(str(path))
     rezip(path, epoch)
 
 
-def _defaults(document: Any) -> None:
+def _room(name: str, layout: Layout) -> float:
+    """How wide the place is that a drawn rule or a box stands in, centred."""
+    left, right = layout.columns["LetterheadTable"]
+    return {"Issuing Rule": left, "Draft Mark": left, "Motto Rule": right}.get(name, layout.page.text_width)
+
+
+def _defaults(document: Any, face: str, size: float) -> None:
     """One face throughout, past the theme's; Vietnamese for the spelling checker."""
     defaults = document.styles.element.find(qn("w:docDefaults"))
     paragraph = defaults.find(qn("w:pPrDefault"))
@@ -58,26 +70,26 @@ def _defaults(document: Any) -> None:
     run = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for child in list(run):
         run.remove(child)
-    run.append(_fonts())
-    run.append(parse_xml(f'<w:sz {nsdecls("w")} w:val="28"/>'))
-    run.append(parse_xml(f'<w:szCs {nsdecls("w")} w:val="28"/>'))
+    run.append(_fonts(face))
+    run.append(parse_xml(f'<w:sz {nsdecls("w")} w:val="{round(2 * size)}"/>'))
+    run.append(parse_xml(f'<w:szCs {nsdecls("w")} w:val="{round(2 * size)}"/>'))
     run.append(
         parse_xml(f'<w:lang {nsdecls("w")} w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/>')
     )
     for fonts in list(document.styles.element.iter(qn("w:rFonts"))):
-        fonts.getparent().replace(fonts, _fonts())
+        fonts.getparent().replace(fonts, _fonts(face))
     theme = document.settings.element.find(qn("w:themeFontLang"))
     if theme is not None:
         theme.set(qn("w:val"), LANGUAGE)
 
 
-def _fonts() -> Any:
-    names = " ".join(f'w:{kind}="{FACE}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
+def _fonts(face: str) -> Any:
+    names = " ".join(f'w:{kind}="{face}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
     return parse_xml(f"<w:rFonts {nsdecls('w')} {names}/>")
 
 
-def _paragraph_style(document: Any, look: Style) -> None:
-    style = _style(document, look.name, WD_STYLE_TYPE.PARAGRAPH)
+def _paragraph_style(document: Any, name: str, look: Style, face: str) -> None:
+    style = _style(document, name, WD_STYLE_TYPE.PARAGRAPH)
     properties = style.element.get_or_add_pPr()
     for child in list(properties):
         if child.tag != qn("w:outlineLvl"):
@@ -85,7 +97,7 @@ def _paragraph_style(document: Any, look: Style) -> None:
     run = style.element.get_or_add_rPr()
     for child in list(run):
         run.remove(child)
-    run.append(_fonts())
+    run.append(_fonts(face))
     style.font.size, style.font.bold, style.font.italic = Pt(look.size), look.bold, look.italic
     style.font.all_caps = look.caps
     style.font.color.rgb = GREY if look.grey else BLACK
@@ -93,16 +105,18 @@ def _paragraph_style(document: Any, look: Style) -> None:
     shape.alignment = ALIGN[look.align]
     shape.space_before, shape.space_after = Pt(look.before), Pt(look.after)
     shape.line_spacing = look.line
-    left, right = look.rule or look.boxed or (look.left, 0)
-    shape.left_indent, shape.right_indent = Mm(left), Mm(right)
+    shape.left_indent, shape.right_indent = Mm(look.left), Mm(0)
     shape.first_line_indent = Mm(look.first_line)
     shape.keep_with_next, shape.widow_control = look.keep_with_next, True
-    if look.rule or look.boxed:
-        _border(properties, ("top",) if look.rule else ("top", "left", "bottom", "right"))
 
 
-def _border(properties: Any, sides: tuple[str, ...]) -> None:
-    lines = "".join(f'<w:{side} w:val="single" w:sz="6" w:space="1" w:color="000000"/>' for side in sides)
+def _frame(style: Any, look: Style, inset: float, weight: float) -> None:
+    """Draw a rule over the paragraph, or a box around it, `inset` millimetres from its sides."""
+    shape, properties = style.paragraph_format, style.element.pPr
+    shape.left_indent = shape.right_indent = Mm(inset)
+    sides = ("top",) if look.rule else ("top", "left", "bottom", "right")
+    line = f'w:val="single" w:sz="{round(8 * weight)}" w:space="1" w:color="000000"'
+    lines = "".join(f"<w:{side} {line}/>" for side in sides)
     border = parse_xml(f"<w:pBdr {nsdecls('w')}>{lines}</w:pBdr>")
     # Word wants the children of pPr in its schema's order: borders before spacing.
     properties.find(qn("w:spacing")).addprevious(border)
@@ -144,12 +158,13 @@ def _margins(bordered: bool) -> list[tuple[str, int]]:
     return [("top", 0), ("left", side), ("bottom", 0), ("right", side)]
 
 
-def _page(document: Any) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(25), Mm(20)
-    section.left_margin, section.right_margin = Mm(30), Mm(20)
-    section.header_distance, section.footer_distance = Mm(12), Mm(10)
+def _page(document: Any, page: Page) -> None:
+    section, margins = document.sections[0], page.margins
+    section.page_width, section.page_height = Mm(page.width), Mm(page.height)
+    section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
+    section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
+    # The footer is empty: it may be no higher than the margin.
+    section.header_distance, section.footer_distance = Mm(page.header_distance), Mm(margins.bottom / 2)
     section.different_first_page_header_footer = True
     section.header.is_linked_to_previous = False
     section.first_page_header.is_linked_to_previous = False

@@ -2,14 +2,13 @@
 
 from functools import cache
 
-# Times New Roman is the rule; the next two have its metrics; the last comes with Typst itself.
-PREFERRED = ("Times New Roman", "Tinos", "Liberation Serif", "Libertinus Serif")
+from cchc.publish.layout import official_layout
 
 
 @cache
 def report_fonts() -> tuple[str, ...]:
-    """Those of the preferred faces that this machine has: Typst warns of any other."""
+    """Those of the layout's faces that this machine has: Typst warns of any other."""
     import typst
 
     present = set(typst.Fonts().families())
-    return tuple(name for name in PREFERRED if name in present)
+    return tuple(name for name in official_layout().faces if name in present)

@@ -14,9 +14,11 @@ from cchc.markdown import escape
 from cchc.publish.docx_reference import write_reference
 from cchc.publish.engine import PublishError
 from cchc.publish.fonts import report_fonts
+from cchc.publish.layout import LAYOUT_FILE, official_layout
+from cchc.publish.letterhead import MOTTO, NATIONAL_NAME, Letterhead, letterhead
 from cchc.publish.page_assets import page_data, page_foot, page_head
 
-SHARED = ("_quarto.yml", "_language-vi.yml", "filters", "templates")
+SHARED = ("_quarto.yml", "_language-vi.yml", LAYOUT_FILE, "filters", "templates")
 CARDS = "figure-cards.json"
 # A ZIP file cannot hold an earlier date.
 EARLIEST = 315_532_800
@@ -30,14 +32,15 @@ def stage(build: Path, formats: Sequence[str], *, policy: bool) -> None:
     sections(build)
     for name in SHARED:
         _copy(REPORT / name, build / name)
-    _write_yaml(_template_data(build), build / "report.yml")
+    head = letterhead(metadata(build), official_layout(), report_fonts())
+    _write_yaml(_template_data(build, head), build / "report.yml")
     if "html" in formats:
         foot = page_foot()
         (build / "page-head.html").write_text(page_head(foot, policy=policy), encoding="utf-8", newline="\n")
         data = page_data(_cards(build).get("page"))
         (build / "page-foot.html").write_text(data + foot, encoding="utf-8", newline="\n")
     if "docx" in formats:
-        write_reference(build / "reference.docx", epoch(build))
+        write_reference(build / "reference.docx", official_layout(), head.rules, epoch(build))
 
 
 def sections(build: Path) -> list[str]:
@@ -67,13 +70,20 @@ def metadata(build: Path) -> dict[str, Any]:
     return dict(data or {})
 
 
-def _template_data(build: Path) -> dict[str, Any]:
+def _template_data(build: Path, head: Letterhead) -> dict[str, Any]:
     """The metadata as filters and templates take it: `draft` means something of its own to Quarto."""
     data = metadata(build)
     draft = bool(data.pop("draft", False))
     marks = {"figure-marks": _cards(build).get("marks", {})} if draft else {}
-    texts = {key: _literal(value) for key, value in data.items()}
-    return {**texts, **marks, "draft-edition": draft, "report-fonts": list(report_fonts())}
+    drawn = {name.lower().replace(" ", "-"): f"{length:.1f}mm" for name, length in head.rules.items()}
+    texts = {**data, "national-name": NATIONAL_NAME, "motto": MOTTO, "subtitle-lines": [*head.subtitle_lines]}
+    return {
+        **{key: _literal(value) for key, value in texts.items()},
+        **marks,
+        **drawn,
+        "draft-edition": draft,
+        "report-fonts": list(report_fonts()),
+    }
 
 
 def _literal(value: Any) -> Any:

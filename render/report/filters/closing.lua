@@ -1,5 +1,6 @@
 -- The end of the report: recipients at the left, signature at the right.
 
+local GAP = string.rep('…', 12)
 local stringify = pandoc.utils.stringify
 
 local function part(div, class)
@@ -28,15 +29,17 @@ local function recipients(div)
   return heading, items
 end
 
--- The last paragraph is the name; what is not yet known is blank.
+-- What is not yet known is blank: a gap to be filled in by hand.
+local function filled(words) return blank(words) and pandoc.Inlines({ pandoc.Str(GAP) }) or words end
+
+-- The last paragraph is the name, those before it are the authority and the title.
 local function signature(div)
   local lines = pandoc.List()
   for _, block in ipairs(part(div, 'signature').content) do
-    if block.t == 'Para' or block.t == 'Plain' then lines:insert(plain(block)) end
+    if block.t == 'Para' or block.t == 'Plain' then lines:insert(filled(plain(block))) end
   end
   local name = lines:remove()
-  if name and blank(name) then name = nil end
-  return lines:filter(function(line) return not blank(line) end), name
+  return lines, name or pandoc.Inlines({})
 end
 
 local function to_html(div)
@@ -51,7 +54,7 @@ local function to_html(div)
   for _, line in ipairs(lines) do
     blocks:extend({ raw('<p class="authority">'), pandoc.Plain(line), raw('</p>') })
   end
-  if name then blocks:extend({ raw('<p class="signer">'), pandoc.Plain(name), raw('</p>') }) end
+  blocks:extend({ raw('<p class="signer">'), pandoc.Plain(name), raw('</p>') })
   blocks:insert(raw('</div></div>'))
   return blocks
 end
@@ -74,7 +77,7 @@ local function to_typst(div)
   out:insert(raw('), authority: ('))
   list(lines)
   out:insert(raw('), name: ['))
-  out:extend(name or {})
+  out:extend(name)
   out:insert(raw('])'))
   return { pandoc.Plain(out) }
 end
@@ -94,7 +97,7 @@ local function to_docx(div)
   end
   local right = pandoc.Blocks({})
   for _, line in ipairs(lines) do right:insert(styled('Signature Authority', line)) end
-  right:insert(styled('Signature Name', name or { pandoc.Str('\u{a0}') }))
+  right:insert(styled('Signature Name', name))
   local tbl = pandoc.utils.from_simple_table(
     pandoc.SimpleTable({}, { 'AlignLeft', 'AlignCenter' }, { 0.5, 0.5 }, {}, { { left, right } })
   )

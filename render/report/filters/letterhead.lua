@@ -1,9 +1,9 @@
 -- DOCX has no template for the head of page 1: build it here. HTML and Typst have theirs.
 
-local ONE_LINE = 62
 local PRINTED = {
   'title', 'subtitle', 'author', 'date', 'parent-body', 'issuing-body', 'number', 'symbol', 'place-date',
-  'draft-edition', 'period-label', 'built', 'report-fonts',
+  'draft-edition', 'period-label', 'built', 'report-fonts', 'national-name', 'motto', 'subtitle-lines',
+  'issuing-rule', 'motto-rule', 'title-rule',
 }
 
 local function styled(style, words)
@@ -19,10 +19,7 @@ local function words(value)
 end
 
 local function number_line(meta)
-  local number = words(meta.number)
-  local gap = string.rep('\u{a0}', 8)
-  local symbol = words(meta.symbol) and pandoc.utils.stringify(meta.symbol) or ''
-  return text('Số: ' .. (number and pandoc.utils.stringify(number) or gap) .. '/' .. symbol)
+  return text('Số: ' .. pandoc.utils.stringify(meta.number) .. '/' .. pandoc.utils.stringify(meta.symbol))
 end
 
 local function left(meta)
@@ -33,12 +30,21 @@ local function left(meta)
   return blocks
 end
 
-local function right()
+local function right(meta)
   return pandoc.Blocks({
-    styled('National Name', text('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')),
-    styled('Motto', text('Độc lập - Tự do - Hạnh phúc')),
+    styled('National Name', words(meta['national-name'])),
+    styled('Motto', words(meta.motto)),
     styled('Motto Rule', text('\u{a0}')),
   })
+end
+
+local function summary(meta)
+  local lines = pandoc.Inlines({})
+  for i, line in ipairs(meta['subtitle-lines'] or {}) do
+    if i > 1 then lines:insert(pandoc.LineBreak()) end
+    lines:extend(words(line))
+  end
+  return lines
 end
 
 local function head(meta)
@@ -46,27 +52,11 @@ local function head(meta)
   if meta['draft-edition'] then under:insert(styled('Draft Mark', text('DỰ THẢO'))) end
   local place = pandoc.Blocks({ styled('Place and Date', words(meta['place-date']) or text('\u{a0}')) })
   local tbl = pandoc.utils.from_simple_table(pandoc.SimpleTable(
-    {}, { 'AlignCenter', 'AlignCenter' }, { 0.36, 0.64 }, {},
-    { { left(meta), right() }, { under, place } }
+    {}, { 'AlignCenter', 'AlignCenter' }, { 0.5, 0.5 }, {},
+    { { left(meta), right(meta) }, { under, place } }
   ))
   tbl.attributes['custom-style'] = 'LetterheadTable'
   return tbl
-end
-
--- Word cannot balance two lines: break a long title at the space, or the “và”, nearest its middle.
-local function balanced(inlines)
-  local total, at, best, place = utf8.len(pandoc.utils.stringify(inlines)), 0, math.huge, nil
-  if total < ONE_LINE then return inlines end
-  for i, inline in ipairs(inlines) do
-    if inline.t == 'Space' then
-      local next_word = inlines[i + 1] and pandoc.utils.stringify(inlines[i + 1]) or ''
-      local distance = math.abs(at - total / 2) - (next_word == 'và' and 12 or 0)
-      if distance < best then best, place = distance, i end
-    end
-    at = at + utf8.len(pandoc.utils.stringify(inline))
-  end
-  if place then inlines[place] = pandoc.LineBreak() end
-  return inlines
 end
 
 function Pandoc(doc)
@@ -74,7 +64,7 @@ function Pandoc(doc)
   local meta = doc.meta
   local start = pandoc.Blocks({ head(meta) })
   if words(meta.title) then start:insert(styled('Title', words(meta.title))) end
-  if words(meta.subtitle) then start:insert(styled('Subtitle', balanced(words(meta.subtitle)))) end
+  if #summary(meta) > 0 then start:insert(styled('Subtitle', summary(meta))) end
   start:insert(styled('Title Rule', text('\u{a0}')))
   start:extend(doc.blocks)
   -- Pandoc would print the titles a second time, and store the rest as document properties.
