@@ -17,6 +17,7 @@ from cchc.publish.docx_reference import CELL_MARGIN, LANGUAGE, LAYOUT_TABLES, RE
 from cchc.publish.layout import Layout, official_layout
 
 SHORT_TABLE = 11
+LIST_TEXT = ("Compact", "Body Text", "First Paragraph")
 
 
 def finish_docx(path: Path, metadata: Mapping[str, Any], epoch: int) -> None:
@@ -26,9 +27,11 @@ def finish_docx(path: Path, metadata: Mapping[str, Any], epoch: int) -> None:
         _lay_out(table, layout)
     _appendices(document)
     _pictures(document)
+    _open_body(document)
     _close_body(document)
     _language(document)
     _bullets(document, layout)
+    _list_styles(document, layout)
     _footnote_numbers(document)
     _properties(document, metadata, epoch)
     document.save(str(path))
@@ -112,11 +115,19 @@ def _pictures(document: Any) -> None:
             picture.set(side, "0")
 
 
+def _open_body(document: Any) -> None:
+    """LibreOffice puts an empty line before a table that begins a document with footnotes."""
+    first = document.element.body[0]
+    if first.tag == qn("w:tbl"):
+        hairline = document.add_paragraph(style="Hairline")._p
+        first.addprevious(hairline)
+
+
 def _close_body(document: Any) -> None:
     """Word expects a paragraph after the last table; a hair's breadth keeps it off a new page."""
     body = document.element.body
     if body.sectPr.getprevious().tag != qn("w:p"):
-        document.add_paragraph(style="Last Line")
+        document.add_paragraph(style="Hairline")
 
 
 def _language(document: Any) -> None:
@@ -139,6 +150,31 @@ def _bullets(document: Any, layout: Layout) -> None:
         indent.set(qn("w:hanging"), str(Mm(hanging).twips))
         if (face := level.find(qn("w:rPr"))) is not None:
             level.remove(face)
+
+
+def _list_styles(document: Any, layout: Layout) -> None:
+    """Items carry Word's own list styles, and a new paragraph in the first of these becomes an item."""
+    formats = _list_formats(document.part.numbering_part.element)
+    for item in document.paragraphs:
+        numbering = None if item._p.pPr is None else item._p.pPr.numPr
+        if numbering is None or item.style.name not in LIST_TEXT:
+            continue
+        bulleted = formats[numbering.numId.val] == "bullet"
+        item.style = document.styles["List Bullet" if bulleted else "List Number"]
+        if bulleted and item.style.element.pPr.numPr is None:
+            item.style.element.pPr.get_or_add_numPr().get_or_add_numId().val = numbering.numId.val
+            shape = item.style.paragraph_format
+            shape.left_indent = Mm(layout.styles["Body Text"].first_line + layout.list_hanging)
+            shape.first_line_indent = -Mm(layout.list_hanging)
+
+
+def _list_formats(numbering: Any) -> dict[int, str]:
+    """Whether each list is bulleted or numbered, by its id in the text."""
+    first_levels = {
+        kind.get(qn("w:abstractNumId")): kind.find(qn("w:lvl")).find(qn("w:numFmt")).get(qn("w:val"))
+        for kind in numbering.iter(qn("w:abstractNum"))
+    }
+    return {int(number.numId): first_levels[str(number.abstractNumId.val)] for number in numbering.num_lst}
 
 
 def _footnote_numbers(document: Any) -> None:

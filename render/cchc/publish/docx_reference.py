@@ -1,5 +1,6 @@
 """The Word file's looks: Pandoc's own reference document, restyled to the official layout."""
 
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,9 +24,16 @@ ALIGN = {
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 BLACK, GREY = RGBColor(0, 0, 0), RGBColor(0x46, 0x46, 0x46)
+# Word has these itself; Pandoc's reference leaves them out.
+WORD_S_OWN = ("Header", "List Bullet", "List Number")
 CELL_MARGIN = 85
 LAYOUT_TABLES = ("LetterheadTable", "ClosingTable")
 REPORT_TABLE = "ReportTable"
+FONT_TABLE = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<w:fonts {names}><w:font w:name="{face}"><w:charset w:val="00"/><w:family w:val="roman"/>'
+    '<w:pitch w:val="variable"/></w:font></w:fonts>'
+)
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="787878"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -51,6 +59,7 @@ def write_reference(path: Path, layout: Layout, rules: Mapping[str, float], epoc
     _character_styles(document)
     _table_styles(document)
     _page(document, layout.page)
+    _theme(document, face)
     document.save(str(path))
     rezip(path, epoch)
 
@@ -168,9 +177,9 @@ def _page(document: Any, page: Page) -> None:
     section.different_first_page_header_footer = True
     section.header.is_linked_to_previous = False
     section.first_page_header.is_linked_to_previous = False
-    section.first_page_header.paragraphs[0].style = document.styles["Page Number"]
+    section.first_page_header.paragraphs[0].style = document.styles["Header"]
     paragraph = section.header.paragraphs[0]
-    paragraph.style = document.styles["Page Number"]
+    paragraph.style = document.styles["Header"]
     field = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
     paragraph._p.append(parse_xml(field))
     restart = section._sectPr.find(qn("w:footnotePr"))
@@ -178,11 +187,22 @@ def _page(document: Any, page: Page) -> None:
         section._sectPr.remove(restart)
 
 
+def _theme(document: Any, face: str) -> None:
+    """No other face anywhere: Word offers the theme's first, and looks for those of the font table."""
+    for part in document.part.package.iter_parts():
+        if part.partname.endswith("/fontTable.xml"):
+            part._blob = FONT_TABLE.format(names=nsdecls("w"), face=face).encode()
+        elif "/theme/" in part.partname:
+            theme = part.blob.decode("utf-8")
+            theme = re.sub(r"<a:font [^>]*/>\s*", "", theme)
+            part._blob = re.sub(r"<a:latin [^>]*/>", f'<a:latin typeface="{face}"/>', theme).encode()
+
+
 def _style(document: Any, name: str, kind: WD_STYLE_TYPE) -> Any:
     for style in document.styles:
         if style.name.lower() == name.lower() and style.type == kind:
             return style
-    style = document.styles.add_style(name, kind)
+    style = document.styles.add_style(name, kind, builtin=name in WORD_S_OWN)
     if kind == WD_STYLE_TYPE.PARAGRAPH:
         style.base_style = document.styles["Normal"]
         style.quick_style = True
