@@ -40,6 +40,7 @@ FILES = {
           authority: TM. ỦY BAN THỬ
         recipients:
           - Bộ Thử
+          - "Lưu: VT"
         """,
     "data/catalog/indicators.csv": """\
         code,name,unit,kind,decimals,direction,formula,definition,source,form

@@ -1,12 +1,18 @@
 """Parameter files, and YAML read with problems named by row."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from cchc.closing import closing_block
 from cchc.findings import InputError
+from cchc.metadata import metadata
 from cchc.params import Params
+from cchc.period import Period
+from cchc.workbook import load_workbook
+from cchc.workspace import Workspace
 from cchc.yaml_file import read_yaml
 
 FILE = "params/2020-H1.yml"
@@ -54,7 +60,17 @@ def test_what_is_given_is_taken(workspace: Path) -> None:
         ("    - ỦY BAN THỬ\n", "    []\n", 7, "Mục “issuing_body.lines”: không được để trống"),
         ("    - ỦY BAN THỬ\n", "    - 12\n", 8, "Mục “issuing_body.lines.0”: phải là chữ"),
         ("  authority: TM. ỦY BAN THỬ", "  title: x", 14, "Mục “signature.authority”: thiếu mục này"),
-        ("recipients:\n  - Bộ Thử", "recipients: Bộ Thử", 16, "phải là danh sách"),
+        ('recipients:\n  - Bộ Thử\n  - "Lưu: VT"', "recipients: Bộ Thử", 16, "phải là danh sách"),
+        ("number: null", "number: 0", 10, "Mục “number”: số văn bản đánh từ 1"),
+        ("symbol: BC-UBND", "symbol: 05/BC-UBND", 11, "“05/BC-UBND” không phải ký hiệu văn bản"),
+        ("authority: TM. ỦY BAN THỬ", "authority: ỦY BAN THỬ", 15, "phải bắt đầu bằng TM., KT."),
+        ("authority: TM. ỦY BAN THỬ", "authority: [TM. X, CHỦ TỊCH]", 15, "“CHỦ TỊCH” phải bắt đầu"),
+        ("authority: TM. ỦY BAN THỬ", "authority: TM.", 15, "“TM.” phải bắt đầu"),
+        ("authority: TM. ỦY BAN THỬ", "authority: TM. X\n  tittle: x", 16, "không có mục nào tên như vậy"),
+        ('  - Bộ Thử\n  - "Lưu: VT"\n', "  []\n", 16, "Mục “recipients”: không được để trống"),
+        ('  - "Lưu: VT"\n', "", 16, "dòng cuối là “Bộ Thử”, phải là nơi lưu"),
+        ("  - Bộ Thử\n", "  - 'Lưu: VP'\n", 16, "chỉ dòng cuối ghi nơi lưu"),
+        ("date: null", "kind: ''", 13, "Mục “kind”: không được để trống"),
         ("date: null", "notebook_timeout_seconds: 0", 13, "Mục “notebook_timeout_seconds”: quá nhỏ"),
         ("date: null", "window: {start: 2020-06-30, end: 2020-01-01}", 13, "kết thúc trước khi bắt đầu"),
         ("date: null", "place: Nơi khác", 13, "có hai lần"),
@@ -68,6 +84,46 @@ def test_a_problem_is_named_with_its_row(
     finding = next(finding for finding in error.value.findings if words in finding.explanation)
     assert finding.file == FILE
     assert row is None or finding.row == row
+
+
+def test_several_lines_of_authority_and_a_signer_are_taken(workspace: Path) -> None:
+    old = "authority: TM. ỦY BAN THỬ"
+    new = "authority: [TM. ỦY BAN THỬ, KT. CHỦ TỊCH]\n  title: PHÓ CHỦ TỊCH\n  name: Trần Thử"
+    params = read(changed(workspace, old, new))
+    assert params.signature.authority == ("TM. ỦY BAN THỬ", "KT. CHỦ TỊCH")
+    assert closing_block(params).count("**") == 2 * len(["Nơi nhận:", "TM.", "KT.", "PHÓ", "Trần"])
+
+
+@pytest.mark.parametrize(
+    ("date", "window", "fits"),
+    [
+        ("2020-06-13", "null", False),
+        ("2020-06-14", "null", True),
+        ("2021-06-15", "null", True),
+        ("2021-06-16", "null", False),
+        ("2020-06-14", "{start: 2019-12-16, end: 2020-06-20}", False),
+    ],
+)
+def test_the_date_fits_the_data_window(workspace: Path, date: str, window: str, fits: bool) -> None:
+    changed(workspace, "date: null", f"date: {date}\nwindow: {window}")
+    load = partial(load_workbook, Workspace(workspace), Period.parse("2020-H1"))
+    if fits:
+        load()
+        return
+    with pytest.raises(InputError, match="không hợp với kỳ số liệu") as error:
+        load()
+    assert [finding.place for finding in error.value.findings] == [f"{FILE}:13"]
+
+
+def test_kind_and_summary_reach_the_title(workspace: Path) -> None:
+    period = Period.parse("2020-H1")
+    assert metadata(read(workspace / FILE), period, final=True)["pagetitle"] == (
+        "Báo cáo công tác cải cách hành chính 06 tháng đầu năm 2020 và phương hướng, nhiệm vụ "
+        "06 tháng cuối năm 2020"
+    )
+    own = metadata(read(changed(workspace, "date: null", "summary: Kết quả thử")), period, final=True)
+    assert (own["title"], own["subtitle"]) == ("BÁO CÁO", "Kết quả thử")
+    assert own["pagetitle"] == "Báo cáo kết quả thử"
 
 
 def test_several_problems_come_together(workspace: Path) -> None:

@@ -16,7 +16,7 @@ def closing_block(params: Params) -> str:
         ".signature",
         "\n\n".join(
             [
-                f"**{escape(signature.authority)}**",
+                *(f"**{escape(line)}**" for line in signature.authority),
                 f"**{escape(signature.title)}**" if signature.title else BLANK,
                 f"**{escape(signature.name)}**" if signature.name else BLANK,
             ]

@@ -21,14 +21,12 @@ def write_metadata(workbook: Workbook, final: bool, path: Path) -> None:
 
 def metadata(params: Params, period: Period, final: bool) -> dict[str, Any]:
     """Pandoc metadata of one report."""
-    subject = (
-        f"công tác cải cách hành chính {period.label} và phương hướng, nhiệm vụ {period.following.label}"
-    )
+    summary = params.summary or summary_of(period)
     return {
         "lang": "vi",
-        "title": "BÁO CÁO",
-        "subtitle": subject[0].upper() + subject[1:],
-        "pagetitle": f"Báo cáo {subject}",
+        "title": params.kind.upper(),
+        "subtitle": summary,
+        "pagetitle": f"{params.kind.capitalize()} {summary[0].lower()}{summary[1:]}",
         "parent-body": params.issuing_body.parent,
         "issuing-body": list(params.issuing_body.lines),
         "number": 2 * GAP if params.number is None else f"{params.number:02d}",
@@ -37,6 +35,11 @@ def metadata(params: Params, period: Period, final: bool) -> dict[str, Any]:
         "draft": not final,
         "period-label": period.label,
     }
+
+
+def summary_of(period: Period) -> str:
+    """What the report is about (trích yếu), where the parameters say nothing else."""
+    return f"Công tác cải cách hành chính {period.label} và phương hướng, nhiệm vụ {period.following.label}"
 
 
 def place_and_date(params: Params, period: Period) -> str:

@@ -1,6 +1,7 @@
 """The parameters of one period: who reports, to whom, over which window, in which style."""
 
 import datetime
+import re
 from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
@@ -12,6 +13,12 @@ from cchc.yaml_file import YamlModel, read_yaml
 
 Text = Annotated[str, Field(min_length=1)]
 
+# On whose behalf one signs: thay mặt, ký thay, thừa lệnh, thừa ủy quyền, quyền.
+AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. \S.*")
+# The kind of document, then the body that issues it and perhaps the unit that drafted it.
+SYMBOL = re.compile(r"[A-ZĐ]+(?:-[A-ZĐ][A-Za-zĐđ0-9]*)+")
+ARCHIVE = "Lưu:"
+
 
 class IssuingBody(YamlModel):
     """The body that issues the report; `lines` are printed one under the other."""
@@ -22,11 +29,29 @@ class IssuingBody(YamlModel):
 
 
 class Signature(YamlModel):
-    """Who signs; what is not yet known stays empty and prints as a gap."""
+    """Who signs; what is not yet known stays empty and prints as a gap.
 
-    authority: Text
-    title: str | None = None
-    name: str | None = None
+    `authority` is one line or several, and empty where the head of the body signs as such.
+    """
+
+    authority: tuple[Text, ...]
+    title: Text | None = None
+    name: Text | None = None
+
+    @field_validator("authority", mode="before")
+    @classmethod
+    def _one_line_or_several(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+    @field_validator("authority")
+    @classmethod
+    def _is_an_authority(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
+        if wrong := [line for line in lines if not AUTHORITY.fullmatch(line)]:
+            raise ValueError(
+                f"“{wrong[0]}” phải bắt đầu bằng TM., KT., TL., TUQ. hoặc Q., ví dụ TM. ỦY BAN NHÂN DÂN; "
+                "chức vụ của người ký ghi ở mục “title”"
+            )
+        return lines
 
 
 class DataWindow(YamlModel):
@@ -55,12 +80,15 @@ class Params(YamlModel):
     locality: Text
     report_to: Text
     issuing_body: IssuingBody
+    kind: Text = "BÁO CÁO"
+    # None: built from the period.
+    summary: Text | None = None
     number: int | None = None
     symbol: Text
     place: Text
     date: datetime.date | None = None
     signature: Signature
-    recipients: tuple[Text, ...] = ()
+    recipients: tuple[Text, ...] = Field(min_length=1)
     window: DataWindow | None = None
     house_style: HouseStyle = HouseStyle()
     notebook_timeout_seconds: int = Field(default=120, gt=0)
@@ -72,6 +100,33 @@ class Params(YamlModel):
             return str(Period.parse(text))
         except Exception as error:
             raise ValueError(f"“{text}” không phải tên kỳ báo cáo, ví dụ 2020-H1") from error
+
+    @field_validator("number")
+    @classmethod
+    def _number_counts_from_one(cls, number: int | None) -> int | None:
+        if number is not None and number < 1:
+            raise ValueError(f"số văn bản đánh từ 1, không thể là {number}; chưa có số thì ghi null")
+        return number
+
+    @field_validator("symbol")
+    @classmethod
+    def _symbol_names_kind_and_body(cls, symbol: str) -> str:
+        if not SYMBOL.fullmatch(symbol):
+            raise ValueError(
+                f"“{symbol}” không phải ký hiệu văn bản: viết tắt tên loại, gạch nối, viết tắt tên cơ quan, "
+                "ví dụ BC-UBND; số văn bản ghi ở mục “number”"
+            )
+        return symbol
+
+    @field_validator("recipients")
+    @classmethod
+    def _archive_comes_last(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
+        *others, last = lines
+        if not last.startswith(ARCHIVE):
+            raise ValueError(f"dòng cuối là “{last}”, phải là nơi lưu, ví dụ “Lưu: VT”")
+        if any(line.startswith(ARCHIVE) for line in others):
+            raise ValueError("chỉ dòng cuối ghi nơi lưu (“Lưu: …”)")
+        return lines
 
     @property
     def own_window(self) -> Window | None:

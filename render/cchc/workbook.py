@@ -1,7 +1,8 @@
 """Everything one period's report is made from, loaded and known to be well-formed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,10 +14,12 @@ from cchc.catalog.proper_names import load_proper_names
 from cchc.documents import Document, load_documents
 from cchc.figures import Figure, FigureContext, load_figures
 from cchc.findings import Finding, InputError, Severity, stop_on
+from cchc.formats import format_date
 from cchc.params import Params, load_params
 from cchc.period import Period
 from cchc.windows import Window
 from cchc.workspace import Workspace
+from cchc.yaml_file import row_of
 
 T = TypeVar("T")
 
@@ -75,6 +78,8 @@ def load_workbook(workspace: Workspace, period: Period, *, tolerant: bool = Fals
         problems.append(_no_outline(period))
     if params is not None and params.period != str(period):
         problems.append(_wrong_period(workspace, period, params))
+    if params is not None:
+        problems.extend(_implausible_date(workspace, period, params, calendar))
     if params is None or outline is None or (problems and not tolerant):
         raise InputError(problems)
     workbook = Workbook(
@@ -121,6 +126,26 @@ def _collected(load: Callable[[], T | None], problems: list[Finding]) -> T | Non
 def _no_outline(period: Period) -> Finding:
     explanation = f"Không có đề cương (outline-*.yml) nào trong data/catalog áp dụng cho năm {period.year}."
     return Finding(Severity.ERROR, "de_cuong.khong_co", explanation, file="data/catalog")
+
+
+def _implausible_date(
+    workspace: Workspace, period: Period, params: Params, calendar: Calendar
+) -> Iterator[Finding]:
+    """A report is dated after its data window has closed, and within a year."""
+    window = params.own_window or calendar.window(period)
+    if params.date is None or window.end is None:
+        return
+    end = window.end.last_day()
+    if end <= params.date <= end + timedelta(days=366):
+        return
+    explanation = (
+        f"Mục “date”: ngày ban hành {format_date(params.date)} không hợp với kỳ số liệu của kỳ {period}, "
+        f"kết thúc ngày {format_date(end)}: phải từ ngày ấy và không quá một năm sau."
+    )
+    path = workspace.params(period)
+    yield Finding(
+        Severity.ERROR, "tham_so.sai_ngay", explanation, workspace.relative(path), row_of(path, "date")
+    )
 
 
 def _wrong_period(workspace: Workspace, period: Period, params: Params) -> Finding:
