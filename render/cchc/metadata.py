@@ -19,23 +19,28 @@ def write_metadata(workbook: Workbook, final: bool, path: Path) -> None:
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1_000), encoding="utf-8")
 
 
+def subject(params: Params, period: Period) -> str:
+    """What the report is about, as its summary and its page title say."""
+    padded = params.house_style.leading_zero
+    this, following = (each.named(leading_zero=padded) for each in (period, period.following))
+    return f"công tác cải cách hành chính {this} và phương hướng, nhiệm vụ {following}"
+
+
 def metadata(params: Params, period: Period, final: bool) -> dict[str, Any]:
     """Pandoc metadata of one report."""
-    subject = (
-        f"công tác cải cách hành chính {period.label} và phương hướng, nhiệm vụ {period.following.label}"
-    )
+    about = subject(params, period)
     return {
         "lang": "vi",
         "title": "BÁO CÁO",
-        "subtitle": subject[0].upper() + subject[1:],
-        "pagetitle": f"Báo cáo {subject}",
+        "subtitle": about[0].upper() + about[1:],
+        "pagetitle": f"Báo cáo {about}",
         "parent-body": params.issuing_body.parent,
         "issuing-body": list(params.issuing_body.lines),
         "number": None if params.number is None else f"{params.number:02d}",
         "symbol": params.symbol,
         "place-date": place_and_date(params, period),
         "draft": not final,
-        "period-label": period.label,
+        "period-label": period.named(leading_zero=params.house_style.leading_zero),
     }
 
 
