@@ -31,8 +31,8 @@ def test_blocks_by_number_or_title() -> None:
         "Không số": (8, 3),
     }
     assert blocks["1"].body.strip() == "Lời của một."
-    assert blocks["1.2"].source().startswith("### 1.2. Hai\n")
-    assert blocks["Không số"].source() == "### Không số\nLời cuối."
+    assert blocks["1.2"].heading() == "### 1.2. Hai"
+    assert (blocks["Không số"].heading(), blocks["Không số"].body) == ("### Không số", "Lời cuối.")
 
 
 def test_headings_carry_a_stable_anchor() -> None:
@@ -50,7 +50,9 @@ def test_no_line_is_lost_or_moved(lines: list[str]) -> None:
         blocks = list(parse_narrative(text, "thu.md").values())
     except InputError:
         return
-    assert [line for b in blocks for line in b.source().split("\n") if line] == [x for x in lines if x]
+    assert [line for b in blocks for line in [b.heading(), *b.body.split("\n")] if line] == [
+        x for x in lines if x
+    ]
     for block in blocks:
         assert lines[block.row - 1].endswith(block.title)
 

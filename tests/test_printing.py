@@ -91,7 +91,7 @@ def test_a_footnote_cites_its_documents_after_their_notes_have_run(workbook: Wor
     place = printer(workbook)
     assert render("{{ cc('gc-lop', 'web-thu') }}", place, file=FILE) == "[^ho-so-1-2-gc-lop-web-thu]"
     (note,) = place.notes.values()
-    assert note.startswith('Số liệu giả định: [07]{.num data-code="dao_tao.lop"} lớp.; Trang thử: <')
+    assert note.startswith('Số liệu giả định: [07]{.num data-code="dao_tao.lop"} lớp; Trang thử: <')
     assert note.endswith(".")
 
 
@@ -156,6 +156,6 @@ def test_a_comparison_looks_at_the_earlier_period(workbook: Workbook) -> None:
     earlier = Base(Values(stating(workbook, "dao_tao.lop", Decimal(5))), "kỳ trước")
     place = printer(workbook, earlier)
     text = render("{{ so_sanh('dao_tao.lop') }}", place, file=FILE)
-    phrase = "tăng 2 lớp (40,00%) so với kỳ trước"
+    phrase = "tăng 02 lớp (40,00%) so với kỳ trước"
     assert text == f'[{phrase}]{{.num .phrase data-code="dao_tao.lop"}}'
     assert [figure.text for figure in place.figures] == [phrase]

@@ -114,10 +114,10 @@ def value_of(workbook: Workbook, code: str, text: str, window: Window | None = N
     ("code", "now", "before", "phrase"),
     [
         ("dao_tao.lop", "1204", "1000", "tăng 204 lớp (20,40%) so với kỳ X"),
-        ("dao_tao.lop", "5", "8", "giảm 3 lớp (37,50%) so với kỳ X"),
+        ("dao_tao.lop", "5", "8", "giảm 03 lớp (37,50%) so với kỳ X"),
         ("dao_tao.lop", "8", "8", "không đổi so với kỳ X"),
-        ("dao_tao.lop", "8", "0", "tăng 8 lớp so với kỳ X"),
-        ("dao_tao.lop", "0", "8", "giảm 8 lớp (100%) so với kỳ X"),
+        ("dao_tao.lop", "8", "0", "tăng 08 lớp so với kỳ X"),
+        ("dao_tao.lop", "0", "8", "giảm 08 lớp (100%) so với kỳ X"),
         ("dao_tao.hai_long", "96.5", "97", "giảm 0,50 điểm phần trăm so với kỳ X"),
         ("dao_tao.hai_long", "96.501", "96.5", "không đổi so với kỳ X"),
     ],

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from cchc.findings import Finding, Severity
-from cchc.formats import format_date
+from cchc.formats import DateStyle, format_date
 from cchc.inert_cells import original
 from cchc.tabular import CellError, Row, duplicates, optional_date, read_table, required
 
@@ -55,7 +55,10 @@ def load_acknowledgements(path: Path, file: str) -> tuple[tuple[Acknowledgement,
 
 
 def acknowledge(
-    findings: Sequence[Finding], rows: Sequence[Acknowledgement], rules: Collection[str]
+    findings: Sequence[Finding],
+    rows: Sequence[Acknowledgement],
+    rules: Collection[str],
+    dates: DateStyle = DateStyle.NUMERIC,
 ) -> tuple[list[Finding], list[Acknowledged]]:
     """The findings still open, with those about the acknowledgements, and the acknowledged ones."""
     still_open: list[Finding] = []
@@ -69,7 +72,7 @@ def acknowledge(
             accepted.append(Acknowledged(finding, exact))
         elif about and finding.figures:
             used |= {row.row for row in about}
-            still_open.append(_outdated(finding, about[-1]))
+            still_open.append(_outdated(finding, about[-1], dates))
         else:
             still_open.append(finding)
     still_open += [_idle(row, rules) for row in rows if row.row not in used]
@@ -106,10 +109,10 @@ def _same_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def _outdated(finding: Finding, row: Acknowledgement) -> Finding:
+def _outdated(finding: Finding, row: Acknowledgement, dates: DateStyle) -> Finding:
     """The values are no longer those that were accepted: the finding blocks again."""
     words = (
-        f"{finding.explanation} Giải trình ngày {format_date(row.date)} của {row.who} chỉ chấp nhận "
+        f"{finding.explanation} Giải trình ngày {format_date(row.date, dates)} của {row.who} chỉ chấp nhận "
         f"“{row.expected}”, nay là “{finding.evidence}”: phải giải trình lại ({row.file}:{row.row})."
     )
     return replace(finding, explanation=words)

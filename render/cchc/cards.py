@@ -108,9 +108,10 @@ def _citations(workbook: Workbook, identifiers: Iterable[str]) -> dict[str, str]
     """The documents as their footnotes cite them, without markup."""
     sources = Sources(workbook, Values(workbook), lambda: None)
     printer = Printer(sources, "", "", render_note, notes_allowed=False)
+    dates = workbook.house_style.date_style
     found = {}
     for identifier in sorted(set(identifiers) & set(workbook.documents)):
         document = workbook.documents[identifier]
-        text = plain(document.footnote(render_note(printer, document)))
+        text = plain(document.footnote(render_note(printer, document), dates))
         found[identifier] = ADDRESS.sub(r"\1", text)
     return found

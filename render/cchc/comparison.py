@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from cchc.formats import format_number, format_rate, rounded
+from cchc.formats import format_count, format_number, format_rate, rounded
 from cchc.values import Value
 
 
-def compare(current: Value, earlier: Value | None, label: str) -> str:
+def compare(current: Value, earlier: Value | None, label: str, *, leading_zero: bool = True) -> str:
     """`tăng 1.204 hồ sơ (5,10%) so với 06 tháng đầu năm 2019`.
 
     Rates are compared in percentage points. Without a base the phrase says so. Windows of
@@ -14,18 +14,19 @@ def compare(current: Value, earlier: Value | None, label: str) -> str:
     """
     if earlier is None or earlier.value is None or current.value is None:
         return f"chưa có số liệu {label} để so sánh" if label else "chưa có số liệu kỳ trước để so sánh"
-    phrase = _change(current, current.value - earlier.value, earlier.value)
+    phrase = _change(current, current.value - earlier.value, earlier.value, leading_zero)
     return f"{phrase} so với {label}{_unequal_windows(current, earlier)}"
 
 
-def _change(current: Value, difference: Decimal, base: Decimal) -> str:
+def _change(current: Value, difference: Decimal, base: Decimal, leading_zero: bool) -> str:
     decimals = current.indicator.decimals
     if rounded(difference, decimals) == 0:
         return "không đổi"
     verb = "tăng" if difference > 0 else "giảm"
-    size = format_number(abs(difference), decimals)
     if current.indicator.kind == "rate":
-        return f"{verb} {size} điểm phần trăm"
+        return f"{verb} {format_number(abs(difference), decimals)} điểm phần trăm"
+    padded = leading_zero and current.indicator.kind == "count"
+    size = format_count(abs(difference), decimals, leading_zero=padded)
     share = f" ({format_rate(abs(100 * difference / base))})" if base else ""
     return f"{verb} {size} {current.indicator.unit}{share}"
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from cchc.findings import Finding
-from cchc.formats import format_date
+from cchc.formats import DateStyle, format_date
 from cchc.markdown import escape
 from cchc.tabular import CellError, Row, duplicates, optional_date, read_table, required
 
@@ -37,10 +37,10 @@ class Document:
         """Type and number: `Nghị định số 61/2018/NĐ-CP` (Markdown)."""
         return escape(f"{self.kind} số {self.number}" if self.number else f"{self.kind} {self.title}".strip())
 
-    def full_citation(self) -> str:
+    def full_citation(self, dates: DateStyle = DateStyle.NUMERIC) -> str:
         """Type, number, date, issuer and title, as far as they are known (Markdown)."""
         parts = [f"{self.kind} số {self.number}" if self.number else self.kind]
-        parts += [f"ngày {format_date(self.date)}"] if self.date else []
+        parts += [f"ngày {format_date(self.date, dates)}"] if self.date else []
         parts += [f"của {self.issuer}"] if self.issuer else []
         parts += [self.title] if self.title else []
         return escape(" ".join(parts))
@@ -49,14 +49,19 @@ class Document:
         """The address as a link (Markdown)."""
         return f"<{self.url}>"
 
-    def footnote(self, note: str) -> str:
-        """The whole footnote (Markdown); `note` is the row's note after its template has run."""
+    def footnote(self, note: str, dates: DateStyle = DateStyle.NUMERIC, *, in_full: bool = True) -> str:
+        """The whole footnote (Markdown); `note` is the row's note after its template has run.
+
+        One that is not `in_full` cites by type and number, without the address.
+        """
         if self.kind == NOTE_KIND:
             return note
         if self.kind == WEB_KIND:
             body = f"{escape(self.title)}: {self.web_address()}" if self.title else self.web_address()
+        elif not in_full:
+            body = self.short_citation()
         else:
-            body = self.full_citation()
+            body = self.full_citation(dates)
             body += f": {self.web_address()}" if self.url else ""
         return f"{body} {note}".strip() if note.startswith("(") else "; ".join(filter(None, [body, note]))
 

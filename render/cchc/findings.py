@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Tables of findings carry this in their ids.
+WORKLIST_ID = "can-xem"
+
 
 class Severity(StrEnum):
     """How grave a finding is; the value is the word that users read."""

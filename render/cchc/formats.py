@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 
 SCALES: dict[str, Decimal] = {
     "nghìn": Decimal(10) ** 3,
@@ -11,6 +12,13 @@ SCALES: dict[str, Decimal] = {
 
 PADDED_BELOW = 10
 PADDED_MONTHS = (1, 2)
+
+
+class DateStyle(StrEnum):
+    """How a document writes its dates; the value is the word that params use."""
+
+    NUMERIC = "so"
+    WORDS = "chu"
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
@@ -51,16 +59,33 @@ def format_rate(value: Decimal, decimals: int = 2) -> str:
     return f"{format_number(value, 0 if exact else decimals)}%"
 
 
-def format_date(day: date) -> str:
-    """31/12/2019; a day under ten and the months one and two take a leading zero.
+def format_date(day: date, style: DateStyle = DateStyle.NUMERIC) -> str:
+    """31/12/2019, or 31 tháng 12 năm 2019; a day under ten and months one and two take a leading zero.
 
     Source: Nghị định 30/2020/NĐ-CP, phụ lục I.
     """
-    month = f"{day.month:02d}" if day.month in PADDED_MONTHS else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
+    if style is DateStyle.WORDS:
+        return f"{pad_day(day.day)} tháng {pad_month(day.month)} năm {day.year}"
+    return f"{pad_day(day.day)}/{pad_month(day.month)}/{day.year}"
+
+
+def format_month(year: int, month: int, style: DateStyle = DateStyle.NUMERIC) -> str:
+    """5/2020, or tháng 5 năm 2020."""
+    if style is DateStyle.WORDS:
+        return f"tháng {pad_month(month)} năm {year}"
+    return f"{pad_month(month)}/{year}"
 
 
 def format_date_in_words(day: date) -> str:
     """ngày 05 tháng 02 năm 2020, as the place-and-date line writes it."""
-    day_text, month, year = format_date(day).split("/")
-    return f"ngày {day_text} tháng {month} năm {year}"
+    return f"ngày {format_date(day, DateStyle.WORDS)}"
+
+
+def pad_day(day: int) -> str:
+    """05, 15."""
+    return f"{day:02d}"
+
+
+def pad_month(month: int) -> str:
+    """02, 5, 12."""
+    return f"{month:02d}" if month in PADDED_MONTHS else str(month)

@@ -76,7 +76,7 @@ def write_ledger_sheet(
     book = xlsxwriter.Workbook(str(path), OPTIONS)
     book.set_properties(
         {
-            "title": f"Số liệu đã in trong báo cáo {workbook.period.label}",
+            "title": f"Số liệu đã in trong báo cáo {workbook.period_label}",
             "created": datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None),
         }
     )

@@ -19,9 +19,18 @@ def write_metadata(workbook: Workbook, final: bool, path: Path) -> None:
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1_000), encoding="utf-8")
 
 
+def subject(params: Params, period: Period) -> str:
+    """What the report is about (trích yếu), as the parameters or the period say."""
+    if params.summary:
+        return params.summary
+    padded = params.house_style.leading_zero
+    this, following = (each.named(leading_zero=padded) for each in (period, period.following))
+    return f"Công tác cải cách hành chính {this} và phương hướng, nhiệm vụ {following}"
+
+
 def metadata(params: Params, period: Period, final: bool) -> dict[str, Any]:
     """Pandoc metadata of one report."""
-    summary = params.summary or summary_of(period)
+    summary = subject(params, period)
     return {
         "lang": "vi",
         "title": params.kind.upper(),
@@ -33,13 +42,8 @@ def metadata(params: Params, period: Period, final: bool) -> dict[str, Any]:
         "symbol": params.symbol,
         "place-date": place_and_date(params, period),
         "draft": not final,
-        "period-label": period.label,
+        "period-label": period.named(leading_zero=params.house_style.leading_zero),
     }
-
-
-def summary_of(period: Period) -> str:
-    """What the report is about (trích yếu), where the parameters say nothing else."""
-    return f"Công tác cải cách hành chính {period.label} và phương hướng, nhiệm vụ {period.following.label}"
 
 
 def place_and_date(params: Params, period: Period) -> str:

@@ -26,12 +26,12 @@ class Block:
     file: str
     row: int
 
-    def source(self) -> str:
-        """The block's template: heading and text."""
+    def heading(self) -> str:
+        """The template of the heading's line; empty for the opening block."""
         if self.key == OPENING:
-            return self.body
+            return ""
         number = "" if self.key == self.title else f"{self.key}. "
-        return f"{'#' * self.level} {number}{self.title}\n{self.body}"
+        return f"{'#' * self.level} {number}{self.title}"
 
     def anchored(self, section: str, text: str) -> str:
         """The rendered text, its heading carrying a stable id."""

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
 
+from cchc.house_style import HouseStyle
 from cchc.period import Period
 from cchc.windows import Window
 from cchc.workspace import Workspace
@@ -65,12 +66,6 @@ class DataWindow(YamlModel):
         if self.start > self.end:
             raise ValueError("kết thúc trước khi bắt đầu")
         return self
-
-
-class HouseStyle(YamlModel):
-    """Choices of the locality that the decree leaves open."""
-
-    leading_zero: bool = True
 
 
 class Params(YamlModel):

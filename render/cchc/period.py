@@ -71,6 +71,10 @@ class Period:
         """As it reads in a sentence: `06 tháng đầu năm 2020`."""
         return LABELS[self.kind].format(year=self.year)
 
+    def named(self, *, leading_zero: bool) -> str:
+        """The label in the house style: `06 tháng đầu năm 2020` or `6 tháng đầu năm 2020`."""
+        return self.label if leading_zero else self.label.removeprefix("0")
+
     @property
     def following(self) -> "Period":
         """The period that the plans of part IV are for."""

@@ -1,6 +1,6 @@
 """The functions that narrative, titles and notes call to print figures and citations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -32,11 +32,13 @@ class Base:
 
 @dataclass(frozen=True)
 class Sources:
-    """What printing draws on: the period's workbook, its values, an earlier period."""
+    """What printing draws on: the period's workbook, its values, an earlier period, first mentions."""
 
     workbook: Workbook
     values: Values
     base: Callable[[], Base | None]
+    # Section and place where the report first names each document.
+    first_mentions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -53,6 +55,10 @@ class Printer:
     figures: list[PrintedFigure] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
     notes_allowed: bool = True
+    # Titles and headings name a document by type and number.
+    in_title: bool = False
+    # The documents named here so far, in the order of reading.
+    mentioned: dict[str, None] = field(default_factory=dict)
 
     def so(self, code: str, don_vi: str = "", thang: str = "") -> str:
         """A count or amount: 3.133.520; `thang="triệu"` prints 5,6 triệu."""
@@ -74,7 +80,8 @@ class Printer:
     def ky(self, code: str, don_vi: str = "") -> str:
         """The figure's window in words: ngày 16/12/2019 đến ngày 15/3/2020."""
         window = self._value(code, don_vi).window
-        return (window if window.stated else self.sources.workbook.default_window).in_words()
+        stated = window if window.stated else self.sources.workbook.default_window
+        return stated.in_words(self.sources.workbook.house_style.date_style)
 
     def ten(self, code: str) -> str:
         """The indicator's name."""
@@ -93,24 +100,31 @@ class Printer:
         current = self._value(code, don_vi)
         base = self.sources.base()
         earlier = base.values.get(code, don_vi) if base else None
-        phrase = compare(current, earlier, base.label if base else "")
+        padded = self.sources.workbook.house_style.leading_zero
+        phrase = compare(current, earlier, base.label if base else "", leading_zero=padded)
         if current.value is None or earlier is None or earlier.value is None:
             return phrase
         self.remember(current, phrase)
         return phrase_span(phrase, code, don_vi)
 
-    def cc(self, *ids: str) -> str:
-        """One footnote that cites the documents."""
+    def cc(self, *ids: str, day_du: bool | None = None) -> str:
+        """One footnote that cites the documents, in full unless the house style has them cited before."""
         if not self.notes_allowed:
             raise PrintError("Không đặt chú thích ở đây; dùng vb() để nhắc tên văn bản.")
         if not ids:
             raise PrintError("cc() cần ít nhất một mã văn bản.")
-        return self._footnote("-".join(ids), "; ".join(self._cited(identifier) for identifier in ids))
+        cited = [self._cited(identifier, day_du) for identifier in ids]
+        return self._footnote("-".join(ids), "; ".join([*map(_unended, cited[:-1]), cited[-1]]))
 
-    def vb(self, identifier: str, day_du: bool = False) -> str:
-        """A document named in the sentence, short or (day_du=True) with date, issuer and title."""
+    def vb(self, identifier: str, day_du: bool | None = None) -> str:
+        """A document named in the sentence, short or (day_du=True) with date, issuer and title.
+
+        Left open, the house style decides: in full at the first mention, or always short.
+        """
         document = self._document(identifier)
-        return document.full_citation() if day_du else document.short_citation()
+        if self._in_full(identifier, day_du, otherwise=False, title=self.in_title):
+            return document.full_citation(self.sources.workbook.house_style.date_style)
+        return document.short_citation()
 
     def web(self, identifier: str) -> str:
         """A bare web address."""
@@ -130,7 +144,7 @@ class Printer:
             case _:
                 if scale:
                     return format_scaled(number, scale)
-                padded = self.sources.workbook.params.house_style.leading_zero
+                padded = self.sources.workbook.house_style.leading_zero
                 return format_count(number, indicator.decimals, leading_zero=padded)
 
     def text(self, value: Value) -> str:
@@ -171,14 +185,28 @@ class Printer:
         self.notes[identifier] = text if text.endswith((".", "!", "?", "…")) else f"{text}."
         return f"[^{identifier}]"
 
-    def _cited(self, identifier: str) -> str:
+    def _in_full(self, identifier: str, asked: bool | None, *, otherwise: bool, title: bool = False) -> bool:
+        """Whether to cite in full: as asked, else by the house style; keeps what was mentioned."""
+        if asked is False or (asked is None and title):
+            return False
+        first = identifier not in self.mentioned
+        self.mentioned[identifier] = None
+        if asked:
+            return True
+        if not self.sources.workbook.house_style.first_mention:
+            return otherwise
+        return first and self.sources.first_mentions.get(identifier) == (self.section, self.place)
+
+    def _cited(self, identifier: str, asked: bool | None) -> str:
         document = self._document(identifier)
+        # What the note names comes after the document itself.
+        in_full = self._in_full(identifier, asked, otherwise=True)
         self.notes_allowed = False
         try:
             note = self.render_note(self, document)
         finally:
             self.notes_allowed = True
-        return document.footnote(note)
+        return document.footnote(note, self.sources.workbook.house_style.date_style, in_full=in_full)
 
     def _value(self, code: str, agency: str) -> Value:
         try:
@@ -191,3 +219,8 @@ class Printer:
         if document is None:
             raise PrintError(f"Văn bản “{identifier}” không có trong documents.csv.")
         return document
+
+
+def _unended(text: str) -> str:
+    """Without its full stop: another document follows in the footnote."""
+    return text.removesuffix(".")

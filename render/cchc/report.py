@@ -10,6 +10,7 @@ from cchc.assemble import AssembledSection, assemble, led_by, write_build
 from cchc.cards import figure_cards, write_cards
 from cchc.catalog.outline import SectionEntry
 from cchc.checks import Checked, check, with_printed
+from cchc.checks.house_style import check_house_style
 from cchc.delivery import build_folder, deliver
 from cchc.execute import NotebookJob, NotebookRun, run_notebooks
 from cchc.findings import Finding, InputError, ReportError, Severity, stop_on
@@ -83,7 +84,8 @@ def make_report(order: ReportOrder, progress: Progress) -> Report:
                 part = workbook.outline.part_of(entries[0].code)
                 sections[0] = led_by(sections[0], part_heading(workbook, part))
             figures = [figure for section in sections for figure in section.figures]
-            checked = with_printed(checked, figures)
+            text = [(section.section, section.markdown) for section in sections]
+            checked = with_printed(checked, figures, check_house_style(workbook, text))
             _require_final(order, checked)
             _require_no_missing(order, sections)
             write_build(sections, folder / "build")

@@ -74,19 +74,19 @@ def missing_frame(section: Section) -> pd.DataFrame:
 
 
 def _window_row(section: Section, code: str, window: Window, count: int) -> dict[str, object]:
-    default = section.workbook.default_window
+    default, style = section.workbook.default_window, section.workbook.house_style
     order = {entry.code: i for i, entry in enumerate(section.workbook.outline.sections)}
     start, end = window.start or window.end or default.start, window.end or default.end
     return {
         "order": order.get(code, len(order)),
         "section": section_name(section, code),
-        "name": window.in_short() or NO_WINDOW,
+        "name": window.in_short(style.date_style) or NO_WINDOW,
         "start": start.first_day().isoformat() if start else "",
         "end": end.last_day().isoformat() if end else "",
         "point": window.start is None and window.end is not None,
         "stated": window.stated,
         "count": count,
-        "text": format_count(Decimal(count)),
+        "text": format_count(Decimal(count), leading_zero=style.leading_zero),
         "unit": "số liệu",
     }
 

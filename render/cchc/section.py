@@ -16,7 +16,8 @@ from cchc.headings import part_heading, section_heading
 from cchc.markdown import plain
 from cchc.narrative import OPENING, Block, ascii_slug, load_narrative
 from cchc.period import Period
-from cchc.printing import Base, Printer, Sources
+from cchc.printing import Printer, Sources
+from cchc.prose import open_sources, render_block
 from cchc.show import show
 from cchc.sourcing import source_line
 from cchc.tables import FigureText, figure_frame, figures_in, table_block, table_markdown
@@ -64,9 +65,9 @@ class Section:
             headings = ", ".join(f"“{name}”" for name in self.blocks if name)
             raise _refusal(f"{self._narrative_file} không có đề mục “{key}”. Các đề mục: {headings}.")
         printer = self.printer(key)
-        text = render(block.source(), printer, file=block.file, first_row=block.row)
-        notes = [f"[^{identifier}]: {note}" for identifier, note in printer.notes.items()]
-        show("\n\n".join([block.anchored(self.code, text).strip(), *notes]), printer.figures)
+        rendered = render_block(block, printer)
+        text = block.anchored(self.code, rendered.markdown).strip()
+        show("\n\n".join([text, *rendered.notes]), printer.figures)
 
     def frame(self, *codes: str | Mapping[str, str]) -> pd.DataFrame:
         """Figures as a tidy frame, in the order asked; `{"code": "Nhãn"}` relabels.
@@ -139,8 +140,11 @@ class Section:
 
     def printer(self, place: str) -> Printer:
         """A printer for one place of this section."""
-        sources = Sources(self.workbook, self.values, self._base)
-        return Printer(sources, self.code, place, render_note)
+        return Printer(self._sources, self.code, place, render_note)
+
+    @cached_property
+    def _sources(self) -> Sources:
+        return open_sources(self.workbook, self.values)
 
     def _render(self, template: str, place: str) -> tuple[str, Printer]:
         names = self.workbook.proper_names
@@ -154,6 +158,7 @@ class Section:
         printer = self.printer(place)
         # A title or a text alternative has no place for a footnote.
         printer.notes_allowed = False
+        printer.in_title = True
         return render(template, printer, file=f"notebooks ({self.code})"), printer
 
     def _source_line(self, frame: pd.DataFrame, source: str, printer: Printer) -> str:
@@ -174,13 +179,7 @@ class Section:
             raise _refusal(str(error)) from None
 
     def _window(self, value: Value) -> str:
-        return value.window.in_short() or self.workbook.period.label
-
-    def _base(self) -> Base | None:
-        for period in (self.workbook.period.year_before, self.workbook.period.previous):
-            if self.workbook.workspace.data(period).is_dir():
-                return Base(Values(load_workbook(self.workbook.workspace, period)), period.label)
-        return None
+        return value.window.in_short(self.workbook.house_style.date_style) or self.workbook.period_label
 
 
 def _refusal(explanation: str) -> InputError:

@@ -66,8 +66,8 @@ def variables(workbook: Workbook) -> dict[str, str]:
     """The words that follow the period and the locality by themselves."""
     period, params = workbook.period, workbook.params
     values = (
-        period.label,
-        period.following.label,
+        workbook.period_label,
+        workbook.following_label,
         str(period.year),
         str(period.year - 1),
         params.locality,

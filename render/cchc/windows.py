@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from cchc.formats import PADDED_MONTHS, format_date
+from cchc.formats import DateStyle, format_date, format_month
 
 PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
@@ -46,22 +46,18 @@ class Moment:
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
-    def in_words(self) -> str:
-        """`ngày 16/12/2019`, `tháng 5/2020`, `năm 2014`."""
+    def in_words(self, dates: DateStyle = DateStyle.NUMERIC) -> str:
+        """`ngày 16/12/2019`, `tháng 5/2020`, `năm 2014`; or `ngày 16 tháng 12 năm 2019`."""
         kind = "năm" if self.month is None else "tháng" if self.day is None else "ngày"
-        return f"{kind} {self.in_short()}"
+        return f"{kind} {self.in_short(dates).removeprefix('tháng ')}"
 
-    def in_short(self) -> str:
-        """`16/12/2019`, `5/2020`, `2014`."""
+    def in_short(self, dates: DateStyle = DateStyle.NUMERIC) -> str:
+        """`16/12/2019`, `5/2020`, `2014`; or `16 tháng 12 năm 2019`, `tháng 5 năm 2020`."""
         if self.month is None:
             return str(self.year)
         if self.day is None:
-            return (
-                f"{self.month:02d}/{self.year}"
-                if self.month in PADDED_MONTHS
-                else f"{self.month}/{self.year}"
-            )
-        return format_date(self.first_day())
+            return format_month(self.year, self.month, dates)
+        return format_date(self.first_day(), dates)
 
 
 @dataclass(frozen=True)
@@ -90,19 +86,19 @@ class Window:
         """Whether it ends before it begins."""
         return bool(self.start and self.end and self.start.first_day() > self.end.last_day())
 
-    def in_words(self) -> str:
+    def in_words(self, dates: DateStyle = DateStyle.NUMERIC) -> str:
         """For a sentence: `ngày 16/12/2019 đến ngày 15/3/2020`."""
         if self.start:
-            return f"{self.start.in_words()} đến {self.end.in_words() if self.end else 'nay'}"
-        return self.end.in_words() if self.end else ""
+            return f"{self.start.in_words(dates)} đến {self.end.in_words(dates) if self.end else 'nay'}"
+        return self.end.in_words(dates) if self.end else ""
 
-    def in_short(self) -> str:
+    def in_short(self, dates: DateStyle = DateStyle.NUMERIC) -> str:
         """For a table or a source line: `16/12/2019 – 15/3/2020`."""
         if self.start and self.end:
-            return f"{self.start.in_short()} – {self.end.in_short()}"
+            return f"{self.start.in_short(dates)} – {self.end.in_short(dates)}"
         if self.start:
-            return f"từ {self.start.in_words().removeprefix('ngày ')} đến nay"
-        return f"đến {self.end.in_words().removeprefix('ngày ')}" if self.end else ""
+            return f"từ {self.start.in_words(dates).removeprefix('ngày ')} đến nay"
+        return f"đến {self.end.in_words(dates).removeprefix('ngày ')}" if self.end else ""
 
     def length_in_days(self) -> int | None:
         """Days counted, or None where an end is open."""

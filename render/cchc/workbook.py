@@ -15,6 +15,7 @@ from cchc.documents import Document, load_documents
 from cchc.figures import Figure, FigureContext, load_figures
 from cchc.findings import Finding, InputError, Severity, stop_on
 from cchc.formats import format_date
+from cchc.house_style import HouseStyle
 from cchc.params import Params, load_params
 from cchc.period import Period
 from cchc.windows import Window
@@ -44,6 +45,21 @@ class Workbook:
     def default_window(self) -> Window:
         """The window that applies where a figure states none."""
         return self.params.own_window or self.calendar.window(self.period)
+
+    @property
+    def house_style(self) -> HouseStyle:
+        """The locality's choices of how counts, dates and citations are written."""
+        return self.params.house_style
+
+    @property
+    def period_label(self) -> str:
+        """`06 tháng đầu năm 2020`, in the house style."""
+        return self.period.named(leading_zero=self.house_style.leading_zero)
+
+    @property
+    def following_label(self) -> str:
+        """`06 tháng cuối năm 2020`, in the house style: the period of part IV."""
+        return self.period.following.named(leading_zero=self.house_style.leading_zero)
 
     def file(self, path: Path) -> str:
         """The path as messages name it."""

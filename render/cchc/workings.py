@@ -24,9 +24,10 @@ NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])")
 
 def window_in_words(workbook: Workbook, window: Window) -> str:
     """The figure's own window, or the reporting period's where the source states none."""
+    dates = workbook.house_style.date_style
     if window.stated:
-        return window.in_short()
-    return f"{workbook.default_window.in_short()} (kỳ báo cáo; nguồn không nêu riêng)"
+        return window.in_short(dates)
+    return f"{workbook.default_window.in_short(dates)} (kỳ báo cáo; nguồn không nêu riêng)"
 
 
 def formula_in_words(workbook: Workbook, figure: PrintedFigure) -> str:

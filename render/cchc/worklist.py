@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cchc.findings import Severity
+from cchc.findings import WORKLIST_ID, Severity
 from cchc.narrative import ascii_slug
 from cchc.review import ACKNOWLEDGED, section_name
 from cchc.section import Section
@@ -29,7 +29,7 @@ def worklist(section: Section, findings: pd.DataFrame) -> Iterator[SectionFindin
     for name in sorted(findings["Phần"].unique(), key=order.index):
         found = findings[findings["Phần"] == name]
         found = found.loc[found["Mức"].map(_rank).sort_values(kind="stable").index]
-        identifier = f"can-xem-{ascii_slug(name or GENERAL)}"
+        identifier = f"{WORKLIST_ID}-{ascii_slug(name or GENERAL)}"
         yield SectionFindings(identifier, f"Cần xem lại: {titles[name]}", found.drop(columns="Phần"))
 
 

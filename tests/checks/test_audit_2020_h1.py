@@ -1,9 +1,13 @@
 """What a careful auditor finds in the report of 2020-H1, and nothing else."""
 
 import pytest
+from tests.checks.conftest import ROOT
 
+from cchc.assemble import assemble
 from cchc.checks import Checked, check
+from cchc.checks.house_style import check_house_style
 from cchc.checks.run import AUTOMATIC, load_rules
+from cchc.execute import NotebookRun
 from cchc.workbook import Workbook
 
 FOUND = {
@@ -86,3 +90,13 @@ def test_each_rule_has_an_id_of_its_own(report: Workbook) -> None:
     ids = [relation.id for relation in load_rules(report).relations]
     assert len(set(ids)) == len(ids)
     assert not set(ids) & set(AUTOMATIC)
+
+
+def test_the_text_of_the_reference_report_keeps_its_house_style(report: Workbook) -> None:
+    """As the committed notebooks print it: prose, titles, tables, sources, notes, closing."""
+    runs = [
+        NotebookRun(entry.code, entry.notebook, ROOT / f"notebooks/{entry.notebook}.ipynb", 0.0)
+        for entry in report.outline.sections
+    ]
+    text = [(section.section, section.markdown) for section in assemble(runs)]
+    assert [finding.explanation for finding in check_house_style(report, text)] == []

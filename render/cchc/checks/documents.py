@@ -8,7 +8,7 @@ from itertools import pairwise
 from cchc.checks.digits import JINJA
 from cchc.documents import Document
 from cchc.findings import Finding, Severity
-from cchc.formats import format_date
+from cchc.formats import DateStyle, format_date
 from cchc.narrative import Block
 from cchc.workbook import Workbook
 
@@ -32,38 +32,45 @@ CITED = re.compile(rf"(?P<number>\d+(?:/\d{{4}})?/[A-ZĐ][\w.-]*)\s+(?:ngày\s+)
 def check_documents(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> list[Finding]:
     """Findings about documents.csv, and about documents and dates typed into the prose."""
     documents = list(workbook.documents.values())
-    findings = [*_late(workbook), *_wrong_year(documents), *_twice(documents), *_out_of_order(documents)]
+    dates = workbook.house_style.date_style
+    findings = [
+        *_late(workbook, dates),
+        *_wrong_year(documents, dates),
+        *_twice(documents, dates),
+        *_out_of_order(documents, dates),
+    ]
     for section, blocks in prose.items():
         for block in blocks.values():
             body = block.row + (1 if block.level else 0)
-            findings += list(_typed(block.title, block.file, block.row, section, documents))
-            findings += list(_typed(block.body, block.file, body, section, documents))
+            findings += list(_typed(block.title, block.file, block.row, section, documents, dates))
+            findings += list(_typed(block.body, block.file, body, section, documents, dates))
     for document in documents:
-        findings += list(_typed(document.note, document.file, document.row, "", documents))
+        findings += list(_typed(document.note, document.file, document.row, "", documents, dates))
     return findings
 
 
-def _late(workbook: Workbook) -> Iterator[Finding]:
+def _late(workbook: Workbook, dates: DateStyle) -> Iterator[Finding]:
     end = workbook.default_window.end
     for document in workbook.documents.values():
         if end and document.date and document.date > end.last_day():
             text = (
-                f"{document.short_citation()} ngày {format_date(document.date)}, sau ngày cuối kỳ báo cáo "
-                f"({end.in_short()}): việc này thuộc kỳ sau, hoặc ngày ghi sai."
+                f"{document.short_citation()} ngày {format_date(document.date, dates)}, "
+                f"sau ngày cuối kỳ báo cáo ({end.in_short(dates)}): việc này thuộc kỳ sau, hoặc ngày ghi sai."
             )
             expected = f"không sau {end.in_short()}"
             yield _finding(Severity.WARNING, "van_ban.sau_ky", text, document, _dated(document), expected)
 
 
-def _wrong_year(documents: Sequence[Document]) -> Iterator[Finding]:
+def _wrong_year(documents: Sequence[Document], dates: DateStyle) -> Iterator[Finding]:
     for document in documents:
         match = NUMBER.fullmatch(document.number)
         if match and match["year"] and document.date and int(match["year"]) != document.date.year:
-            text = f"{document.short_citation()} lại có ngày {format_date(document.date)}: năm không khớp."
+            day = format_date(document.date, dates)
+            text = f"{document.short_citation()} lại có ngày {day}: năm không khớp."
             yield _finding(Severity.WARNING, "van_ban.sai_nam", text, document, _dated(document))
 
 
-def _twice(documents: Sequence[Document]) -> Iterator[Finding]:
+def _twice(documents: Sequence[Document], dates: DateStyle) -> Iterator[Finding]:
     first: dict[tuple[str, str, str], Document] = {}
     for document in documents:
         if not document.number:
@@ -73,8 +80,8 @@ def _twice(documents: Sequence[Document]) -> Iterator[Finding]:
             continue
         if earlier.date and document.date and earlier.date != document.date:
             text = (
-                f"{document.short_citation()} ghi hai ngày: {format_date(earlier.date)} "
-                f"(dòng {earlier.row}) và {format_date(document.date)}. Giữ một dòng, một ngày."
+                f"{document.short_citation()} ghi hai ngày: {format_date(earlier.date, dates)} "
+                f"(dòng {earlier.row}) và {format_date(document.date, dates)}. Giữ một dòng, một ngày."
             )
             found = f"{_dated(earlier)}; {_dated(document)}"
             yield _finding(Severity.ERROR, "van_ban.hai_ngay", text, document, found)
@@ -85,7 +92,7 @@ def _twice(documents: Sequence[Document]) -> Iterator[Finding]:
             )
 
 
-def _out_of_order(documents: Sequence[Document]) -> Iterator[Finding]:
+def _out_of_order(documents: Sequence[Document], dates: DateStyle) -> Iterator[Finding]:
     """Within one issuer, symbol and year a higher number cannot bear an earlier date."""
     series: dict[tuple[str, str, str, int], list[tuple[int, date, Document]]] = {}
     for document in documents:
@@ -98,19 +105,19 @@ def _out_of_order(documents: Sequence[Document]) -> Iterator[Finding]:
         for (_, day, lower), (_, next_day, higher) in pairwise(entries):
             if next_day < day:
                 text = (
-                    f"{higher.short_citation()} ngày {format_date(next_day)} sớm hơn "
-                    f"{lower.short_citation()} ngày {format_date(day)} (dòng {lower.row}) dù số lớn hơn. "
-                    "Kiểm tra lại số và ngày của cả hai văn bản."
+                    f"{higher.short_citation()} ngày {format_date(next_day, dates)} sớm hơn "
+                    f"{lower.short_citation()} ngày {format_date(day, dates)} (dòng {lower.row}) "
+                    "dù số lớn hơn. Kiểm tra lại số và ngày của cả hai văn bản."
                 )
                 found = f"{_dated(lower)}; {_dated(higher)}"
                 yield _finding(Severity.WARNING, "van_ban.so_lon_ngay_som", text, higher, found)
 
 
 def _typed(
-    text: str, file: str, first_row: int, section: str, documents: Sequence[Document]
+    text: str, file: str, first_row: int, section: str, documents: Sequence[Document], dates: DateStyle
 ) -> Iterator[Finding]:
     """Dates typed by hand that do not exist, or that differ from documents.csv."""
-    dates = {document.number: document.date for document in documents if document.date}
+    days = {document.number: document.date for document in documents if document.date}
     plain = JINJA.sub(
         lambda match: " " * len(match.group()) if "\n" not in match.group() else match.group(), text
     )
@@ -122,12 +129,13 @@ def _typed(
                 Severity.ERROR, "ngay.khong_co_that", words, file, row, section, found=match.group()
             )
     for match in CITED.finditer(plain):
-        known, day = dates.get(match["number"]), _day(match)
+        known, day = days.get(match["number"]), _day(match)
         if known and day and known != day:
             row = first_row + plain.count("\n", 0, match.start())
             words = (
-                f"Lời văn dẫn văn bản số {match['number']} ngày {format_date(day)}, "
-                f"documents.csv ghi {format_date(known)}. Dẫn bằng vb() hoặc cc() để ngày chỉ ở một nơi."
+                f"Lời văn dẫn văn bản số {match['number']} ngày {format_date(day, dates)}, "
+                f"documents.csv ghi {format_date(known, dates)}. "
+                "Dẫn bằng vb() hoặc cc() để ngày chỉ ở một nơi."
             )
             yield Finding(
                 Severity.ERROR,

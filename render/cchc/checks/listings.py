@@ -51,7 +51,10 @@ def _notes(workbook: Workbook) -> Iterator[Finding]:
         count = len(match["items"].split(";")) if match else 0
         # A single item is a sentence, not a list.
         if count > 1 and figure.value != count:
-            found, listed = format_count(figure.value), format_count(Decimal(count))
+            found, listed = (
+                format_count(Decimal(number), leading_zero=workbook.house_style.leading_zero)
+                for number in (figure.value, count)
+            )
             text = f"“{indicator.name}” ghi {found}, ghi chú “{document.id}” liệt kê {listed}. Đếm lại."
             yield Finding(
                 Severity.WARNING,
@@ -75,7 +78,10 @@ def _announced(block: Block, section: str, values: Values, workbook: Workbook) -
             continue
         value = values.get(match["code"])
         if value.value is not None and value.value != len(items):
-            found, listed = format_count(value.value), format_count(Decimal(len(items)))
+            found, listed = (
+                format_count(Decimal(number), leading_zero=workbook.house_style.leading_zero)
+                for number in (value.value, len(items))
+            )
             row = block.row + (1 if block.level else 0) + block.body.count("\n", 0, match.start())
             text = f"“{value.indicator.name}” ghi {found}, danh sách ngay dưới có {listed} mục. Đếm lại."
             yield Finding(

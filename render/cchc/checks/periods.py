@@ -45,7 +45,7 @@ def compare_periods(
         for agency in sorted({"", *(agencies & earlier.agencies.keys())}):
             now, then = values.get(code, agency), before.get(code, agency)
             if now.value is not None and then.value is not None:
-                label = earlier.period.label
+                label = earlier.period.named(leading_zero=workbook.house_style.leading_zero)
                 findings += list(_fallen(now, then, label))
                 findings += list(_repeated(now, then, label))
                 findings += list(_changed(now, then, label, relations))

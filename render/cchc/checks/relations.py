@@ -6,6 +6,7 @@ from decimal import Decimal
 from cchc.catalog.relations import CATALOGUE, Relation
 from cchc.checks.terms import Side, Term, Terms
 from cchc.findings import Finding, Severity
+from cchc.formats import DateStyle
 from cchc.formulas import FormulaError
 from cchc.rounding import Verdict, judge
 from cchc.windows import Window
@@ -46,6 +47,7 @@ class _Case:
         self.agency = agency
         self.found = found
         self._number = terms.number
+        self._dates = terms.dates
         comparison = relation.comparison
         is_rate = all(term.is_rate for term in found.values())
         self.left = terms.side(comparison.left, found, is_rate=is_rate)
@@ -66,7 +68,7 @@ class _Case:
         parts = [
             f"Đơn vị “{self.agency}”:" if self.agency else "",
             f"{self.relation.explanation}: {numbers}.",
-            _windows_note(terms),
+            _windows_note(terms, self._dates),
             ADVICE[severity],
         ]
         return Finding(
@@ -219,8 +221,8 @@ def _units(relation: Relation, terms: Terms) -> list[str]:
     return [] if whole or constant else terms.units(codes)
 
 
-def _windows_note(terms: Sequence[Term]) -> str:
+def _windows_note(terms: Sequence[Term], dates: DateStyle) -> str:
     windows: dict[Window, None] = {term.window: None for term in terms if term.window.stated}
     if len(windows) < 2:
         return ""
-    return f"Lưu ý: các số lấy từ những kỳ khác nhau ({'; '.join(w.in_short() for w in windows)})."
+    return f"Lưu ý: các số lấy từ những kỳ khác nhau ({'; '.join(w.in_short(dates) for w in windows)})."

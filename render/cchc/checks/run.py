@@ -10,6 +10,7 @@ from cchc.catalog.relations import Relation, load_relations
 from cchc.checks import (
     arithmetic,
     documents,
+    house_style,
     listings,
     missing,
     periods,
@@ -23,6 +24,7 @@ from cchc.checks import (
 from cchc.checks.arithmetic import check_arithmetic, check_formulas
 from cchc.checks.digits import check_digits
 from cchc.checks.documents import check_documents
+from cchc.checks.house_style import check_house_style, prose_markdown
 from cchc.checks.listings import check_listings
 from cchc.checks.markup import check_markup
 from cchc.checks.missing import check_missing
@@ -46,6 +48,7 @@ from cchc.workbook import Workbook
 AUTOMATIC: dict[str, str] = {
     **arithmetic.RULES,
     **documents.RULES,
+    **house_style.RULES,
     **listings.RULES,
     **missing.RULES,
     **periods.RULES,
@@ -57,6 +60,9 @@ AUTOMATIC: dict[str, str] = {
     **windows.RULES,
     **acknowledged.RULES,
 }
+
+# What the assembled report alone shows, or shows whole.
+PRINTED = frozenset({*printed.RULES, *house_style.RULES})
 
 
 @dataclass(frozen=True)
@@ -118,21 +124,36 @@ def check(workbook: Workbook) -> Checked:
     rows, problems = load_acknowledgements(path, workbook.file(path))
     known = frozenset({*AUTOMATIC, *(relation.id for relation in rules.relations)})
     # What printing alone can find is judged after assembling, with the same rows.
-    now = [row for row in rows if row.rule not in printed.RULES]
-    still_open, accepted = acknowledge(findings, now, known)
+    now = [row for row in rows if row.rule not in PRINTED]
+    dates = workbook.house_style.date_style
+    still_open, accepted = acknowledge(findings, now, known, dates)
+    slips = check_house_style(workbook, prose_markdown(workbook, prose))
+    open_slips, accepted_slips = acknowledge(slips, [row for row in rows if row not in now], known, dates)
     return Checked(
-        tuple(by_gravity(blocking)), tuple(by_gravity([*problems, *still_open])), tuple(accepted), known, rows
+        tuple(by_gravity(blocking)),
+        # A row that fits nothing yet may fit a title or a table.
+        tuple(by_gravity([*problems, *still_open, *(f for f in open_slips if f.rule in house_style.RULES)])),
+        (*accepted, *accepted_slips),
+        known,
+        rows,
     )
 
 
-def with_printed(checked: Checked, figures: Sequence[PrintedFigure]) -> Checked:
-    """What was found before, and what the assembled report shows besides."""
-    rows = [row for row in checked.acknowledgements if row.rule in printed.RULES]
-    still_open, accepted = acknowledge(check_printed(figures), rows, checked.rules)
+def with_printed(
+    checked: Checked, figures: Sequence[PrintedFigure], slips: Sequence[Finding] = ()
+) -> Checked:
+    """What was found before, and what the assembled report shows besides.
+
+    `slips` are what breaks the house style in its whole text, in place of those of the prose alone.
+    """
+    rows = [row for row in checked.acknowledgements if row.rule in PRINTED]
+    still_open, accepted = acknowledge([*check_printed(figures), *slips], rows, checked.rules)
+    before = [finding for finding in checked.findings if finding.rule not in house_style.RULES]
+    known = [item for item in checked.acknowledged if item.finding.rule not in house_style.RULES]
     return Checked(
         checked.blocking,
-        tuple(by_gravity([*checked.findings, *still_open])),
-        (*checked.acknowledged, *accepted),
+        tuple(by_gravity([*before, *still_open])),
+        (*known, *accepted),
         checked.rules,
         checked.acknowledgements,
     )

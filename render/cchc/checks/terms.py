@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from cchc.catalog.relations import CATALOGUE
-from cchc.formats import format_count, format_number, format_rate, rounded
+from cchc.formats import DateStyle, format_count, format_number, format_rate, rounded
 from cchc.formulas import Formula, spell
 from cchc.rounding import decimals_of
 from cchc.values import Values
@@ -65,6 +65,11 @@ class Terms:
         end = self._workbook.default_window.end
         return end.last_day() if end else None
 
+    @property
+    def dates(self) -> DateStyle:
+        """How the report writes dates."""
+        return self._workbook.house_style.date_style
+
     def units(self, codes: Sequence[str]) -> list[str]:
         """The units that have a figure of their own for every one of the codes."""
         first = self._units.get(codes[0], {})
@@ -81,7 +86,7 @@ class Terms:
         if is_rate:
             # 0,8% stays 0,8%: the decimals stated are part of the finding.
             return f"{format_number(value, 0 if value in (0, 100) else decimals)}%"
-        padded = self._workbook.params.house_style.leading_zero
+        padded = self._workbook.house_style.leading_zero
         return format_count(value, decimals, leading_zero=padded)
 
     def side(self, formula: Formula, terms: Mapping[str, Term], *, is_rate: bool) -> Side:

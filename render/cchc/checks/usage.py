@@ -66,7 +66,7 @@ def _read(text: str, file: str, first_row: int, section: str, used: Usage) -> No
 def _read_notebook(workbook: Workbook, section: str, name: str, used: Usage) -> None:
     path = workbook.workspace.notebooks / f"{name}.ipynb"
     texts = used.headings.setdefault(section, set())
-    for source in _code_cells(path):
+    for source in code_cells(path):
         try:
             tree = ast.parse(source)
         except SyntaxError:
@@ -83,7 +83,8 @@ def _read_notebook(workbook: Workbook, section: str, name: str, used: Usage) -> 
                 used.openings.add(section)
 
 
-def _code_cells(path: Path) -> list[str]:
+def code_cells(path: Path) -> list[str]:
+    """The sources of a notebook's code cells; none where it cannot be read."""
     try:
         notebook = nbformat.read(path, as_version=4)
     except Exception:

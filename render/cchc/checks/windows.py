@@ -9,6 +9,7 @@ from typing import Literal
 from cchc.figures import Figure
 from cchc.findings import Finding, Severity
 from cchc.formats import format_count
+from cchc.house_style import HouseStyle
 from cchc.windows import Window
 from cchc.workbook import Workbook
 
@@ -63,8 +64,9 @@ def _judge_days(days: Days, period: Days) -> Fit:
 def check_windows(workbook: Workbook) -> list[Finding]:
     """Findings a section and window, so that thirty figures of one source are one finding."""
     uses = list(_uses(workbook.figures))
-    findings = [finding for use in uses if (finding := _judged(use, workbook.default_window))]
-    return [*findings, *_mixed(uses)]
+    period, style = workbook.default_window, workbook.house_style
+    findings = [finding for use in uses if (finding := _judged(use, period, style))]
+    return [*findings, *_mixed(uses, style)]
 
 
 def _uses(figures: Sequence[Figure]) -> Iterator[_Use]:
@@ -76,11 +78,11 @@ def _uses(figures: Sequence[Figure]) -> Iterator[_Use]:
         yield _Use(section, window, tuple(group))
 
 
-def _judged(use: _Use, period: Window) -> Finding | None:
-    own, whole = use.window.in_short(), period.in_short()
+def _judged(use: _Use, period: Window, style: HouseStyle) -> Finding | None:
+    own, whole = (window.in_short(style.date_style) for window in (use.window, period))
     days, all_days = use.window.length_in_days(), period.length_in_days()
     fit = judge_window(use.window, period)
-    count = _count(use.figures)
+    count = _count(use.figures, style)
     severity = Severity.WARNING
     match fit:
         case "shorter":
@@ -107,11 +109,12 @@ def _judged(use: _Use, period: Window) -> Finding | None:
             text += "chỉ đúng khi đó là kế hoạch, mục tiêu."
         case _:
             return None
-    return _finding(severity, rule, text, use.section, use.figures, own, expected=whole)
+    evidence = use.window.in_short(), period.in_short()
+    return _finding(severity, rule, text, use.section, use.figures, *evidence)
 
 
-def _count(figures: Sequence[Figure]) -> str:
-    return f"{format_count(Decimal(len(figures)))} số liệu"
+def _count(figures: Sequence[Figure], style: HouseStyle) -> str:
+    return f"{format_count(Decimal(len(figures)), leading_zero=style.leading_zero)} số liệu"
 
 
 def _planned(code: str) -> bool:
@@ -119,7 +122,7 @@ def _planned(code: str) -> bool:
     return any(word in code.rpartition(".")[2] for word in PLANS)
 
 
-def _mixed(uses: Sequence[_Use]) -> Iterator[Finding]:
+def _mixed(uses: Sequence[_Use], style: HouseStyle) -> Iterator[Finding]:
     """A note for each section whose figures were counted over different stretches of days."""
     sections: dict[str, list[_Use]] = {}
     for use in uses:
@@ -127,11 +130,16 @@ def _mixed(uses: Sequence[_Use]) -> Iterator[Finding]:
             sections.setdefault(use.section, []).append(use)
     for section, stretches in sections.items():
         if len(stretches) > 1:
-            windows = "; ".join(f"{u.window.in_short()} ({_count(u.figures)})" for u in stretches)
-            text = f"Phần này dùng số liệu của {len(stretches)} kỳ khác nhau: {windows}. "
+            kinds = format_count(Decimal(len(stretches)), leading_zero=style.leading_zero)
+            text = f"Phần này dùng số liệu của {kinds} kỳ khác nhau: {_listed(stretches, style)}. "
             text += "Không cộng, so sánh các số khác kỳ với nhau."
             figures = tuple(figure for use in stretches for figure in use.figures)
-            yield _finding(Severity.NOTE, "ky_so_lieu.nhieu_ky", text, section, figures, windows)
+            found = _listed(stretches, HouseStyle())
+            yield _finding(Severity.NOTE, "ky_so_lieu.nhieu_ky", text, section, figures, found)
+
+
+def _listed(uses: Sequence[_Use], style: HouseStyle) -> str:
+    return "; ".join(f"{u.window.in_short(style.date_style)} ({_count(u.figures, style)})" for u in uses)
 
 
 def _finding(

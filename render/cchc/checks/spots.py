@@ -1,0 +1,32 @@
+"""A spot in a passage that breaks a rule, and the names and quotations that no rule looks into."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# Neither a letter nor a digit nor a mark: nothing matches it.
+MASK = "\ue000"
+DOCUMENT_NUMBER = re.compile(r"\d{1,5}[a-z]?(?:/(?:19|20)\d{2})?[/-][A-ZĐ][\wĐđ]*(?:[-/.][\wĐđ]+)*")
+QUOTATION = re.compile(r"“[^“”]*”")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Characters `start` to `end` of a passage; `expected` is the right form where there is one."""
+
+    rule: str
+    start: int
+    end: int
+    advice: str
+    expected: str = ""
+
+
+def masked(text: str, names: Sequence[str]) -> str:
+    """The text, as long as before, without document numbers, proper names and what others are quoted with."""
+    for pattern in (QUOTATION, DOCUMENT_NUMBER, *map(_name, names)):
+        text = pattern.sub(lambda match: MASK * len(match.group()), text)
+    return text
+
+
+def _name(name: str) -> "re.Pattern[str]":
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
