@@ -18,16 +18,37 @@ def compare(current: Value, earlier: Value | None, label: str) -> str:
     return f"{phrase} so với {label}{_unequal_windows(current, earlier)}"
 
 
+def against_target(current: Value, target: Value) -> str:
+    """`còn thiếu 1 điểm phần trăm`: how far a value is from its target; both values are known."""
+    assert current.value is not None
+    assert target.value is not None
+    difference = current.value - target.value
+    decimals = max(current.indicator.decimals, target.indicator.decimals)
+    if rounded(difference, decimals) == 0:
+        return "vừa đạt"
+    lower_is_better = current.indicator.direction == "lower"
+    if difference > 0:
+        verb = "còn cao hơn" if lower_is_better else "vượt"
+    else:
+        verb = "thấp hơn" if lower_is_better else "còn thiếu"
+    return f"{verb} {_size(current, difference, decimals)}"
+
+
+def _size(current: Value, difference: Decimal, decimals: int) -> str:
+    unit = "điểm phần trăm" if current.indicator.kind == "rate" else current.indicator.unit
+    return f"{format_number(abs(difference), decimals)} {unit}"
+
+
 def _change(current: Value, difference: Decimal, base: Decimal) -> str:
     decimals = current.indicator.decimals
     if rounded(difference, decimals) == 0:
         return "không đổi"
     verb = "tăng" if difference > 0 else "giảm"
-    size = format_number(abs(difference), decimals)
+    size = _size(current, difference, decimals)
     if current.indicator.kind == "rate":
-        return f"{verb} {size} điểm phần trăm"
+        return f"{verb} {size}"
     share = f" ({format_rate(abs(100 * difference / base))})" if base else ""
-    return f"{verb} {size} {current.indicator.unit}{share}"
+    return f"{verb} {size}{share}"
 
 
 def _unequal_windows(current: Value, earlier: Value) -> str:

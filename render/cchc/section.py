@@ -11,12 +11,13 @@ from cchc.charts import ReportChart
 from cchc.checks.digits import hand_typed
 from cchc.checks.markup import forbidden
 from cchc.closing import closing_block
+from cchc.earlier import earlier_values
 from cchc.findings import Finding, InputError, Severity
 from cchc.headings import part_heading, section_heading
 from cchc.markdown import plain
 from cchc.narrative import OPENING, Block, ascii_slug, load_narrative
 from cchc.period import Period
-from cchc.printing import Base, Printer, Sources
+from cchc.printing import Printer, Sources
 from cchc.show import show
 from cchc.sourcing import source_line
 from cchc.tables import FigureText, figure_frame, figures_in, table_block, table_markdown
@@ -139,7 +140,7 @@ class Section:
 
     def printer(self, place: str) -> Printer:
         """A printer for one place of this section."""
-        sources = Sources(self.workbook, self.values, self._base)
+        sources = Sources(self.workbook, self.values, lambda: earlier_values(self.workbook))
         return Printer(sources, self.code, place, render_note)
 
     def _render(self, template: str, place: str) -> tuple[str, Printer]:
@@ -175,12 +176,6 @@ class Section:
 
     def _window(self, value: Value) -> str:
         return value.window.in_short() or self.workbook.period.label
-
-    def _base(self) -> Base | None:
-        for period in (self.workbook.period.year_before, self.workbook.period.previous):
-            if self.workbook.workspace.data(period).is_dir():
-                return Base(Values(load_workbook(self.workbook.workspace, period)), period.label)
-        return None
 
 
 def _refusal(explanation: str) -> InputError:

@@ -68,6 +68,11 @@ def read_yaml(path: Path, file: str, model: type[Model]) -> Model:
         raise InputError([_explain(file, node, detail) for detail in error.errors()]) from None
 
 
+def row_of(path: Path, location: Sequence[int | str]) -> int | None:
+    """The row of an entry in a file that `read_yaml` has accepted, for what is judged later."""
+    return _row(yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=Loader), location)
+
+
 def _problem(file: str, row: int | None, message: str) -> Finding:
     return Finding(Severity.ERROR, "tham_so.sai", message, file=file, row=row)
 
