@@ -16,8 +16,16 @@ from cchc.installation import REPORT
 from cchc.publish.engine import PublishError
 
 CACHE_VARIABLE = "CCHC_CACHE_DIR"
-STYLES = ("report.css", "figure-cards.css", "key-figures.css")
-SCRIPTS = ("report.js", "figure-cards.js")
+STYLES = (
+    "report.css",
+    "figure-cards.css",
+    "key-figures.css",
+    "chart-tooltips.css",
+)
+SCRIPTS = (
+    "report.js",
+    "figure-cards.js",
+)
 BUNDLE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
 
 
