@@ -112,9 +112,7 @@ def report_markdown(output: nbformat.NotebookNode) -> str:
     # On one line that begins with a brace: no text inside can end the block.
     spec = with_tooltips(report_spec(output.data[VEGALITE]))
     text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
-    return markdown.replace(SPEC_PLACE, f"```{{.chart-spec}}
-{text}
-```")
+    return markdown.replace(SPEC_PLACE, f"```{{.chart-spec}}\n{text}\n```")
 
 
 def _unmapped(run: NotebookRun, notebook: nbformat.NotebookNode) -> Iterator[Finding]:

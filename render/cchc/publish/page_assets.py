@@ -20,6 +20,7 @@ STYLES = (
     "report.css",
     "figure-cards.css",
     "key-figures.css",
+    "anchors.css",
     "chart-tooltips.css",
 )
 SCRIPTS = (
