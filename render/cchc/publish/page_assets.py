@@ -21,11 +21,13 @@ STYLES = (
     "figure-cards.css",
     "key-figures.css",
     "anchors.css",
+    "notes-in-place.css",
     "chart-tooltips.css",
 )
 SCRIPTS = (
     "report.js",
     "figure-cards.js",
+    "notes-in-place.js",
 )
 BUNDLE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
 
