@@ -22,12 +22,14 @@ STYLES = (
     "key-figures.css",
     "anchors.css",
     "notes-in-place.css",
+    "table-csv.css",
     "chart-tooltips.css",
 )
 SCRIPTS = (
     "report.js",
     "figure-cards.js",
     "notes-in-place.js",
+    "table-csv.js",
 )
 BUNDLE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
 
