@@ -24,12 +24,16 @@ STYLES = (
     "notes-in-place.css",
     "table-csv.css",
     "chart-tooltips.css",
+    "search.css",
 )
 SCRIPTS = (
     "report.js",
     "figure-cards.js",
     "notes-in-place.js",
     "table-csv.js",
+    "search-text.js",
+    "search-marks.js",
+    "search.js",
 )
 BUNDLE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
 
