@@ -12,6 +12,7 @@ import nbformat
 from nbconvert.exporters import TemplateExporter
 from traitlets.config import Config
 
+from cchc.chart_tooltips import with_tooltips
 from cchc.charts import SPEC_PLACE, draw_png, draw_svg, report_spec
 from cchc.execute import NotebookRun
 from cchc.findings import Finding, Severity, stop_on
@@ -109,8 +110,9 @@ def report_markdown(output: nbformat.NotebookNode) -> str:
     if VEGALITE not in output.data:
         return markdown
     # On one line that begins with a brace: no text inside can end the block.
-    spec = json.dumps(report_spec(output.data[VEGALITE]), ensure_ascii=False, separators=(",", ":"))
-    return markdown.replace(SPEC_PLACE, f"```{{.chart-spec}}\n{spec}\n```")
+    spec = with_tooltips(report_spec(output.data[VEGALITE]))
+    text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
+    return markdown.replace(SPEC_PLACE, f"```{{.chart-spec}}\n{text}\n```")
 
 
 def _unmapped(run: NotebookRun, notebook: nbformat.NotebookNode) -> Iterator[Finding]:

@@ -18,17 +18,39 @@ def compare(current: Value, earlier: Value | None, label: str, *, leading_zero: 
     return f"{phrase} so với {label}{_unequal_windows(current, earlier)}"
 
 
+def against_target(current: Value, target: Value, *, leading_zero: bool = True) -> str:
+    """`còn thiếu 1 điểm phần trăm`: how far a value is from its target; both values are known."""
+    assert current.value is not None
+    assert target.value is not None
+    difference = current.value - target.value
+    decimals = max(current.indicator.decimals, target.indicator.decimals)
+    if rounded(difference, decimals) == 0:
+        return "vừa đạt"
+    lower_is_better = current.indicator.direction == "lower"
+    if difference > 0:
+        verb = "còn cao hơn" if lower_is_better else "vượt"
+    else:
+        verb = "thấp hơn" if lower_is_better else "còn thiếu"
+    return f"{verb} {_size(current, difference, decimals, leading_zero)}"
+
+
+def _size(current: Value, difference: Decimal, decimals: int, leading_zero: bool) -> str:
+    if current.indicator.kind == "rate":
+        return f"{format_number(abs(difference), decimals)} điểm phần trăm"
+    padded = leading_zero and current.indicator.kind == "count"
+    return f"{format_count(abs(difference), decimals, leading_zero=padded)} {current.indicator.unit}"
+
+
 def _change(current: Value, difference: Decimal, base: Decimal, leading_zero: bool) -> str:
     decimals = current.indicator.decimals
     if rounded(difference, decimals) == 0:
         return "không đổi"
     verb = "tăng" if difference > 0 else "giảm"
+    size = _size(current, difference, decimals, leading_zero)
     if current.indicator.kind == "rate":
-        return f"{verb} {format_number(abs(difference), decimals)} điểm phần trăm"
-    padded = leading_zero and current.indicator.kind == "count"
-    size = format_count(abs(difference), decimals, leading_zero=padded)
+        return f"{verb} {size}"
     share = f" ({format_rate(abs(100 * difference / base))})" if base else ""
-    return f"{verb} {size} {current.indicator.unit}{share}"
+    return f"{verb} {size}{share}"
 
 
 def _unequal_windows(current: Value, earlier: Value) -> str:

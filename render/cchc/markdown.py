@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@#&\"'])")
-SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{\.(?:num|missing|where)[^}]*\}")
+SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{\.(?:num|missing|where|finding)[^}]*\}")
 FENCE = re.compile(r"^:{3,}.*$", re.MULTILINE)
 HEADING_ID = re.compile(r" \{#[a-z0-9-]+\}$", re.MULTILINE)
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -29,6 +29,11 @@ def phrase_span(text: str, code: str, agency: str = "") -> str:
 def where_span(codes: Sequence[str]) -> str:
     """A place for links to where the figures are printed: only the whole report knows that."""
     return f'[{escape("; ".join(codes))}]{{.where data-figures="{" ".join(codes)}"}}'
+
+
+def finding_span(text: str, identifier: str) -> str:
+    """A finding of the appendix, which has an address in the page."""
+    return f"[{escape(text)}]{{.finding #{identifier}}}"
 
 
 def missing_span(text: str) -> str:

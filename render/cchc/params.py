@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Annotated
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from cchc.house_style import HouseStyle
 from cchc.period import Period
@@ -13,6 +13,8 @@ from cchc.workspace import Workspace
 from cchc.yaml_file import YamlModel, read_yaml
 
 Text = Annotated[str, Field(min_length=1)]
+# As many as a reader takes in at a glance.
+KEY_FIGURES = range(6, 9)
 
 # On whose behalf one signs: thay mặt, ký thay, thừa lệnh, thừa ủy quyền, quyền.
 AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. \S.*")
@@ -68,6 +70,19 @@ class DataWindow(YamlModel):
         return self
 
 
+class KeyFigure(YamlModel):
+    """A large number at the head of the page: indicator, its name there, the indicator of its target."""
+
+    indicator: Text
+    label: Text | None = None
+    target: Text | None = None
+
+
+def _key_figure(item: object) -> object:
+    """A code alone is short for an indicator without label and target."""
+    return {"indicator": item} if isinstance(item, str) else item
+
+
 class Params(YamlModel):
     """params/<period>.yml."""
 
@@ -86,6 +101,7 @@ class Params(YamlModel):
     recipients: tuple[Text, ...] = Field(min_length=1)
     window: DataWindow | None = None
     house_style: HouseStyle = HouseStyle()
+    key_figures: tuple[Annotated[KeyFigure, BeforeValidator(_key_figure)], ...] = ()
     notebook_timeout_seconds: int = Field(default=120, gt=0)
 
     @field_validator("period")
@@ -122,6 +138,16 @@ class Params(YamlModel):
         if any(line.startswith(ARCHIVE) for line in others):
             raise ValueError("chỉ dòng cuối ghi nơi lưu (“Lưu: …”)")
         return lines
+
+    @field_validator("key_figures")
+    @classmethod
+    def _few_and_once(cls, chosen: tuple[KeyFigure, ...]) -> tuple[KeyFigure, ...]:
+        if chosen and len(chosen) not in KEY_FIGURES:
+            raise ValueError(f"có {len(chosen)} chỉ tiêu; chọn từ sáu đến tám, hoặc bỏ cả mục này")
+        codes = [key.indicator for key in chosen]
+        if twice := sorted({code for code in codes if codes.count(code) > 1}):
+            raise ValueError(f"“{twice[0]}” có hai lần")
+        return chosen
 
     @property
     def own_window(self) -> Window | None:

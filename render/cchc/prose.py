@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cchc.earlier import earlier_values
 from cchc.findings import InputError
 from cchc.narrative import Block, load_narrative
-from cchc.printing import Base, Printer, Sources
+from cchc.printing import Printer, Sources
 from cchc.template import render, render_note
 from cchc.values import Values
-from cchc.workbook import Workbook, load_workbook
+from cchc.workbook import Workbook
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class RenderedBlock:
 def open_sources(workbook: Workbook, values: Values) -> Sources:
     """What the sections of this workbook print from."""
     first = first_mentions(workbook, values) if workbook.house_style.first_mention else {}
-    return Sources(workbook, values, lambda: _base(workbook), first)
+    return Sources(workbook, values, lambda: earlier_values(workbook), first)
 
 
 def render_block(block: Block, printer: Printer) -> RenderedBlock:
@@ -77,12 +78,3 @@ def load_prose(workbook: Workbook) -> dict[str, dict[str, Block]]:
             except InputError:
                 continue
     return prose
-
-
-def _base(workbook: Workbook) -> Base | None:
-    """The earlier period to compare with: the year before's, else the one just before."""
-    for period in (workbook.period.year_before, workbook.period.previous):
-        if workbook.workspace.data(period).is_dir():
-            label = period.named(leading_zero=workbook.house_style.leading_zero)
-            return Base(Values(load_workbook(workbook.workspace, period)), label)
-    return None

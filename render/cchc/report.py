@@ -15,6 +15,7 @@ from cchc.delivery import build_folder, deliver
 from cchc.execute import NotebookJob, NotebookRun, run_notebooks
 from cchc.findings import Finding, InputError, ReportError, Severity, stop_on
 from cchc.headings import part_heading
+from cchc.key_figures import key_figures
 from cchc.ledger import write_findings, write_ledger
 from cchc.ledger_sheet import write_ledger_sheet
 from cchc.manifest import Making, manifest, write_manifest
@@ -83,6 +84,8 @@ def make_report(order: ReportOrder, progress: Progress) -> Report:
             if order.sections:
                 part = workbook.outline.part_of(entries[0].code)
                 sections[0] = led_by(sections[0], part_heading(workbook, part))
+            elif (head := key_figures(workbook)) is not None:
+                sections.insert(0, head)
             figures = [figure for section in sections for figure in section.figures]
             text = [(section.section, section.markdown) for section in sections]
             checked = with_printed(checked, figures, check_house_style(workbook, text))

@@ -7,8 +7,9 @@ from decimal import Decimal
 import pandas as pd
 
 from cchc.checks import check
+from cchc.finding_ids import finding_ids
 from cchc.formats import format_count
-from cchc.markdown import where_span
+from cchc.markdown import finding_span, where_span
 from cchc.printing import MISSING
 from cchc.rounding import judge
 from cchc.section import Section
@@ -28,9 +29,16 @@ def findings_frame(section: Section) -> pd.DataFrame:
     for item in checked.acknowledged:
         explanation = f"{item.finding.explanation} Giải trình: {item.acknowledgement.reason}"
         listed.append((f"{item.finding.severity}{ACKNOWLEDGED}", item.finding, explanation))
+    ids = finding_ids([finding for _, finding, _ in listed])
     rows = [
-        (label, section_name(section, f.section), explanation, _printed_at(f.figures), f.place)
-        for label, f, explanation in listed
+        (
+            label,
+            section_name(section, f.section),
+            MarkdownText(finding_span(explanation, identifier)),
+            _printed_at(f.figures),
+            f.place,
+        )
+        for identifier, (label, f, explanation) in zip(ids, listed, strict=True)
     ]
     return pd.DataFrame(rows, columns=["Mức", "Phần", "Nội dung", "Trong báo cáo", "Vị trí"], dtype=object)
 

@@ -25,6 +25,7 @@ from cchc.checks.arithmetic import check_arithmetic, check_formulas
 from cchc.checks.digits import check_digits
 from cchc.checks.documents import check_documents
 from cchc.checks.house_style import check_house_style, prose_markdown
+from cchc.checks.key_figures import check_key_figures
 from cchc.checks.listings import check_listings
 from cchc.checks.markup import check_markup
 from cchc.checks.missing import check_missing
@@ -105,6 +106,7 @@ def check(workbook: Workbook) -> Checked:
     blocking += workbook.problems
     blocking += check_references(workbook, prose)
     blocking += check_notebooks(workbook)
+    blocking += check_key_figures(workbook)
     blocking += check_formulas(workbook, values)
     rules = load_rules(workbook)
     findings = [

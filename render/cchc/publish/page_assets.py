@@ -16,8 +16,25 @@ from cchc.installation import REPORT
 from cchc.publish.engine import PublishError
 
 CACHE_VARIABLE = "CCHC_CACHE_DIR"
-STYLES = ("report.css", "figure-cards.css")
-SCRIPTS = ("report.js", "figure-cards.js")
+STYLES = (
+    "report.css",
+    "figure-cards.css",
+    "key-figures.css",
+    "anchors.css",
+    "notes-in-place.css",
+    "table-csv.css",
+    "chart-tooltips.css",
+    "search.css",
+)
+SCRIPTS = (
+    "report.js",
+    "figure-cards.js",
+    "notes-in-place.js",
+    "table-csv.js",
+    "search-text.js",
+    "search-marks.js",
+    "search.js",
+)
 BUNDLE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
 
 

@@ -63,6 +63,7 @@ local function to_html(div)
     pandoc.Plain({
       pandoc.RawInline('html', '<span class="label">' .. div.attributes['label'] .. '.</span> '),
       pandoc.Span(title_of(div)),
+      pandoc.RawInline('html', '<a class="anchor" href="#' .. div.identifier .. '" aria-label="Liên kết tới ' .. div.attributes['label'] .. '"></a>'),
     }),
     html('</figcaption>'),
     html('<div class="chart-canvas"><img class="chart-static" src="' .. escape(src) .. '" alt="' .. escape(alt) .. '"></div>'),

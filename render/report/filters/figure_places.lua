@@ -11,13 +11,13 @@ local function key(span)
   return span.attributes['data-code'] .. (agency and '@' .. agency or '')
 end
 
--- A figure's first place in the running text counts; notes, then charts' data, only where it has none.
+-- A figure's first place in the running text counts; notes, then charts' data, then the head of the
+-- page, only where it has none.
 local function find_places(doc, skips)
   local heading = ''
   local function skip(el)
-    if skips[el.t] or (el.classes and skips['chart-data'] and el.classes:includes('chart-data')) then
-      return el, false
-    end
+    local function has(class) return skips[class] and el.classes and el.classes:includes(class) end
+    if skips[el.t] or has('chart-data') or has('key-figures') then return el, false end
   end
   doc.blocks = doc.blocks:walk({
     traverse = 'topdown',
@@ -67,8 +67,9 @@ function Pandoc(doc)
   for code, found in pairs(doc.meta['figure-marks'] or {}) do marks[code] = pandoc.utils.stringify(found) end
   -- Word would store it as a property of the document.
   doc.meta['figure-marks'] = nil
-  find_places(doc, { Note = true, ['chart-data'] = true })
-  find_places(doc, { ['chart-data'] = true })
+  find_places(doc, { Note = true, ['chart-data'] = true, ['key-figures'] = true })
+  find_places(doc, { ['chart-data'] = true, ['key-figures'] = true })
+  find_places(doc, { ['key-figures'] = true })
   find_places(doc, {})
   doc.blocks = doc.blocks:walk({ Span = function(span) return resolve(span) or mark(span) end })
   return doc

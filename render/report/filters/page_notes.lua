@@ -21,7 +21,7 @@ end
 
 local function listed()
   local blocks = pandoc.Blocks({
-    pandoc.RawBlock('html', '<section class="notes" role="doc-endnotes" aria-labelledby="chu-thich"><h2 id="chu-thich">Chú thích</h2><ol>'),
+    pandoc.RawBlock('html', '<section class="notes" role="doc-endnotes" aria-labelledby="chu-thich"><h2 id="chu-thich">Chú thích<a class="anchor" href="#chu-thich" aria-label="Liên kết tới mục Chú thích"></a></h2><ol>'),
   })
   for n, content in ipairs(notes) do
     blocks:insert(pandoc.RawBlock('html', '<li id="chu-thich-' .. n .. '">'))

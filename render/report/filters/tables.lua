@@ -72,6 +72,7 @@ local function to_html(div)
     pandoc.Plain({
       pandoc.RawInline('html', '<span class="label">' .. label .. '.</span> '),
       pandoc.Span(title),
+      pandoc.RawInline('html', '<a class="anchor" href="#' .. div.identifier .. '" aria-label="Liên kết tới ' .. label .. '"></a>'),
     }),
     html('</figcaption>'),
   })
