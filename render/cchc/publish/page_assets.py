@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,28 +14,38 @@ from pathlib import Path
 from typing import Any
 
 from cchc.installation import REPORT
+from cchc.palette import in_the_dark
 from cchc.publish.engine import PublishError
 
 CACHE_VARIABLE = "CCHC_CACHE_DIR"
-STYLES = ("report.css", "figure-cards.css")
-SCRIPTS = ("report.js", "figure-cards.js")
+# In the order of the cascade: paper has the last word.
+STYLES = ("report.css", "contents.css", "charts.css", "figure-cards.css", "print.css")
+DARK_STYLE = "dark.css"
+DARK_MEDIA = "screen and (prefers-color-scheme: dark)"
+FIRST_SCRIPT = "first-paint.js"
+# These answer the reader; the charts, whose library is large, come after them.
+SCRIPTS = ("theme.js", "contents.js", "figure-cards.js")
+CHART_SCRIPT = "chart-drawing.js"
+INLINE = re.compile(r"<(script|style)(?![^>]*application/json)[^>]*>(.*?)</\1>", re.DOTALL)
 BUNDLE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
 
 
 def page_head(foot: str, *, policy: bool) -> str:
-    """What goes into <head>: the style, and the policy that `foot`'s script alone satisfies."""
-    css = "".join((REPORT / "templates" / name).read_text(encoding="utf-8") for name in STYLES)
-    style = f"<style>\n{css}</style>\n"
-    return f"{_policy(foot)}\n{style}" if policy else style
+    """What goes into <head>: the styles, the script that must precede the first paint, and the
+    policy that allows these and `foot`'s scripts alone."""
+    dark = _templates(DARK_STYLE) + in_the_dark(".chart-live")
+    head = (
+        f"<style>\n{_templates(*STYLES)}</style>\n"
+        f'<style id="dark" media="{DARK_MEDIA}">\n{dark}</style>\n'
+        f"{_script(_templates(FIRST_SCRIPT))}"
+    )
+    return f"{_policy(head + foot)}\n{head}" if policy else head
 
 
 def page_foot() -> str:
-    """The page's one script: Vega and what starts it, closed in so that no name leaks out."""
-    ours = "".join((REPORT / "templates" / name).read_text(encoding="utf-8") for name in SCRIPTS)
-    script = f'(function () {{\n"use strict";\n{vega_bundle()}\n{ours}}})();\n'
-    # No text inside may end the element.
-    script = script.replace("</script", "<\\/script")
-    return f"<script>\n{script}</script>\n"
+    """The page's scripts; Vega is closed in so that no name of it leaks out."""
+    charts = f'(function () {{\n"use strict";\n{vega_bundle()}\n{_templates(CHART_SCRIPT)}}})();\n'
+    return _script(_templates(*SCRIPTS)) + _script(charts)
 
 
 def page_data(cards: Mapping[str, Any] | None) -> str:
@@ -88,11 +99,22 @@ def _cache_folder() -> Path:
     return Path(tempfile.gettempdir()) / f"cchc-cache-{user}"
 
 
-def _policy(foot: str) -> str:
-    script = foot.removeprefix("<script>").removesuffix("</script>\n")
-    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+def _templates(*names: str) -> str:
+    return "".join((REPORT / "templates" / name).read_text(encoding="utf-8") for name in names)
+
+
+def _script(text: str) -> str:
+    # No text inside may end the element.
+    return "<script>\n" + text.replace("</script", "<\\/script") + "</script>\n"
+
+
+def _policy(parts: str) -> str:
+    hashes: dict[str, list[str]] = {"script": [], "style": []}
+    for element, text in INLINE.findall(parts):
+        digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+        hashes[element].append(f"'sha256-{digest}'")
     rules = (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
+        f"default-src 'none'; script-src {' '.join(hashes['script'])}; style-src {' '.join(hashes['style'])}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
     return f'<meta http-equiv="Content-Security-Policy" content="{rules}">'

@@ -71,7 +71,8 @@ def _template_data(build: Path) -> dict[str, Any]:
     data = metadata(build)
     draft = bool(data.pop("draft", False))
     marks = {"figure-marks": _cards(build).get("marks", {})} if draft else {}
-    return {**data, **marks, "draft-edition": draft, "report-fonts": list(report_fonts())}
+    cards = {"figure-cards": bool(_cards(build).get("page"))}
+    return {**data, **marks, **cards, "draft-edition": draft, "report-fonts": list(report_fonts())}
 
 
 def _cards(build: Path) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 local ONE_LINE = 62
 local PRINTED = {
   'title', 'subtitle', 'author', 'date', 'parent-body', 'issuing-body', 'number', 'symbol', 'place-date',
-  'draft-edition', 'period-label', 'built', 'report-fonts',
+  'draft-edition', 'figure-cards', 'period-label', 'built', 'report-fonts',
 }
 
 local function styled(style, words)
