@@ -8,13 +8,35 @@ import vl_convert as vlc
 from altair.vegalite.v6.api import TopLevelMixin
 
 from cchc.markdown import div, escape, plain
+from cchc.palette import (
+    ACCENT,
+    ACCENT_SOFT,
+    BAD,
+    BAD_SOFT,
+    CATEGORIES,
+    GOOD,
+    GRID,
+    INK,
+    INK_SOFT,
+    MUTED,
+    ON_BAR,
+    TRACK,
+)
 
-INK = "#1f2933"
-MUTED = "#aab4bd"
-ACCENT = "#0b5394"
-GOOD = "#1a7f6b"
-BAD = "#c8501e"
-CATEGORIES = (ACCENT, "#e08a1e", GOOD, "#8c6bb1", BAD, "#6b7783")
+# What notebooks draw with.
+__all__ = [
+    "ACCENT",
+    "ACCENT_SOFT",
+    "BAD",
+    "BAD_SOFT",
+    "CATEGORIES",
+    "GOOD",
+    "INK",
+    "INK_SOFT",
+    "MUTED",
+    "ON_BAR",
+    "TRACK",
+]
 
 # Liberation Sans is what vl-convert carries; Arial has the same widths.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
@@ -45,15 +67,15 @@ def theme() -> "alt.theme.ThemeConfig":
         "line": {"color": ACCENT, "strokeWidth": 2.5},
         "point": {"color": ACCENT, "filled": True, "size": 70},
         "text": {"color": INK, "fontSize": FONT_SIZE},
-        "title": {"color": INK, "fontSize": 15, "anchor": "start", "subtitleColor": "#52606d"},
+        "title": {"color": INK, "fontSize": 15, "anchor": "start", "subtitleColor": INK_SOFT},
         "axis": {
             "labelColor": INK,
-            "titleColor": "#52606d",
+            "titleColor": INK_SOFT,
             "labelFontSize": FONT_SIZE,
             "titleFontSize": 12,
             "titleFontWeight": "normal",
             "labelLimit": 320,
-            "gridColor": "#e4e7eb",
+            "gridColor": GRID,
             "domain": False,
             "ticks": False,
         },

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -19,3 +19,8 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+def wait_for_charts(page: Page) -> None:
+    """Until every chart is drawn; the page says so in its tree, since its policy lets no text be run."""
+    page.wait_for_selector("html.charts-done", state="attached", timeout=60_000)

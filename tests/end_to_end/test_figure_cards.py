@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
+from tests.end_to_end.browser import wait_for_charts
 from tests.end_to_end.read_html import soup_of
 from tests.end_to_end.test_page_in_chromium import DESK, PHONE
 
@@ -44,7 +45,7 @@ def _page(browser: Browser, html: Path, width: int, *, touch: bool) -> Iterator[
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.goto(html.as_uri())
-    page.wait_for_function("window.__charts && window.__charts.done === true", timeout=60_000)
+    wait_for_charts(page)
     yield page
     assert wrong == []
     context.close()

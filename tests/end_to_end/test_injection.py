@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser
 from tests.conftest import FILES, NOTEBOOKS, write_notebook, write_workspace
+from tests.end_to_end.browser import wait_for_charts
 from tests.end_to_end.edition import run_report
 from tests.end_to_end.read_html import soup_of
 
@@ -80,7 +81,7 @@ def complaints(browser: Browser, attacked: Path) -> Iterator[list[str]]:
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("request", lambda r: said.append(r.url) if not r.url.startswith(("file:", "data:")) else None)
     page.goto((attacked / "bao-cao.html").as_uri())
-    page.wait_for_function("window.__charts && window.__charts.done")
+    wait_for_charts(page)
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
     for number in page.locator("main .num:visible").all():
         number.hover()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
+from tests.end_to_end.browser import wait_for_charts
 from tests.end_to_end.read_html import read_html, soup_of
 from tests.end_to_end.reading import squeezed
 
@@ -37,7 +38,7 @@ def visit(browser: Browser, html: Path, width: int, *, script: bool = True) -> V
     page.on("request", lambda request: seen.requests.append(request.url))
     page.goto(html.as_uri())
     if script:
-        page.wait_for_function("window.__charts && window.__charts.done === true", timeout=60_000)
+        wait_for_charts(page)
     return seen
 
 

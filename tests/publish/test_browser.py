@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.end_to_end.browser import wait_for_charts
 
 
 def _open(browser: Browser, path: Path, *, width: int, script: bool = True) -> tuple[Page, list[str]]:
@@ -23,7 +24,7 @@ def test_charts_are_drawn_in_place_of_their_pictures(
     browser: Browser, rendered: dict[str, Path], width: int
 ) -> None:
     page, said = _open(browser, rendered["html"], width=width)
-    page.wait_for_function("window.__charts && window.__charts.done")
+    wait_for_charts(page)
     assert page.evaluate("window.__charts") == {"drawn": 3, "failed": [], "done": True}
     assert page.locator("script.chart-spec").count() == 3
     assert said == []
@@ -42,4 +43,37 @@ def test_without_script_the_pictures_stay(browser: Browser, rendered: dict[str, 
     assert page.locator(".chart-static:visible").count() == 3
     assert page.locator("section.notes li:visible").count() == 5
     assert said == []
+    page.context.close()
+
+
+def test_the_policy_stops_what_is_not_the_page_s_own(browser: Browser, rendered: dict[str, Path]) -> None:
+    page, _ = _open(browser, rendered["html"], width=1280)
+    page.evaluate(
+        """() => {
+            window.refused = [];
+            document.addEventListener("securitypolicyviolation", (refusal) =>
+                window.refused.push(refusal.effectiveDirective));
+            const added = (name, content) => document.body.append(
+                Object.assign(document.createElement(name), content)
+            );
+            added("script", { textContent: "window.hacked = 1" });
+            added("style", { textContent: "body { display: none }" });
+            added("img", { src: "https://example.invalid/a.png" });
+            added("p", { innerHTML: "<b style='color: red' onclick='window.hacked = 2'>x</b>" });
+            document.querySelector("p > b").click();
+            fetch("https://example.invalid/").catch(() => null);
+        }"""
+    )
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.hacked") is None
+    refused = set(page.evaluate("window.refused"))
+    assert refused == {
+        "script-src-elem",
+        "script-src-attr",
+        "style-src-elem",
+        "style-src-attr",
+        "img-src",
+        "connect-src",
+    }
+    assert page.locator("main").is_visible()
     page.context.close()

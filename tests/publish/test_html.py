@@ -1,10 +1,15 @@
 """The page: whole, in one file, with every part in its place."""
 
+import base64
+import hashlib
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+
+from cchc.publish.engine import PublishError
+from cchc.publish.page_policy import META, OWN, finish_page
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +27,36 @@ def test_nothing_is_fetched(page: BeautifulSoup) -> None:
     assert not page.select("[srcset], iframe, object, embed, base")
 
 
-def test_only_the_page_s_own_script_may_run(page: BeautifulSoup) -> None:
-    policy = page.select_one('meta[http-equiv="Content-Security-Policy"]')
-    assert policy
-    assert "default-src 'none'; script-src 'sha256-" in str(policy["content"])
-    assert "unsafe-eval" not in str(policy["content"])
-    assert len([s for s in page.select("script") if s.get("type") != "application/json"]) == 1
+def test_only_the_page_s_own_scripts_and_styles_may_act(page: BeautifulSoup) -> None:
+    (policy,) = page.select('meta[http-equiv="Content-Security-Policy"]')
+    rules = dict(rule.strip().split(" ", 1) for rule in str(policy["content"]).split(";"))
+    assert rules["default-src"] == "'none'"
+    for rule, element in (("script-src", "script"), ("style-src", "style")):
+        acting = [e.get_text() for e in page.select(element) if e.get("type") != "application/json"]
+        digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in acting]
+        assert rules[rule].split() == [f"'sha256-{digest}'" for digest in digests]
+    assert not page.find_all(style=True)
+    # The policy holds from its place on: nothing of ours may stand before it.
+    assert not policy.find_all_previous(["script", "style"])
+
+
+def test_what_an_engine_adds_is_taken_out(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    ours = f'<style class="{OWN}">p{{}}</style><script class="{OWN}">1</script>'
+    data = '<script type="application/json">{}</script>'
+    theirs = "<script>2</script>\n<script src=x></script><style>b{}</style><link rel=stylesheet href=y>"
+    page.write_text(f"{META}{ours}{theirs}{data}<p>&lt;script&gt;</p>", encoding="utf-8")
+    finish_page(page)
+    text = page.read_text(encoding="utf-8")
+    assert text.endswith(f"{ours}{data}<p>&lt;script&gt;</p>")
+    assert text.count("sha256-") == 2
+
+
+def test_a_page_without_its_own_parts_is_refused(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f"{META}<script>1</script>", encoding="utf-8")
+    with pytest.raises(PublishError, match="thiếu kiểu trình bày"):
+        finish_page(page)
 
 
 def test_every_inner_link_arrives_at_one_place(page: BeautifulSoup) -> None:

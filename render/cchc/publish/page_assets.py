@@ -1,7 +1,5 @@
 """The page's style, script and data, inside the page itself."""
 
-import base64
-import hashlib
 import json
 import os
 import subprocess
@@ -13,21 +11,32 @@ from pathlib import Path
 from typing import Any
 
 from cchc.installation import REPORT
+from cchc.palette import in_the_dark
 from cchc.publish.engine import PublishError
+from cchc.publish.page_policy import META, OWN
 
 CACHE_VARIABLE = "CCHC_CACHE_DIR"
+# In the order of the cascade: paper has the last word.
 STYLES = (
     "report.css",
-    "figure-cards.css",
+    "contents.css",
+    "search.css",
     "key-figures.css",
     "anchors.css",
-    "notes-in-place.css",
-    "table-csv.css",
+    "charts.css",
     "chart-tooltips.css",
-    "search.css",
+    "table-csv.css",
+    "figure-cards.css",
+    "notes-in-place.css",
+    "print.css",
 )
+DARK_STYLE = "dark.css"
+DARK_MEDIA = "screen and (prefers-color-scheme: dark)"
+FIRST_SCRIPT = "first-paint.js"
+# These answer the reader; the charts, whose library is large, come after them.
 SCRIPTS = (
-    "report.js",
+    "theme.js",
+    "contents.js",
     "figure-cards.js",
     "notes-in-place.js",
     "table-csv.js",
@@ -35,23 +44,25 @@ SCRIPTS = (
     "search-marks.js",
     "search.js",
 )
+CHART_SCRIPT = "chart-drawing.js"
 BUNDLE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
 
 
-def page_head(foot: str, *, policy: bool) -> str:
-    """What goes into <head>: the style, and the policy that `foot`'s script alone satisfies."""
-    css = "".join((REPORT / "templates" / name).read_text(encoding="utf-8") for name in STYLES)
-    style = f"<style>\n{css}</style>\n"
-    return f"{_policy(foot)}\n{style}" if policy else style
+def page_head() -> str:
+    """What goes into <head>: the policy's place, the styles, the script that precedes the first paint."""
+    dark = _templates(DARK_STYLE) + in_the_dark(".chart-live")
+    return (
+        f"{META}\n"
+        f'<style class="{OWN}">\n{_templates(*STYLES)}</style>\n'
+        f'<style class="{OWN}" id="dark" media="{DARK_MEDIA}">\n{dark}</style>\n'
+        f"{_script(_templates(FIRST_SCRIPT))}"
+    )
 
 
 def page_foot() -> str:
-    """The page's one script: Vega and what starts it, closed in so that no name leaks out."""
-    ours = "".join((REPORT / "templates" / name).read_text(encoding="utf-8") for name in SCRIPTS)
-    script = f'(function () {{\n"use strict";\n{vega_bundle()}\n{ours}}})();\n'
-    # No text inside may end the element.
-    script = script.replace("</script", "<\\/script")
-    return f"<script>\n{script}</script>\n"
+    """The page's scripts; Vega is closed in so that no name of it leaks out."""
+    charts = f'(function () {{\n"use strict";\n{vega_bundle()}\n{_templates(CHART_SCRIPT)}}})();\n'
+    return _script(_templates(*SCRIPTS)) + _script(charts)
 
 
 def page_data(cards: Mapping[str, Any] | None) -> str:
@@ -105,11 +116,10 @@ def _cache_folder() -> Path:
     return Path(tempfile.gettempdir()) / f"cchc-cache-{user}"
 
 
-def _policy(foot: str) -> str:
-    script = foot.removeprefix("<script>").removesuffix("</script>\n")
-    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-    rules = (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-    return f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
+def _templates(*names: str) -> str:
+    return "".join((REPORT / "templates" / name).read_text(encoding="utf-8") for name in names)
+
+
+def _script(text: str) -> str:
+    # No text inside may end the element.
+    return f'<script class="{OWN}">\n' + text.replace("</script", "<\\/script") + "</script>\n"

@@ -10,6 +10,7 @@ import yaml
 from cchc.publish import stage as staging
 from cchc.publish.docx import finish_docx
 from cchc.publish.engine import STEM, PublishError, require_formats
+from cchc.publish.page_policy import finish_page
 from cchc.publish.process import run
 
 # Archivable, with its structure, and readable by assistive technology.
@@ -25,7 +26,7 @@ class PandocEngine:
         """Render the formats side by side; the first failure is raised (PublishError)."""
         require_formats(formats)
         build = build.resolve()
-        staging.stage(build, formats, policy=True)
+        staging.stage(build, formats)
         makers: dict[str, Callable[[Path], Path]] = {"html": _html, "pdf": _pdf, "docx": _docx}
         with ThreadPoolExecutor(max_workers=len(makers)) as pool:
             files = {name: pool.submit(makers[name], build) for name in formats}
@@ -42,6 +43,7 @@ def _html(build: Path) -> Path:
         "--include-after-body=page-foot.html",
     ]
     _pandoc(build, "html5", target, options)
+    finish_page(target)
     return target
 
 

@@ -10,6 +10,7 @@ from cchc.installation import REPORT
 from cchc.publish import stage as staging
 from cchc.publish.docx import finish_docx
 from cchc.publish.engine import STEM, PublishError, require_formats
+from cchc.publish.page_policy import finish_page
 from cchc.publish.process import run
 
 WRITERS = {"html": "html", "pdf": "typst", "docx": "docx"}
@@ -29,8 +30,7 @@ class QuartoEngine:
         """Render all formats in one run; a warning is a failure (PublishError)."""
         require_formats(formats)
         build = build.resolve()
-        # Quarto may add scripts of its own, which a strict policy would refuse.
-        staging.stage(build, formats, policy=False)
+        staging.stage(build, formats)
         (build / f"{STEM}.qmd").write_text(document(staging.sections(build)), encoding="utf-8", newline="\n")
         writers = ",".join(WRITERS[name] for name in formats)
         command = [str(self.program), "render", f"{STEM}.qmd", "--to", writers, "--no-clean"]
@@ -40,6 +40,8 @@ class QuartoEngine:
         for path in files.values():
             if not path.is_file():
                 raise PublishError(f"Quarto chạy xong mà không có {path.name}.")
+        if "html" in files:
+            finish_page(files["html"])
         if "docx" in files:
             finish_docx(files["docx"], staging.metadata(build), staging.epoch(build))
         return files

@@ -24,21 +24,17 @@ CARDS = "figure-cards.json"
 EARLIEST = 315_532_800
 
 
-def stage(build: Path, formats: Sequence[str], *, policy: bool) -> None:
-    """Put filters, templates, fonts, styles and scripts into `build`.
-
-    `policy` adds a Content-Security-Policy that lets nothing but the page's own script run.
-    """
+def stage(build: Path, formats: Sequence[str]) -> None:
+    """Put filters, templates, fonts, styles and scripts into `build`."""
     sections(build)
     for name in SHARED:
         _copy(REPORT / name, build / name)
     head = letterhead(metadata(build), official_layout(), report_fonts())
     _write_yaml(_template_data(build, head), build / "report.yml")
     if "html" in formats:
-        foot = page_foot()
-        (build / "page-head.html").write_text(page_head(foot, policy=policy), encoding="utf-8", newline="\n")
-        data = page_data(_cards(build).get("page"))
-        (build / "page-foot.html").write_text(data + foot, encoding="utf-8", newline="\n")
+        foot = page_data(_cards(build).get("page")) + page_foot()
+        (build / "page-head.html").write_text(page_head(), encoding="utf-8", newline="\n")
+        (build / "page-foot.html").write_text(foot, encoding="utf-8", newline="\n")
     if "docx" in formats:
         write_reference(build / "reference.docx", official_layout(), head.rules, epoch(build))
 
@@ -82,6 +78,7 @@ def _template_data(build: Path, head: Letterhead) -> dict[str, Any]:
         **marks,
         **drawn,
         "draft-edition": draft,
+        "figure-cards": bool(_cards(build).get("page")),
         "report-fonts": list(report_fonts()),
     }
 

@@ -1,6 +1,8 @@
 -- Charts: drawn in the page for HTML (over a static picture), a picture in PDF and DOCX.
 
 local WIDTH = '16cm'
+-- A plot gives way to this part of its designed width: less, and its labels would collide.
+local LEAST = 0.75
 
 local function part(div, class)
   for _, block in ipairs(div.content) do
@@ -31,11 +33,14 @@ local function escape(text)
 end
 
 -- Inside JSON "<" stands in strings alone; written so, nothing can end the element.
-local function specs(div)
-  local found = div.content:filter(function(block) return block.t == 'CodeBlock' and block.classes:includes('chart-spec') end)
-  return found:map(function(block)
-    return html('<script type="application/json" class="chart-spec">' .. block.text:gsub('<', '\\u003c') .. '</script>')
-  end)
+local function spec(div)
+  for _, block in ipairs(div.content) do
+    if block.t == 'CodeBlock' and block.classes:includes('chart-spec') then return block.text end
+  end
+end
+
+local function script(text)
+  return html('<script type="application/json" class="chart-spec">' .. text:gsub('<', '\\u003c') .. '</script>')
 end
 
 local function data_table(div)
@@ -55,6 +60,53 @@ local function data_table(div)
   return blocks
 end
 
+local function size_of(src)
+  local _, svg = pandoc.mediabag.fetch(src)
+  local root = svg and svg:match('<svg[^>]*>') or ''
+  local width, height = root:match(' width="([%d.]+)"'), root:match(' height="([%d.]+)"')
+  if not (width and height) then error('Hình “' .. src .. '” không ghi kích thước.', 0) end
+  return tonumber(width), tonumber(height)
+end
+
+-- The plot whose width may follow the page's, and the name of that width in its chart.
+-- Plots that stand side by side keep theirs: their headings would collide.
+local function flexible_plot(spec)
+  for _, key in ipairs({ 'hconcat', 'vconcat', 'concat', 'repeat' }) do
+    if spec[key] then return end
+  end
+  local encoding = spec.encoding or {}
+  local plot, name = spec, 'width'
+  if spec.facet then
+    if spec.facet.column or not (spec.facet.row or spec.columns == 1) then return end
+    plot, name = spec.spec, 'child_width'
+  elseif encoding.facet or encoding.row or encoding.column then
+    return
+  end
+  if type(plot.width) == 'number' then return plot.width, name, spec.facet ~= nil end
+end
+
+local function number(value) return string.format('%g', value) end
+
+-- The room the chart will take in the page, live or as a picture: height follows width only
+-- where the plot has given way as far as it can. See chart-drawing.js.
+local function canvas(div, src)
+  local width, height = size_of(src)
+  local text = spec(div)
+  local attributes = ''
+  if text then
+    local designed, name, capped = flexible_plot(pandoc.json.decode(text, false))
+    if designed then
+      local least = math.floor(LEAST * designed)
+      width = width - (designed - least)
+      attributes = string.format(' data-width="%s" data-least="%d"', name, least)
+      if capped then attributes = attributes .. ' data-most="' .. number(designed) .. '"' end
+    end
+  end
+  local w, h = number(width), number(height)
+  return '<div class="chart-canvas"' .. attributes .. '>'
+    .. '<svg class="chart-box" width="' .. w .. '" height="' .. h .. '" viewBox="0 0 ' .. w .. ' ' .. h .. '" aria-hidden="true"></svg>'
+end
+
 local function to_html(div)
   local src, alt = picture(div)
   local blocks = pandoc.Blocks({
@@ -66,9 +118,10 @@ local function to_html(div)
       pandoc.RawInline('html', '<a class="anchor" href="#' .. div.identifier .. '" aria-label="Liên kết tới ' .. div.attributes['label'] .. '"></a>'),
     }),
     html('</figcaption>'),
-    html('<div class="chart-canvas"><img class="chart-static" src="' .. escape(src) .. '" alt="' .. escape(alt) .. '"></div>'),
+    html(canvas(div, src) .. '<img class="chart-static" src="' .. escape(src) .. '" alt="' .. escape(alt) .. '"></div>'),
   })
-  blocks:extend(specs(div))
+  local drawn = spec(div)
+  if drawn then blocks:insert(script(drawn)) end
   local source = part(div, 'source')
   if source then blocks:insert(source) end
   blocks:extend(data_table(div))

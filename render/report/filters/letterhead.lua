@@ -2,7 +2,7 @@
 
 local PRINTED = {
   'title', 'subtitle', 'author', 'date', 'parent-body', 'issuing-body', 'number', 'symbol', 'place-date',
-  'draft-edition', 'period-label', 'built', 'report-fonts', 'national-name', 'motto', 'subtitle-lines',
+  'draft-edition', 'figure-cards', 'period-label', 'built', 'report-fonts', 'national-name', 'motto', 'subtitle-lines',
   'issuing-rule', 'motto-rule', 'title-rule',
 }
 

@@ -192,11 +192,8 @@
   figures.forEach(function (figure) { figure.tabIndex = -1; });
   main.classList.add("answers");
 
-  const box = made("div", "figure-mode");
-  const button = made("button", "", { type: "button", "aria-pressed": "false", "aria-describedby": "figure-mode-hint" }, "Xem nguồn số liệu");
-  const hint = made("p", "", { id: "figure-mode-hint" }, "Rê chuột hoặc chạm vào một con số. Bật nút này để đi qua từng số bằng phím Tab; Enter đọc kỹ, Esc đóng.");
-  box.append(button, hint);
-  (document.querySelector(".contents") || main).prepend(box);
+  const button = document.querySelector(".figure-mode button");
+  if (!button) return;
   button.addEventListener("click", function () {
     const on = button.getAttribute("aria-pressed") !== "true";
     button.setAttribute("aria-pressed", String(on));
