@@ -16,8 +16,6 @@
     renderer: "svg",
     // Errors alone.
     logLevel: 1,
-    // The whole chart is one picture to a screen reader, told by its alternative text.
-    config: { aria: false },
   };
   const whenIdle = window.requestIdleCallback
     ? function (action) { window.requestIdleCallback(action, { timeout: 200 }); }
@@ -59,7 +57,11 @@
     canvas.appendChild(live);
     return Promise.resolve()
       .then(function () { return window.vegaEmbed(live, JSON.parse(script.textContent), OPTIONS); })
-      .then(function (result) { return fitAlways(result.view, live, canvas); })
+      .then(function (result) {
+        // The whole chart is one picture to a screen reader, told by its alternative text.
+        Array.from(live.children).forEach(function (part) { part.setAttribute("aria-hidden", "true"); });
+        return fitAlways(result.view, live, canvas);
+      })
       .then(function () {
         figure.classList.add("is-drawn");
         state.drawn += 1;
