@@ -1,15 +1,12 @@
 """Figures that can be asked where they come from: by pointer, keyboard and touch, offline."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, Locator, Page
-from tests.end_to_end.browser import wait_for_charts
+from playwright.sync_api import Locator, Page
 from tests.end_to_end.read_html import soup_of
-from tests.end_to_end.test_page_in_chromium import DESK, PHONE
+from tests.end_to_end.test_page_in_chromium import PHONE
 
 RATE = "tthc.ho_so.ty_le_truc_tuyen"
 WARNED = "tthc.dvc.muc_3.ty_le"
@@ -23,32 +20,6 @@ def figure(page: Page, code: str) -> Locator:
 
 def card(page: Page) -> Locator:
     return page.locator("#figure-card")
-
-
-@pytest.fixture
-def desk(browser: Browser, html: Path) -> Iterator[Page]:
-    yield from _page(browser, html, DESK, touch=False)
-
-
-@pytest.fixture
-def phone(browser: Browser, html: Path) -> Iterator[Page]:
-    yield from _page(browser, html, PHONE, touch=True)
-
-
-def _page(browser: Browser, html: Path, width: int, *, touch: bool) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": width, "height": 844}, has_touch=touch, reduced_motion="reduce"
-    )
-    context.set_offline(True)
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.goto(html.as_uri())
-    wait_for_charts(page)
-    yield page
-    assert wrong == []
-    context.close()
 
 
 def test_the_pointer_brings_the_card_and_takes_it_away(desk: Page) -> None:
