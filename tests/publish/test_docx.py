@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from docx.shared import Mm
 
 
@@ -40,6 +41,25 @@ def test_text_has_real_styles(document: Any) -> None:
         "Hình 3.",
     ]
     assert _styled(document, "Source Note")[0].startswith("Nguồn: Sở Nội vụ.")
+
+
+def test_list_items_are_word_s_own(document: Any) -> None:
+    items = [p for p in document.paragraphs if p._p.pPr is not None and p._p.pPr.numPr is not None]
+    assert [item.style.name for item in items] == ["List Bullet"] * 3
+    # A new paragraph in this style is an item too.
+    assert document.styles["List Bullet"].element.pPr.numPr.numId.val == items[0]._p.pPr.numPr.numId.val
+    assert not document.styles["List Bullet"].element.get(qn("w:customStyle"))
+
+
+def test_a_table_that_opens_the_report_has_a_paragraph_before(document: Any) -> None:
+    # LibreOffice would begin the first page one line lower.
+    assert document.paragraphs[0].style.name == "Hairline"
+    assert document.element.body[1].tag == qn("w:tbl")
+
+
+def test_the_signature_stays_with_the_last_words(document: Any) -> None:
+    before = document.tables[-1]._tbl.getprevious()
+    assert before.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
 
 
 def test_notes_are_word_s_own_and_run_on(parts: dict[str, str]) -> None:
@@ -84,7 +104,11 @@ def test_pictures_are_as_wide_as_the_text_and_described(document: Any) -> None:
 
 
 def test_face_and_language_are_vietnamese(parts: dict[str, str], document: Any) -> None:
-    assert "asciiTheme" not in parts["word/styles.xml"]
+    other = re.compile(r'w:(?:ascii|hAnsi|eastAsia|cs)[Tt]heme="|Aptos|Calibri|Cambria|Consolas|Courier')
+    assert [name for name, text in parts.items() if other.search(text)] == []
+    assert set(re.findall(r'<a:latin typeface="([^"]*)"', parts["word/theme/theme1.xml"])) == {
+        "Times New Roman"
+    }
     assert set(re.findall(r'w:ascii="([^"]*)"', parts["word/styles.xml"])) == {"Times New Roman"}
     assert 'w:val="vi-VN"' in parts["word/styles.xml"]
     assert document.core_properties.title.startswith("Báo cáo công tác")

@@ -11,6 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
+from docx.text.paragraph import Paragraph
 
 from cchc.publish.archive import rezip
 from cchc.publish.docx_reference import CELL_MARGIN, LANGUAGE, LAYOUT_TABLES, REPORT_TABLE
@@ -45,6 +46,7 @@ def _lay_out(table: Any, layout: Layout) -> None:
         _fix_widths(table, list(layout.columns[name]))
         for row in table.rows:
             _keep_whole(row)
+        _keep_with_text(table)
     elif name == REPORT_TABLE:
         columns = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.gridCol_lst]
         _fix_widths(table, [layout.page.text_width * width / sum(columns) for width in columns])
@@ -61,6 +63,13 @@ def _keep_together(table: Any) -> None:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
+
+
+def _keep_with_text(table: Any) -> None:
+    """A signature never stands alone on a page."""
+    before = table._tbl.getprevious()
+    if before is not None and before.tag == qn("w:p"):
+        Paragraph(before, table._parent).paragraph_format.keep_with_next = True
 
 
 def _indent(table: Any) -> None:

@@ -105,9 +105,27 @@ local function to_docx(div)
   return tbl
 end
 
-function Div(div)
-  if not div.classes:includes('closing') then return end
+local function is_closing(block) return block and block.t == 'Div' and block.classes:includes('closing') end
+
+-- PDF: a signature never stands alone on a page. (The DOCX gets it afterwards.)
+local function kept_together(blocks)
+  if FORMAT ~= 'typst' then return end
+  local out = pandoc.Blocks({})
+  for i, block in ipairs(blocks) do
+    if block.t == 'Para' and is_closing(blocks[i + 1]) then
+      out:extend({ pandoc.RawBlock('typst', '#last-words['), block, pandoc.RawBlock('typst', ']') })
+    else
+      out:insert(block)
+    end
+  end
+  return out
+end
+
+local function shaped(div)
+  if not is_closing(div) then return end
   if FORMAT:match('html') then return to_html(div) end
   if FORMAT == 'typst' then return to_typst(div) end
   if FORMAT == 'docx' then return to_docx(div) end
 end
+
+return { { Blocks = kept_together }, { Div = shaped } }
