@@ -21,7 +21,7 @@ def write_metadata(workbook: Workbook, final: bool, path: Path, asked: Sequence[
     """Write metadata.yml for the engines; `asked` are the sections of an extract, by code."""
     data = metadata(workbook.params, workbook.period, final)
     data["attachment"] = attachment(workbook.params, workbook.period)
-    data["placement"] = placement(workbook, final, asked)
+    data["placement"] = placement(workbook, final=final, asked=asked)
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1_000), encoding="utf-8")
 
 
@@ -52,7 +52,7 @@ def metadata(params: Params, period: Period, final: bool) -> dict[str, Any]:
     }
 
 
-def placement(workbook: Workbook, final: bool, asked: Sequence[str] = ()) -> dict[str, Any]:
+def placement(workbook: Workbook, *, final: bool, asked: Sequence[str] = ()) -> dict[str, Any]:
     """By paper format: where charts and wide tables stand, and the ids of the parts left out.
 
     The appendix of the checks is printed wherever an extract asks for it.
