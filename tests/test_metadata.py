@@ -36,11 +36,8 @@ def test_the_checks_stand_in_drafts_and_never_in_a_signed_edition(real: Workbook
 
 
 def test_the_choice_is_each_format_s_own(real: Workbook) -> None:
-    chosen = placed(
-        real,
-        pdf=PaperPlacement(check_appendix="moi_ban"),
-        docx=PaperPlacement(check_appendix="bo", charts="bo"),
-    )
+    always, never = PaperPlacement(check_appendix="moi_ban"), PaperPlacement(check_appendix="bo", charts="bo")
+    chosen = placed(real, pdf=always, docx=never)
     assert placement(chosen, final=True)["pdf"]["parts-left-out"] == []
     assert placement(chosen, final=False)["docx"]["parts-left-out"] == [CHECKS]
     assert [placement(chosen, final=False)[name]["charts"] for name in ("pdf", "docx")] == ["trong_bai", "bo"]

@@ -30,7 +30,7 @@ def test_width_is_measured(columns: dict[str, str], wide: bool) -> None:
 
 def test_the_notebook_has_the_last_word(workbook: Workbook, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    monkeypatch.setattr("cchc.section.show", lambda markdown, figures: shown.append(markdown))
+    monkeypatch.setattr("cchc.section.show", lambda markdown, _: shown.append(markdown))
     part = Section("ho_so", workbook)
     narrow, broad = pd.DataFrame([{"a": 1}]), pd.DataFrame([{f"Cột {n}": LONG for n in range(6)}])
     part.table(narrow, id="a", title="Giả định")
