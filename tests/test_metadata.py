@@ -58,7 +58,7 @@ def test_an_appendix_names_its_report_with_what_is_known(real: Workbook) -> None
 
     body = "của Ủy ban nhân dân thành phố Hồ Chí Minh"
     open_report = signed(real.params, number=None, date=None)
-    assert attachment(open_report, real.period) == f"Báo cáo số …/BC-UBND ngày … tháng … năm 2020 {body}"
+    assert attachment(open_report, real.period) == f"Báo cáo số ……/BC-UBND ngày … tháng … năm 2020 {body}"
     done = signed(real.params, number=5, date=date(2020, 6, 8))
     assert attachment(done, real.period) == f"Báo cáo số 05/BC-UBND ngày 08 tháng 6 năm 2020 {body}"
     unnamed = signed(done, issuing_body=done.issuing_body.model_copy(update={"in_text": None}))

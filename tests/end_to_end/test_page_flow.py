@@ -136,7 +136,7 @@ def test_pages_are_counted_and_an_appendix_begins_anew(pages: list[Page]) -> Non
     assert counts == [*range(1, start + 1), *range(1, len(counts) - start + 1)]
     first = [line.text for line in pages[start].lines[:3]]
     assert first[:2] == ["Phụlục", "ĐỐICHIẾUSỐLIỆU"]
-    assert first[2].startswith("(KèmtheoBáocáosố…/BC-UBND")
+    assert first[2].startswith("(KèmtheoBáocáosố……/BC-UBND")
 
 
 def test_both_files_have_about_as_many_pages(edition: Edition, tmp_path: Path) -> None:
