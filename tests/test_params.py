@@ -37,6 +37,7 @@ def test_what_is_left_out_has_a_default(workspace: Path) -> None:
     assert (params.number, params.date, params.own_window) == (None, None, None)
     assert params.house_style.leading_zero
     assert params.notebook_timeout_seconds == 120
+    assert (params.placement.pdf.charts, params.placement.docx.wide_tables) == ("trong_bai", "trong_bai")
 
 
 def test_what_is_given_is_taken(workspace: Path) -> None:
@@ -74,6 +75,13 @@ def test_what_is_given_is_taken(workspace: Path) -> None:
         ("date: null", "notebook_timeout_seconds: 0", 13, "Mục “notebook_timeout_seconds”: quá nhỏ"),
         ("date: null", "window: {start: 2020-06-30, end: 2020-01-01}", 13, "kết thúc trước khi bắt đầu"),
         ("date: null", "place: Nơi khác", 13, "có hai lần"),
+        (
+            "date: null",
+            "placement: {pdf: {charts: phu luc}}",
+            13,
+            "Mục “placement.pdf.charts”: “phu luc” không dùng được; chọn một trong: trong_bai, phu_luc, bo",
+        ),
+        ("date: null", "placement: {html: {charts: bo}}", 13, "Mục “placement.html”: không có mục nào tên"),
     ],
 )
 def test_a_problem_is_named_with_its_row(

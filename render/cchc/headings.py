@@ -10,7 +10,12 @@ from cchc.workbook import Workbook
 def part_heading(workbook: Workbook, part: Part) -> str:
     """`# II. KẾT QUẢ … {#phan-ii}`; the title may name the period (Markdown)."""
     title = environment().from_string(part.heading).render(variables(workbook))
-    return f"# {escape(title)} {{#phan-{ascii_slug(part.number or part.title)}}}"
+    return f"# {escape(title)} {{#{part_identifier(part)}}}"
+
+
+def part_identifier(part: Part) -> str:
+    """The id of a part's heading: `phan-ii`."""
+    return f"phan-{ascii_slug(part.number or part.title)}"
 
 
 def section_heading(entry: SectionEntry) -> str:

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from cchc.house_style import HouseStyle
 from cchc.period import Period
+from cchc.placement import Placement
 from cchc.windows import Window
 from cchc.workspace import Workspace
 from cchc.yaml_file import YamlModel, read_yaml
@@ -29,6 +30,8 @@ class IssuingBody(YamlModel):
     parent: str | None = None
     lines: tuple[Text, ...] = Field(min_length=1)
     short: Text
+    # As a sentence names it: “Ủy ban nhân dân thành phố Hồ Chí Minh”; the short name where not given.
+    in_text: Text | None = None
 
 
 class Signature(YamlModel):
@@ -102,6 +105,7 @@ class Params(YamlModel):
     window: DataWindow | None = None
     house_style: HouseStyle = HouseStyle()
     key_figures: tuple[Annotated[KeyFigure, BeforeValidator(_key_figure)], ...] = ()
+    placement: Placement = Placement()
     notebook_timeout_seconds: int = Field(default=120, gt=0)
 
     @field_validator("period")

@@ -92,7 +92,8 @@ def make_report(order: ReportOrder, progress: Progress) -> Report:
             _require_final(order, checked)
             _require_no_missing(order, sections)
             write_build(sections, folder / "build")
-            write_metadata(workbook, order.final, folder / "build" / "metadata.yml")
+            asked = [entry.code for entry in entries] if order.sections else []
+            write_metadata(workbook, order.final, folder / "build" / "metadata.yml", asked)
             write_cards(figure_cards(workbook, figures, checked.all), folder / "build" / CARDS)
         with progress.step("publish"):
             files = order.engine.render(folder / "build", order.formats)

@@ -20,7 +20,7 @@ from cchc.printing import Printer, Sources
 from cchc.prose import open_sources, render_block
 from cchc.show import show
 from cchc.sourcing import source_line
-from cchc.tables import FigureText, figure_frame, figures_in, table_block, table_markdown
+from cchc.tables import FigureText, figure_frame, figures_in, is_wide, table_block, table_markdown
 from cchc.template import render, render_note
 from cchc.values import UnknownCodeError, Value, Values
 from cchc.workbook import Workbook, load_workbook
@@ -111,12 +111,19 @@ class Section:
         block = ReportChart(identifier, rendered_title, plain(rendered_alt), line, table, chart)
         show(block.markdown(), [*printer.figures, *alt_printer.figures], spec=block.spec())
 
-    def table(self, frame: pd.DataFrame, *, id: str, title: str, source: str = "") -> None:
-        """A numbered table; cells taken from a frame's `text` keep their provenance."""
+    def table(
+        self, frame: pd.DataFrame, *, id: str, title: str, source: str = "", wide: bool | None = None
+    ) -> None:
+        """A numbered table; cells taken from a frame's `text` keep their provenance.
+
+        On paper a wide table may stand in an appendix (params: placement); `wide` overrules the measure.
+        """
         identifier = f"bang-{ascii_slug(self.code)}-{id}"
         rendered_title, printer = self._render(title, identifier)
         line = self._source_line(frame, source, printer)
-        show(table_block(identifier, rendered_title, table_markdown(frame), line), printer.figures)
+        is_broad = is_wide(frame) if wide is None else wide
+        block = table_block(identifier, rendered_title, table_markdown(frame), line, wide=is_broad)
+        show(block, printer.figures)
 
     def figures_table(self, codes: list[str] | Mapping[str, str], *, id: str, title: str) -> None:
         """The usual table: indicator, unit, figure, data window."""

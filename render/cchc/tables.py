@@ -6,10 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from cchc.markdown import div, escape, missing_span, number_span, pipe_table
+from cchc.markdown import div, escape, missing_span, number_span, pipe_table, plain
 from cchc.values import Value
 
 NUMERIC = set("0123456789.,%-–/ ")
+# Millimetres: the text's width, a letter at 12 points, a cell's margins, the least for a column of text.
+TEXT_WIDTH, LETTER, PADDING, TEXT_COLUMN = 160, 1.9, 5, 30
+SHORT = 16
 
 
 class FigureText(str):
@@ -64,10 +67,26 @@ def table_markdown(frame: pd.DataFrame) -> str:
     return pipe_table([escape(str(name)) for name in frame.columns], rows, right)
 
 
-def table_block(identifier: str, title: str, table: str, source: str) -> str:
+def is_wide(frame: pd.DataFrame) -> bool:
+    """Whether the columns ask for more room than an upright page has.
+
+    A column of short texts (up to 16 letters) asks for the longest of them on one line, one of
+    longer texts for 30 mm; a heading asks for its longest word.
+    """
+    return sum(_least_width(str(name), list(frame[name])) for name in frame.columns) > TEXT_WIDTH
+
+
+def table_block(identifier: str, title: str, table: str, source: str, *, wide: bool = False) -> str:
     """A numbered table with its title above and its source below."""
     parts = [div(".table-title", title), table] + ([div(".source", source)] if source else [])
-    return div(".table", "\n\n".join(parts), identifier=identifier, colons=5)
+    return div(".table .wide" if wide else ".table", "\n\n".join(parts), identifier=identifier, colons=5)
+
+
+def _least_width(name: str, cells: list[Any]) -> float:
+    longest = max((len(plain(_cell(cell))) for cell in cells), default=0)
+    word = max((len(word) for word in name.split()), default=0)
+    room = TEXT_COLUMN if longest > SHORT else longest * LETTER + PADDING
+    return max(room, word * LETTER + PADDING)
 
 
 def _cell(cell: Any) -> str:

@@ -27,7 +27,6 @@ EXPLANATIONS = {
     "date_type": "phải là ngày, viết năm-tháng-ngày: 2020-06-20",
     "date_from_datetime_parsing": "phải là ngày có thật, viết năm-tháng-ngày: 2020-06-20",
     "greater_than": "quá nhỏ",
-    "literal_error": "không phải một trong các giá trị cho phép",
     "string_too_short": "không được để trống",
     "too_short": "không được để trống",
 }
@@ -82,6 +81,9 @@ def _explain(file: str, node: yaml.Node | None, detail: ErrorDetails) -> Finding
     if detail["type"] == "value_error":
         # A validator of ours: its text is Vietnamese already.
         reason = str(detail["ctx"]["error"])
+    elif detail["type"] == "literal_error":
+        allowed = str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+        reason = f"“{detail['input']}” không dùng được; chọn một trong: {allowed}"
     else:
         reason = EXPLANATIONS.get(detail["type"], f"giá trị không hợp lệ ({detail['type']})")
     return _problem(file, _row(node, detail["loc"]), f"Mục “{name}”: {reason}.")

@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import docx
-from tests.end_to_end.reading import Block, Citation, Place, Reading, line
+from tests.end_to_end.reading import Block, Citation, Place, Reading, heading, line
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 APART = ("Caption", "Chart", "Source Note")
@@ -27,8 +27,9 @@ def read_docx(path: Path) -> Reading:
     for element in document.element.body.iterchildren(f"{W}p", f"{W}tbl"):
         style = _style(element, names)
         text = line(_text(element))
-        if heading := re.fullmatch(r"Heading (\d)", style):
-            headings.append((int(heading[1]), text))
+        if level := re.fullmatch(r"Heading (\d)", style):
+            text = heading(text)
+            headings.append((int(level[1]), text))
             place.enter(text)
         for mark in element.iter(f"{W}footnoteReference"):
             notes.append(stored[mark.get(f"{W}id")])

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
-from tests.end_to_end.reading import Block, Citation, Place, Reading, line
+from tests.end_to_end.reading import Block, Citation, Place, Reading, heading, line
 
 # The sizes tell text and footnotes apart: body 14 pt, notes 11 pt, marks 60% of the text they stand in.
 NOTE_SIZE = 11.0
 BODY_MARK_SIZE = 8.4
 NOTE_MARK_SIZE = 6.6
 CHART_FONT = "Sans"  # the text of charts is no text of the report
+PAGE_NUMBER_SIZE = 13.0
 MARK = "\ue000{}\ue001"  # private characters: no text of a report holds them
 
 
@@ -42,12 +43,13 @@ def read_pdf(path: Path) -> Reading:
     """Headings (the outline), the text under each, and the footnotes; captions are part of the text."""
     reader = PdfReader(path)
     streams = Streams()
-    for number, page in enumerate(reader.pages, start=1):
-        _read_page(page, number, streams)
+    for page in reader.pages:
+        _read_page(page, streams)
     assert streams.numbers == list(range(1, len(streams.notes) + 1)), streams.numbers
-    headings = tuple(_outline(reader.outline, 1))
+    printed = tuple(_outline(reader.outline, 1))
     body = line("".join(streams.body))
-    blocks, citations = _under_headings(body, headings)
+    blocks, citations = _under_headings(body, printed)
+    headings = tuple((level, heading(title)) for level, title in printed)
     notes = [line("".join(note)) for note in streams.notes]
     return Reading(
         "pdf",
@@ -60,7 +62,7 @@ def read_pdf(path: Path) -> Reading:
     )
 
 
-def _read_page(page: Any, number: int, streams: Streams) -> None:
+def _read_page(page: Any, streams: Streams) -> None:
     pieces: list[tuple[str, float]] = []
 
     def visit(text: str, _cm: Any, _tm: Any, font: Any, size: float) -> None:
@@ -69,7 +71,8 @@ def _read_page(page: Any, number: int, streams: Streams) -> None:
 
     page.extract_text(visitor_text=visit)
     words = [place for place, (text, _) in enumerate(pieces) if text.strip()]
-    if words and pieces[words[0]][0].strip() == str(number):
+    # An appendix counts its pages anew; the first page of a count has no number.
+    if words and pieces[words[0]][1] == PAGE_NUMBER_SIZE and pieces[words[0]][0].strip().isdecimal():
         del pieces[words.pop(0)]
         words = [place - 1 for place in words]
     foot = _foot(pieces, words)
@@ -104,7 +107,7 @@ def _outline(entries: Any, level: int) -> Iterator[tuple[int, str]]:
 
 def _under_headings(body: str, headings: tuple[tuple[int, str], ...]) -> tuple[list[Block], list[Citation]]:
     """Cut the running text at each heading of the outline, in order."""
-    starts = []
+    starts, ends = [], []
     position = 0
     for _, title in headings:
         pattern = r"\s*".join(re.escape(char) for char in title if not char.isspace())
@@ -112,11 +115,12 @@ def _under_headings(body: str, headings: tuple[tuple[int, str], ...]) -> tuple[l
         assert found, f"the heading “{title}” of the outline is not printed after the one before"
         starts.append(position + found.start())
         position += found.end()
+        ends.append(position)
     blocks, citations = [Block("", _plain(body[: starts[0]]))], []
     place = Place()
-    for (_, title), start, end in zip(headings, starts, [*starts[1:], len(body)], strict=True):
-        section = place.enter(title)
-        text = body[start:end]
+    for (_, title), start, end in zip(headings, ends, [*starts[1:], len(body)], strict=True):
+        section = place.enter(heading(title))
+        text = f"{heading(title)} {body[start:end]}"
         blocks.append(Block(section, _plain(text)))
         citations += [Citation(int(n), section) for n in re.findall("\ue000(\\d+)\ue001", text)]
     return blocks, citations

@@ -90,6 +90,13 @@ class Place:
         return self.section
 
 
+def heading(printed: str) -> str:
+    """A heading as the page has it: paper sets an appendix's number on a line of its own."""
+    return re.sub(
+        r"^Phụ lục( [IVX]+)? (?=\S)", lambda m: f"PHỤ LỤC{m[1] or ''}: ", printed.replace("\u00a0", " ")
+    )
+
+
 def line(text: str) -> str:
     """The text on one line, single-spaced; soft hyphens and joiners are gone."""
     text = unicodedata.normalize("NFC", text)

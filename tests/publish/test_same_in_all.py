@@ -96,7 +96,6 @@ def test_a_signed_edition_has_its_number_and_no_draft_mark(build: Path) -> None:
         assert "Số: 05/BC-UBND" in text
         assert "dự thảo" not in text.replace(metadata["built"], "").lower()
         assert "cơ quan chủ quản" in text.lower()
-    # The appendix begins on a page of its own.
-    assert pypdf.PdfReader(files["pdf"]).pages[1].extract_text().split()[:3] == ["2", "PHỤ", "LỤC:"]
-    heading = next(p for p in Document(str(files["docx"])).paragraphs if p.text == "Phụ lục: Ba")
-    assert heading.paragraph_format.page_break_before
+    # The appendix begins on a page of its own, which is its first.
+    assert pypdf.PdfReader(files["pdf"]).pages[1].extract_text().split() == ["Phụ", "lục", "BA"]
+    assert len(Document(str(files["docx"])).sections) == 2

@@ -7,29 +7,26 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.shared import Mm
-from docx.text.paragraph import Paragraph
 
 from cchc.publish.archive import rezip
-from cchc.publish.docx_reference import CELL_MARGIN, LANGUAGE, LAYOUT_TABLES, REPORT_TABLE
+from cchc.publish.docx_appendix import section_appendices
+from cchc.publish.docx_reference import LANGUAGE
+from cchc.publish.docx_tables import lay_out_tables
 from cchc.publish.layout import Layout, official_layout
 
-SHORT_TABLE = 11
 LIST_TEXT = ("Compact", "Body Text", "First Paragraph")
 
 
 def finish_docx(path: Path, metadata: Mapping[str, Any], epoch: int) -> None:
     """Lay out the tables, bullets and properties, and make the file the same each time."""
     document, layout = Document(str(path)), official_layout()
-    for table in document.tables:
-        _lay_out(table, layout)
-    _appendices(document)
+    lay_out_tables(document, layout)
     _pictures(document)
     _open_body(document)
     _close_body(document)
+    section_appendices(document)
     _language(document)
     _bullets(document, layout)
     _list_styles(document, layout)
@@ -37,84 +34,6 @@ def finish_docx(path: Path, metadata: Mapping[str, Any], epoch: int) -> None:
     _properties(document, metadata, epoch)
     document.save(str(path))
     rezip(path, epoch)
-
-
-def _lay_out(table: Any, layout: Layout) -> None:
-    style = table._tbl.tblPr.find(qn("w:tblStyle"))
-    name = "" if style is None else style.get(qn("w:val"))
-    if name in LAYOUT_TABLES:
-        _fix_widths(table, list(layout.columns[name]))
-        for row in table.rows:
-            _keep_whole(row)
-        _keep_with_text(table)
-    elif name == REPORT_TABLE:
-        columns = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.gridCol_lst]
-        _fix_widths(table, [layout.page.text_width * width / sum(columns) for width in columns])
-        _indent(table)
-        for row in table.rows:
-            _keep_whole(row)
-        _centre_heading(table)
-        if len(table.rows) <= SHORT_TABLE:
-            _keep_together(table)
-
-
-def _keep_together(table: Any) -> None:
-    for row in table.rows[:-1]:
-        for cell in row.cells:
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.keep_with_next = True
-
-
-def _keep_with_text(table: Any) -> None:
-    """A signature never stands alone on a page."""
-    before = table._tbl.getprevious()
-    if before is not None and before.tag == qn("w:p"):
-        Paragraph(before, table._parent).paragraph_format.keep_with_next = True
-
-
-def _indent(table: Any) -> None:
-    """Word hangs a table's border outside the text by the width of the cell margin."""
-    layout = table._tbl.tblPr.find(qn("w:tblLayout"))
-    layout.addprevious(parse_xml(f'<w:tblInd {nsdecls("w")} w:w="{CELL_MARGIN}" w:type="dxa"/>'))
-
-
-def _centre_heading(table: Any) -> None:
-    """Pandoc aligns the heading like its column; the layout wants it centred."""
-    for row in table.rows:
-        if row._tr.trPr is None or row._tr.trPr.find(qn("w:tblHeader")) is None:
-            return
-        for cell in row.cells:
-            for paragraph in cell.paragraphs:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-
-
-def _fix_widths(table: Any, widths: list[float]) -> None:
-    """Word needs the width on the table, its columns and each cell, or it guesses."""
-    table.autofit = False
-    properties = table._tbl.tblPr
-    total = properties.find(qn("w:tblW"))
-    if total is not None:
-        total.set(qn("w:type"), "dxa")
-        total.set(qn("w:w"), str(round(sum(widths) * 1440 / 25.4)))
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=False):
-            cell.width = Mm(width)
-
-
-def _keep_whole(row: Any) -> None:
-    properties = row._tr.get_or_add_trPr()
-    if properties.find(qn("w:cantSplit")) is None:
-        properties.insert(0, parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-
-
-def _appendices(document: Any) -> None:
-    """An appendix begins on a page of its own, its title centred."""
-    for paragraph in document.paragraphs:
-        if paragraph.style.name == "Heading 1" and paragraph.text.lower().startswith("phụ lục"):
-            paragraph.paragraph_format.page_break_before = True
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _pictures(document: Any) -> None:

@@ -28,7 +28,8 @@ BLACK, GREY = RGBColor(0, 0, 0), RGBColor(0x46, 0x46, 0x46)
 WORD_S_OWN = ("Header", "List Bullet", "List Number")
 CELL_MARGIN = 85
 LAYOUT_TABLES = ("LetterheadTable", "ClosingTable")
-REPORT_TABLE = "ReportTable"
+REPORT_TABLE, WIDE_TABLE = "ReportTable", "WideTable"
+APPENDIX_LABEL = "Appendix Label"
 FONT_TABLE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<w:fonts {names}><w:font w:name="{face}"><w:charset w:val="00"/><w:family w:val="roman"/>'
@@ -135,6 +136,8 @@ def _character_styles(document: Any) -> None:
     missing = _style(document, "Missing Figure", WD_STYLE_TYPE.CHARACTER)
     shade = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="FFE58A"/>')
     missing.element.get_or_add_rPr().append(shade)
+    # “Phụ lục I” stands in a heading that is all capitals.
+    _style(document, APPENDIX_LABEL, WD_STYLE_TYPE.CHARACTER).font.all_caps = False
     link = document.styles["Hyperlink"]
     link.font.color.rgb = BLACK
     link.font.underline = False
@@ -143,14 +146,15 @@ def _character_styles(document: Any) -> None:
 def _table_styles(document: Any) -> None:
     for name in LAYOUT_TABLES:
         _table_style(document, name, "")
-    report = _table_style(document, REPORT_TABLE, f"<w:tblBorders>{BORDERS}</w:tblBorders>")
-    report.element.append(
-        parse_xml(
-            f'<w:tblStylePr {nsdecls("w")} w:type="firstRow"><w:pPr><w:jc w:val="center"/></w:pPr>'
-            '<w:rPr><w:b/></w:rPr><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="EEEEEE"/>'
-            '<w:vAlign w:val="center"/></w:tcPr></w:tblStylePr>'
+    for name in (REPORT_TABLE, WIDE_TABLE):
+        report = _table_style(document, name, f"<w:tblBorders>{BORDERS}</w:tblBorders>")
+        report.element.append(
+            parse_xml(
+                f'<w:tblStylePr {nsdecls("w")} w:type="firstRow"><w:pPr><w:jc w:val="center"/></w:pPr>'
+                '<w:rPr><w:b/></w:rPr><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="EEEEEE"/>'
+                '<w:vAlign w:val="center"/></w:tcPr></w:tblStylePr>'
+            )
         )
-    )
 
 
 def _table_style(document: Any, name: str, borders: str) -> Any:

@@ -36,6 +36,11 @@ class Page(YamlModel):
         """What the margins leave."""
         return self.width - self.margins.left - self.margins.right
 
+    @property
+    def landscape_text_width(self) -> float:
+        """What the same margins leave of a page that lies."""
+        return self.height - self.margins.left - self.margins.right
+
 
 class Style(YamlModel):
     """How one kind of paragraph looks: sizes and spaces in points, indents and widths in millimetres.

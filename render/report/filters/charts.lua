@@ -151,18 +151,19 @@ end
 
 -- DOCX ----------------------------------------------------------------------------------------
 
-local function styled(style, content, id)
-  return pandoc.Div(content, pandoc.Attr(id or '', {}, { ['custom-style'] = style }))
+local function styled(style, content)
+  return pandoc.Div(content, pandoc.Attr('', {}, { ['custom-style'] = style }))
 end
 
 local function to_docx(div)
   local src, alt = picture(div)
-  local words = pandoc.Inlines({ pandoc.Str(div.attributes['label'] .. '.'), pandoc.Space() })
+  local label = pandoc.Span({ pandoc.Str(div.attributes['label']) }, pandoc.Attr(div.identifier, { 'caption-label' }))
+  local words = pandoc.Inlines({ label, pandoc.Str('.'), pandoc.Space() })
   words:extend(title_of(div))
   -- Word shows no SVG everywhere; the PNG stands beside it.
   local image = pandoc.Image({ pandoc.Str(alt) }, (src:gsub('%.svg$', '.png')), '', { width = WIDTH })
   local blocks = pandoc.Blocks({
-    styled('Caption', { pandoc.Para(words) }, div.identifier),
+    styled('Caption', { pandoc.Para(words) }),
     styled('Chart', { pandoc.Para({ image }) }),
   })
   local source = part(div, 'source')

@@ -1,10 +1,10 @@
 -- Where each figure is first printed, the appendix's links to there, and, in a draft page, the marks
 -- of what the checks found. A figure is known by its code, with its unit where it has one.
 
-local NOT_PRINTED = 'không in trong báo cáo'
+local NOT_PRINTED, ONLY_ON_PAGE = 'không in trong báo cáo', 'chỉ có ở bản HTML'
 
 local html = FORMAT:match('html') ~= nil
-local places, marks = {}, {}
+local places, marks, left_out = {}, {}, {}
 
 local function key(span)
   local agency = span.attributes['data-agency']
@@ -44,15 +44,16 @@ end
 
 local function resolve(span)
   if not span.classes:includes('where') then return end
-  local out = pandoc.Inlines({})
+  local out, elsewhere = pandoc.Inlines({}), false
   for code in (span.attributes['data-figures'] or ''):gmatch('%S+') do
     local there = link(code)
     if there then
       if #out > 0 then out:extend({ pandoc.Str(';'), pandoc.Space() }) end
       out:insert(there)
     end
+    elsewhere = elsewhere or left_out[code]
   end
-  if #out == 0 then return pandoc.Str(NOT_PRINTED) end
+  if #out == 0 then return pandoc.Str(elsewhere and ONLY_ON_PAGE or NOT_PRINTED) end
   return out
 end
 
@@ -67,6 +68,8 @@ function Pandoc(doc)
   for code, found in pairs(doc.meta['figure-marks'] or {}) do marks[code] = pandoc.utils.stringify(found) end
   -- Word would store it as a property of the document.
   doc.meta['figure-marks'] = nil
+  for _, code in ipairs(doc.meta['figures-left-out'] or {}) do left_out[pandoc.utils.stringify(code)] = true end
+  doc.meta['figures-left-out'] = nil
   find_places(doc, { Note = true, ['chart-data'] = true, ['key-figures'] = true })
   find_places(doc, { ['chart-data'] = true, ['key-figures'] = true })
   find_places(doc, { ['key-figures'] = true })

@@ -1,8 +1,8 @@
 -- Tables: a title above, the source below, columns as wide as their text asks for.
 
 local NARROW, WIDE = 16, 60
--- Millimetres: the text's width, a letter at 12 points, a cell's margins.
-local TEXT_WIDTH, LETTER, PADDING = 160, 1.9, 5
+-- Millimetres: the text's width on either side of a page, a letter at 12 points, a cell's margins.
+local PORTRAIT, LANDSCAPE, LETTER, PADDING = 160, 247, 1.9, 5
 
 local function inlines(cell)
   return pandoc.utils.blocks_to_inlines(cell.contents, { pandoc.LineBreak() })
@@ -138,13 +138,13 @@ end
 
 -- DOCX ----------------------------------------------------------------------------------------
 
-local function styled(style, content, id)
-  return pandoc.Div(content, pandoc.Attr(id or '', {}, { ['custom-style'] = style }))
+local function styled(style, content)
+  return pandoc.Div(content, pandoc.Attr('', {}, { ['custom-style'] = style }))
 end
 
 -- Narrow columns get the room their text takes, the others share the rest.
-local function docx_widths(tbl)
-  local found, room, shared, wide = lengths(tbl), TEXT_WIDTH, 0, 0
+local function docx_widths(tbl, text_width)
+  local found, room, shared, wide = lengths(tbl), text_width, 0, 0
   for _, length in ipairs(found) do
     if length > NARROW then
       wide = wide + 1
@@ -158,8 +158,8 @@ local function docx_widths(tbl)
     i = i + 1
     local width = 1 / #found
     if wide > 0 and room > wide * 20 then
-      width = (found[i] * LETTER + PADDING) / TEXT_WIDTH
-      if found[i] > NARROW then width = room / TEXT_WIDTH * math.min(found[i], WIDE) / shared end
+      width = (found[i] * LETTER + PADDING) / text_width
+      if found[i] > NARROW then width = room / text_width * math.min(found[i], WIDE) / shared end
     end
     return { spec[1], width }
   end)
@@ -171,11 +171,13 @@ end
 
 local function to_docx(div)
   local label, title = caption(div)
-  local words = pandoc.Inlines({ pandoc.Str(label .. '.'), pandoc.Space() })
+  local numbered = pandoc.Span({ pandoc.Str(label) }, pandoc.Attr(div.identifier, { 'caption-label' }))
+  local words = pandoc.Inlines({ numbered, pandoc.Str('.'), pandoc.Space() })
   words:extend(title)
   local tbl = table_of(div)
-  docx_widths(tbl)
-  tbl.attributes['custom-style'] = 'ReportTable'
+  local landscape = div.classes:includes('landscape')
+  docx_widths(tbl, landscape and LANDSCAPE or PORTRAIT)
+  tbl.attributes['custom-style'] = landscape and 'WideTable' or 'ReportTable'
   tbl.head.rows = tbl.head.rows:map(function(row)
     row.cells = row.cells:map(function(cell)
       cell.contents = cell.contents:walk(texts('Table Heading'))
@@ -184,7 +186,7 @@ local function to_docx(div)
     return row
   end)
   tbl = tbl:walk(texts('Table Text'))
-  local blocks = pandoc.Blocks({ styled('Caption', { pandoc.Para(words) }, div.identifier), tbl })
+  local blocks = pandoc.Blocks({ styled('Caption', { pandoc.Para(words) }), tbl })
   local source = part(div, 'source')
   blocks:insert(styled('Source Note', source and source.content or { pandoc.Para({ pandoc.Str('\u{a0}') }) }))
   return blocks
