@@ -42,7 +42,7 @@ def metadata(params: Params, period: Period, final: bool) -> dict[str, Any]:
         "title": params.kind.upper(),
         "subtitle": summary,
         "pagetitle": f"{params.kind.capitalize()} {summary[0].lower()}{summary[1:]}",
-        "parent-body": params.issuing_body.parent,
+        "parent-body": list(params.issuing_body.parent or ()),
         "issuing-body": list(params.issuing_body.lines),
         "number": _number(params),
         "symbol": params.symbol,

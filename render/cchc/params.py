@@ -24,14 +24,21 @@ SYMBOL = re.compile(r"[A-ZĐ]+(?:-[A-ZĐ][A-Za-zĐđ0-9]*)+")
 ARCHIVE = "Lưu:"
 
 
-class IssuingBody(YamlModel):
-    """The body that issues the report; `lines` are printed one under the other."""
+def one_line_or_several(value: object) -> object:
+    """A text alone is a list of one line."""
+    return (value,) if isinstance(value, str) else value
 
-    parent: str | None = None
+
+class IssuingBody(YamlModel):
+    """The body that issues the report; `lines`, and those of its parent, are printed one under the other."""
+
+    parent: tuple[Text, ...] | None = None
     lines: tuple[Text, ...] = Field(min_length=1)
     short: Text
     # As a sentence names it: “Ủy ban nhân dân thành phố Hồ Chí Minh”; the short name where not given.
     in_text: Text | None = None
+
+    _parent_lines = field_validator("parent", mode="before")(one_line_or_several)
 
 
 class Signature(YamlModel):
@@ -44,10 +51,7 @@ class Signature(YamlModel):
     title: Text | None = None
     name: Text | None = None
 
-    @field_validator("authority", mode="before")
-    @classmethod
-    def _one_line_or_several(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value
+    _authority_lines = field_validator("authority", mode="before")(one_line_or_several)
 
     @field_validator("authority")
     @classmethod

@@ -45,7 +45,7 @@ PROSE = "\n\n".join(
     for place in ("tỉnh", "huyện")
 )
 KNOWN = {
-    "issuing_body": {"parent": "ỦY BAN NHÂN DÂN TỈNH MẪU", "lines": ["SỞ NỘI VỤ"], "short": "Sở"},
+    "issuing_body": {"parent": ["ỦY BAN NHÂN DÂN", "TỈNH MẪU"], "lines": ["SỞ NỘI VỤ"], "short": "Sở"},
     "number": 5,
     "symbol": "BC-SNV",
     "place": "Tỉnh Mẫu",
@@ -105,7 +105,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Files:
     last.write_text(f"{text}{PROSE}\n\n{closing_block(params)}", encoding="utf-8")
     made = PandocEngine().render(build, ["pdf", "docx"])
     head = {
-        "parent_body": ("ỦY BAN NHÂN DÂN TỈNH MẪU",),
+        "parent_body": ("ỦY BAN NHÂN DÂN", "TỈNH MẪU"),
         "issuing_body": ("SỞ NỘI VỤ",),
         **NATION,
         "number": ("Số: 05/BC-SNV",),

@@ -88,7 +88,7 @@ def test_the_files_carry_the_date_that_is_asked_for(
 
 def test_a_signed_edition_has_its_number_and_no_draft_mark(build: Path) -> None:
     metadata = yaml.safe_load((build / "metadata.yml").read_text(encoding="utf-8"))
-    metadata |= {"number": "05", "draft": False, "parent-body": "Cơ quan chủ quản"}
+    metadata |= {"number": "05", "draft": False, "parent-body": ["Cơ quan chủ quản"]}
     (build / "metadata.yml").write_text(yaml.safe_dump(metadata, allow_unicode=True), encoding="utf-8")
     (build / "sections" / "10_x.md").write_text("# I. Một\n\nHai.\n\n# Phụ lục: Ba\n", encoding="utf-8")
     files = PandocEngine().render(build, FORMATS)

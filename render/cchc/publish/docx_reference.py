@@ -27,7 +27,8 @@ BLACK, GREY = RGBColor(0, 0, 0), RGBColor(0x46, 0x46, 0x46)
 # Word has these itself; Pandoc's reference leaves them out.
 WORD_S_OWN = ("Header", "List Bullet", "List Number")
 CELL_MARGIN = 85
-LAYOUT_TABLES = ("LetterheadTable", "ClosingTable")
+CLOSING_TABLE = "ClosingTable"
+LAYOUT_TABLES = ("LetterheadTable", CLOSING_TABLE)
 REPORT_TABLE, WIDE_TABLE = "ReportTable", "WideTable"
 APPENDIX_LABEL = "Appendix Label"
 FONT_TABLE = (

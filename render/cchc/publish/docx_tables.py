@@ -7,10 +7,10 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from cchc.publish.docx_reference import CELL_MARGIN, LAYOUT_TABLES, REPORT_TABLE, WIDE_TABLE
+from cchc.publish.docx_reference import CELL_MARGIN, CLOSING_TABLE, LAYOUT_TABLES, REPORT_TABLE, WIDE_TABLE
 from cchc.publish.layout import Layout
 
 # Millimetres.
@@ -28,7 +28,8 @@ def lay_out_tables(document: Any, layout: Layout) -> None:
         if name in LAYOUT_TABLES:
             _fix_widths(table, list(layout.columns[name]))
             _keep_rows_whole(table)
-            _keep_with_text(table)
+            if name == CLOSING_TABLE:
+                _keep_with_text(table, layout.closing_space)
         elif name == REPORT_TABLE:
             _report_table(table, layout.page.text_width)
         elif name == WIDE_TABLE:
@@ -41,11 +42,12 @@ def style_name(table: Any) -> str:
     return "" if style is None else str(style.get(qn("w:val")))
 
 
-def _keep_with_text(table: Any) -> None:
+def _keep_with_text(table: Any, space: float) -> None:
     """A signature never stands alone on a page."""
     before = table._tbl.getprevious()
     if before is not None and before.tag == qn("w:p"):
-        Paragraph(before, table._parent).paragraph_format.keep_with_next = True
+        shape = Paragraph(before, table._parent).paragraph_format
+        shape.keep_with_next, shape.space_after = True, Pt(space)
 
 
 def _report_table(table: Any, text_width: float) -> None:

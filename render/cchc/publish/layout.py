@@ -80,6 +80,7 @@ class Layout(YamlModel):
     columns: dict[str, TwoColumns]
     list_hanging: PositiveFloat
     rule_weight: PositiveFloat
+    closing_space: PositiveFloat
     styles: dict[str, Style]
 
     @field_validator("styles", mode="before")

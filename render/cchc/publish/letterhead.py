@@ -32,16 +32,16 @@ class Letterhead:
 
 def letterhead(metadata: Mapping[str, Any], layout: Layout, fonts: Sequence[str]) -> Letterhead:
     """Set the head of page 1: a summary of several lines in lines alike, rules by the lines above them."""
-    styles = layout.styles
-    lines = _balanced(str(metadata.get("subtitle") or ""), styles["Subtitle"], layout.page.text_width, fonts)
+    styles, (left, right), whole = layout.styles, layout.columns["LetterheadTable"], layout.page.text_width
+    lines = _balanced(str(metadata.get("subtitle") or ""), styles["Subtitle"], FULL_LINE * whole, fonts)
     above = {
-        "Issuing Rule": ("Issuing Body", list(metadata.get("issuing-body") or [])[-1:]),
-        "Motto Rule": ("Motto", [MOTTO]),
-        "Title Rule": ("Subtitle", lines),
+        "Issuing Rule": ("Issuing Body", list(metadata.get("issuing-body") or [])[-1:], left),
+        "Motto Rule": ("Motto", [MOTTO], right),
+        "Title Rule": ("Subtitle", lines, whole),
     }
     rules = {
-        rule: (styles[rule].rule or 0) * max(text_widths(texts, styles[name], fonts), default=0.0)
-        for rule, (name, texts) in above.items()
+        rule: (styles[rule].rule or 0) * min(room, max(text_widths(texts, styles[name], fonts), default=0.0))
+        for rule, (name, texts, room) in above.items()
     }
     return Letterhead(tuple(lines), rules)
 
@@ -67,7 +67,7 @@ def _balanced(text: str, style: Style, room: float, fonts: Sequence[str]) -> lis
         for first in range(len(words))
         for last in range(first + 1, len(words) + 1)
     )
-    fitting = [_wrapped(widths, space, limit) for limit in limits if max(widths) <= limit <= FULL_LINE * room]
+    fitting = [_wrapped(widths, space, limit) for limit in limits if max(widths) <= limit <= room]
     fewest = min(map(len, fitting), default=0)
     breaks = next((starts for starts in fitting if len(starts) == fewest), [0])
     return [" ".join(words[first:last]) for first, last in pairwise([*breaks, len(words)])] if words else []

@@ -72,7 +72,12 @@ def _template_data(build: Path, head: Letterhead) -> dict[str, Any]:
     draft = bool(data.pop("draft", False))
     marks = {"figure-marks": _cards(build).get("marks", {})} if draft else {}
     drawn = {name.lower().replace(" ", "-"): f"{length:.1f}mm" for name, length in head.rules.items()}
-    texts = {**data, "national-name": NATIONAL_NAME, "motto": MOTTO, "subtitle-lines": [*head.subtitle_lines]}
+    texts = {
+        **data,
+        "national-name": NATIONAL_NAME,
+        "motto": MOTTO,
+        "subtitle-lines": list(head.subtitle_lines),
+    }
     return {
         **{key: _literal(value) for key, value in texts.items()},
         **marks,

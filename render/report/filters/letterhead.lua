@@ -2,8 +2,7 @@
 
 local PRINTED = {
   'title', 'subtitle', 'author', 'date', 'parent-body', 'issuing-body', 'number', 'symbol', 'place-date',
-  'draft-edition', 'figure-cards', 'period-label', 'built', 'report-fonts', 'national-name', 'motto', 'subtitle-lines',
-  'issuing-rule', 'motto-rule', 'title-rule',
+  'draft-edition', 'figure-cards', 'period-label', 'built', 'report-fonts', 'national-name', 'motto', 'subtitle-lines', 'issuing-rule', 'motto-rule', 'title-rule',
 }
 
 local function styled(style, words)
@@ -24,7 +23,7 @@ end
 
 local function left(meta)
   local blocks = pandoc.Blocks({})
-  if words(meta['parent-body']) then blocks:insert(styled('Parent Body', words(meta['parent-body']))) end
+  for _, line in ipairs(meta['parent-body'] or {}) do blocks:insert(styled('Parent Body', words(line))) end
   for _, line in ipairs(meta['issuing-body'] or {}) do blocks:insert(styled('Issuing Body', words(line))) end
   blocks:insert(styled('Issuing Rule', text('\u{a0}')))
   return blocks
