@@ -142,3 +142,13 @@ def test_pages_are_counted_and_an_appendix_begins_anew(pages: list[Page]) -> Non
 def test_both_files_have_about_as_many_pages(edition: Edition, tmp_path: Path) -> None:
     word = pages_of(set_by_libreoffice(edition.file("bao-cao.docx"), tmp_path))
     assert abs(len(word) - len(pages_of(edition.file("bao-cao.pdf")))) <= 1
+
+
+def test_the_signature_stands_under_words_of_its_report(pages: list[Page]) -> None:
+    (texts,) = (
+        [line.text for line in page.lines]
+        for page in pages
+        if any(line.text.startswith("Nơinhận:") for line in page.lines)
+    )
+    start = next(i for i, text in enumerate(texts) if text.startswith("Nơinhận:"))
+    assert sum(len(text) for text in texts[:start]) > 100

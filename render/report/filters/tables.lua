@@ -30,6 +30,16 @@ local function rows_of(tbl)
   return rows
 end
 
+-- Capitals are wider than the letters that text is measured in.
+local function letters(text)
+  local count = utf8.len(text) or 1
+  for _, code in utf8.codes(text) do
+    local letter = utf8.char(code)
+    if pandoc.text.lower(letter) ~= letter then count = count + 0.4 end
+  end
+  return math.ceil(count)
+end
+
 -- The longest text of each column, in letters; notes do not count, they print as a number.
 local function lengths(tbl)
   local longest = {}
@@ -37,8 +47,7 @@ local function lengths(tbl)
   for _, row in ipairs(rows_of(tbl)) do
     for i, cell in ipairs(row.cells) do
       local plain = pandoc.Plain(inlines(cell)):walk({ Note = function() return {} end })
-      local length = utf8.len(pandoc.utils.stringify(plain)) or 1
-      longest[i] = math.max(longest[i] or 1, length)
+      longest[i] = math.max(longest[i] or 1, letters(pandoc.utils.stringify(plain)))
     end
   end
   return longest
