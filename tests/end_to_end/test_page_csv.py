@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page
+from tests.end_to_end.browser import wait_for_charts
 from tests.end_to_end.reading import line
 
 CELLS = """table => [...table.rows].map((row) => [...row.cells].map((cell) => {
@@ -37,7 +38,11 @@ def test_every_chart_and_table_saves_what_it_shows(desk: Page, tmp_path: Path) -
     figures = desk.locator("figure.chart, figure.table")
     assert figures.count() > 20
     assert desk.locator(".csv-save").count() == figures.count()
-    for figure in figures.all():
+    for number, figure in enumerate(figures.all()):
+        if number % 8 == 7:
+            # Chromium lets a page begin ten downloads, then asks its user.
+            desk.reload()
+            wait_for_charts(desk)
         cells = figure.locator("table").evaluate(CELLS)
         assert saved(desk, figure, tmp_path) == [[printed(cell) for cell in row] for row in cells]
 
