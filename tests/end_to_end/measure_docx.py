@@ -113,21 +113,20 @@ def _page(document: Any, values: dict[tuple[str, str], list[Value]]) -> None:
         for side in ("top", "bottom", "left", "right"):
             values["page", f"margin_{side}"].append(getattr(section, f"{side}_margin").mm)
     first = document.sections[0]
-    for header, footer in ((first.header, first.footer),):
-        number = next((p for p in header.paragraphs if _counts_pages(p)), None)
-        if number is None:
-            return
-        placed = Placed(number, 0)
-        _face(values, "page_number", placed)
-        values["page_number", "off_centre"].append(0.0 if placed.centred else FAR)
-        above_text = first.header_distance.mm + placed.paragraph.style.font.size.mm < first.top_margin.mm
-        beside = [p for p in footer.paragraphs if _counts_pages(p)]
-        values["page_number", "place"].append("top margin" if above_text and not beside else "elsewhere")
-    own_first = first.different_first_page_header_footer
-    quiet = not any(
-        _counts_pages(p) for p in (*first.first_page_header.paragraphs, *first.first_page_footer.paragraphs)
-    )
-    values["page_number", "first_shown"].append(2.0 if own_first and quiet else 1.0)
+    number = next((p for p in first.header.paragraphs if _counts_pages(p)), None)
+    if number is None:
+        return
+    placed = Placed(number, 0)
+    _face(values, "page_number", placed)
+    values["page_number", "off_centre"].append(0.0 if placed.centred else FAR)
+    above_text = first.header_distance.mm + number.style.font.size.mm < first.top_margin.mm
+    below_too = any(_counts_pages(p) for p in first.footer.paragraphs)
+    values["page_number", "place"].append("top margin" if above_text and not below_too else "elsewhere")
+    for section in document.sections:
+        own_first = section.different_first_page_header_footer
+        on_first = (*section.first_page_header.paragraphs, *section.first_page_footer.paragraphs)
+        quiet = own_first and not any(_counts_pages(p) for p in on_first)
+        values["page_number", "first_shown"].append(2.0 if quiet else 1.0)
 
 
 def _counts_pages(paragraph: Any) -> bool:

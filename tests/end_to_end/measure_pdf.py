@@ -135,12 +135,21 @@ def _page(printed: Print, values: dict[tuple[str, str], list[Value]]) -> tuple[f
     """Paper, margins, page numbers; returns the text's left and right edge."""
     values["page", "width"].append(printed.width / MM)
     values["page", "height"].append(printed.height / MM)
-    numbers, running = [], []
+    numbers, running, count = [], [], 0
     for page in printed.pages:
         # The top margin is 20 mm high at least.
         number = Found(tuple(letter for letter in page if letter.bottom < 20 * MM))
-        numbers += [number] if number.letters else []
-        running += [letter for letter in page if letter.text.strip() and letter.bottom >= 20 * MM]
+        text = [letter for letter in page if letter.text.strip() and letter.bottom >= 20 * MM]
+        running += text
+        # An appendix counts its own pages.
+        opens = count == 0 or _folded("".join(letter.text for letter in text[:8])).startswith("phụlục")
+        count = 1 if opens else count + 1
+        shown = "".join(letter.text for letter in number.letters).strip()
+        as_wanted = shown == ("" if count == 1 else str(count))
+        values["page_number", "place"].append("top margin" if as_wanted else f"“{shown}” on page {count}")
+        if number.letters:
+            numbers.append(number)
+            values["page_number", "first_shown"].append(float(count))
     left, right = min(letter.x0 for letter in running), max(letter.x1 for letter in running)
     values["page", "margin_left"].append(left / MM)
     values["page", "margin_right"].append((printed.width - right) / MM)
@@ -150,13 +159,6 @@ def _page(printed: Print, values: dict[tuple[str, str], list[Value]]) -> tuple[f
     for number in numbers:
         _face(values, "page_number", number)
         values["page_number", "off_centre"].append(abs(number.centre - (left + right) / 2) / MM)
-        shown = "".join(letter.text for letter in number.letters).strip()
-        is_its_own = shown == str(number.letters[0].page)
-        values["page_number", "place"].append("top margin" if is_its_own else f"“{shown}” in the top margin")
-    if numbers:
-        values["page_number", "first_shown"].append(float(numbers[0].letters[0].page))
-    if len(numbers) != len(printed.pages) - 1:
-        values["page_number", "place"].append(f"{len(numbers)} numbers on {len(printed.pages)} pages")
     return left, right
 
 
