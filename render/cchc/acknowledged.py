@@ -11,9 +11,10 @@ from cchc.inert_cells import original
 from cchc.tabular import CellError, Row, duplicates, optional_date, read_table, required
 
 COLUMNS = ("rule", "figures", "expected", "reason", "who", "date")
+IDLE = "giai_trinh.khong_con"
 RULES = {
     "giai_trinh.quy_tac_la": "Giải trình cho một quy tắc không có",
-    "giai_trinh.khong_con": "Giải trình cho một điều không còn phát hiện",
+    IDLE: "Giải trình cho một điều không còn phát hiện",
 }
 WILDCARDS = frozenset("*?")
 
@@ -128,5 +129,5 @@ def _idle(row: Acknowledgement, rules: Collection[str]) -> Finding:
             f"Giải trình cho “{row.rule}” (“{row.expected}”) không còn ứng với phát hiện nào: "
             "số đã được sửa hoặc dòng ghi sai. Bỏ dòng này."
         )
-        severity, rule = Severity.WARNING, "giai_trinh.khong_con"
+        severity, rule = Severity.WARNING, IDLE
     return Finding(severity, rule, words, row.file, row.row, "", subjects, found=row.expected)

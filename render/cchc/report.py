@@ -88,7 +88,9 @@ def make_report(order: ReportOrder, progress: Progress) -> Report:
                 sections.insert(0, head)
             figures = [figure for section in sections for figure in section.figures]
             text = [(section.section, section.markdown) for section in sections]
-            checked = with_printed(checked, figures, check_house_style(workbook, text))
+            checked = with_printed(
+                checked, figures, check_house_style(workbook, text), whole=not order.sections
+            )
             _require_final(order, checked)
             _require_no_missing(order, sections)
             write_build(sections, folder / "build")

@@ -136,6 +136,8 @@ def test_what_only_printing_shows_is_acknowledged_after_it(
     figures: list[PrintedFigure] = []
     after = with_printed(before, figures)
     assert "giai_trinh.khong_con" in {finding.rule for finding in after.findings}
+    extract = with_printed(before, figures, whole=False)
+    assert "giai_trinh.khong_con" not in {finding.rule for finding in extract.findings}
 
 
 def run(

@@ -142,14 +142,21 @@ def check(workbook: Workbook) -> Checked:
 
 
 def with_printed(
-    checked: Checked, figures: Sequence[PrintedFigure], slips: Sequence[Finding] = ()
+    checked: Checked,
+    figures: Sequence[PrintedFigure],
+    slips: Sequence[Finding] = (),
+    *,
+    whole: bool = True,
 ) -> Checked:
     """What was found before, and what the assembled report shows besides.
 
     `slips` are what breaks the house style in its whole text, in place of those of the prose alone.
+    Where it is not the `whole` report, an acknowledgement may be about what was left out.
     """
     rows = [row for row in checked.acknowledgements if row.rule in PRINTED]
     still_open, accepted = acknowledge([*check_printed(figures), *slips], rows, checked.rules)
+    if not whole:
+        still_open = [finding for finding in still_open if finding.rule != acknowledged.IDLE]
     before = [finding for finding in checked.findings if finding.rule not in house_style.RULES]
     known = [item for item in checked.acknowledged if item.finding.rule not in house_style.RULES]
     return Checked(

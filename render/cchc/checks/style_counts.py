@@ -14,7 +14,7 @@ RULES = {
 }
 WORD = r"[^\W\d_]+"
 # A number of its own, before the word it counts; no part of a date, a range, a fraction or a decimal.
-COUNT = re.compile(rf"(?<![\w.,/:+×{MASK}])(?P<number>0?[1-9]) (?P<unit>{WORD})(?P<next> [\w.,]+)?")
+COUNT = re.compile(rf"(?<![\w.,/:+×{MASK}])(?P<number>0?[1-9]) (?P<unit>{WORD})(?=(?P<next> [\w.,]+)?)")
 RANGE_BEFORE = re.compile(r"\d (?:đến|tới|-|–) $|[-–]$|[-–] $")
 # “Chính trị 2”, “Nhi đồng 1”: the name may end in a small word.
 LAST_WORDS = re.compile(rf"(?:({WORD}) )?({WORD}) $")
