@@ -11,6 +11,7 @@ from cchc.formats import SCALES, format_count, format_number, format_rate, forma
 from cchc.markdown import escape, missing_span, number_span, phrase_span
 from cchc.narrative import ascii_slug
 from cchc.provenance import PrintedFigure, printed
+from cchc.renewal import CLASS, LABEL
 from cchc.rounding import Verdict, judge
 from cchc.values import UnknownCodeError, Value, Values
 from cchc.workbook import Workbook
@@ -133,6 +134,10 @@ class Printer:
             raise PrintError(f"Văn bản “{identifier}” không có địa chỉ (url).")
         return document.web_address()
 
+    def can_sua(self, ly_do: str = "") -> str:
+        """The label of a sentence carried over from the period before and not yet renewed."""
+        return escape(f"[{LABEL}: {ly_do}]" if ly_do else f"[{LABEL}]")
+
     def format(self, value: Value, number: Decimal, scale: str = "") -> str:
         """The printed form of a number of this value's indicator."""
         indicator = value.indicator
@@ -182,7 +187,8 @@ class Printer:
         while identifier in self.notes:
             n += 1
             identifier = f"{stem}-{n}"
-        self.notes[identifier] = text if text.endswith((".", "!", "?", "…")) else f"{text}."
+        ended = text.removesuffix(f"]{{.{CLASS}}}").endswith((".", "!", "?", "…"))
+        self.notes[identifier] = text if ended else f"{text}."
         return f"[^{identifier}]"
 
     def _in_full(self, identifier: str, asked: bool | None, *, otherwise: bool, title: bool = False) -> bool:
