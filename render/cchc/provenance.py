@@ -37,6 +37,8 @@ class PrintedFigure:
     document: str
     file: str
     row: int | None
+    # A figure of another period, shown for comparison.
+    earlier: bool = False
 
     @property
     def window(self) -> Window:
@@ -55,7 +57,7 @@ class PrintedFigure:
         return cls(**{**data, "inputs": inputs})
 
 
-def printed(value: Value, text: str, *, section: str, place: str) -> PrintedFigure:
+def printed(value: Value, text: str, *, section: str, place: str, earlier: bool = False) -> PrintedFigure:
     """The record of `value` printed as `text`."""
     indicator = value.indicator
     start, end = value.window.start, value.window.end
@@ -79,6 +81,7 @@ def printed(value: Value, text: str, *, section: str, place: str) -> PrintedFigu
         document=value.document,
         file=value.file,
         row=value.row,
+        earlier=earlier,
     )
 
 
