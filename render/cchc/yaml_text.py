@@ -15,15 +15,15 @@ def replaced(text: str, path: Path, value: str, comment: str = "") -> str:
     node = _node(text, path)
     if node is None:
         return text
-    start, end = node.start_mark.index, node.end_mark.index
+    scalar = isinstance(node, yaml.ScalarNode)
+    start = node.start_mark.index
+    end = node.end_mark.index if scalar else _last_item_end(node)
+    # A mapping or a list below its key gives way as a whole.
+    before = text[:start] if scalar else text[:start].rstrip()
     line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
-    written = f"{value}  # {comment}" if comment else value
-    if isinstance(node, yaml.ScalarNode) and not node.value and start == end:
-        written = f" {written}"
-    if isinstance(node, yaml.ScalarNode):
-        return text[:start] + written + (text[line_end:] if comment else text[end:])
-    return text[:start] + written + "\n" + text[_last_item_end(node) :].lstrip("\n")
+    rest = text[line_end if line_end >= 0 else len(text) :] if comment else text[end:]
+    gap = "" if before.endswith(" ") else " "
+    return f"{before}{gap}{value}{f'  # {comment}' if comment else ''}{rest}"
 
 
 def replaced_list(text: str, path: Path, items: Sequence[str]) -> str:
@@ -35,6 +35,12 @@ def replaced_list(text: str, path: Path, items: Sequence[str]) -> str:
     indent = " " * (start - (text.rfind("\n", 0, start) + 1))
     lines = f"\n{indent}".join(f"- {_quoted(item)}" for item in items)
     return text[:start] + lines + text[_last_item_end(node) :]
+
+
+def row_of(text: str, path: Path) -> int | None:
+    """The row of the value at `path`, from 1; None where there is no such key."""
+    node = _node(text, path)
+    return node.start_mark.line + 1 if node else None
 
 
 def _quoted(item: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from cchc.cli.options import workspace_option
-from cchc.cli.turnover import new_period
+from cchc.cli.options import LISTINGS, workspace_option
+from cchc.cli.turnover import init_workspace, new_period, period_status
 from cchc.cli.vietnamese import Group, explain
 from cchc.findings import ReportError, Severity
 from cchc.period import Period
@@ -18,7 +18,6 @@ from cchc.workspace import Workspace
 
 FORMATS = ("html", "pdf", "docx")
 ENGINES = ("auto", "quarto", "pandoc")
-LISTINGS = ("table", "json", "csv")
 
 
 @click.group(cls=Group, help="Sổ báo cáo công tác cải cách hành chính: từ số liệu đến HTML, PDF và DOCX.")
@@ -116,6 +115,8 @@ def lab(section: str, workspace: Path) -> None:
 
 
 commands.add_command(new_period)
+commands.add_command(period_status)
+commands.add_command(init_workspace)
 
 
 def main() -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+LISTINGS = ("table", "json", "csv")
+
 workspace_option = click.option(
     "--workspace",
     type=click.Path(path_type=Path),

@@ -38,22 +38,30 @@ def carried_over(text: str, old: OldThings, opening_reason: str = "", *, timeles
     return "".join([*pieces, text[done:]])
 
 
-def kept_sentences(text: str, keep: Callable[[Sentence], bool], instead: str) -> str:
-    """The file's headings, and under each the sentences to keep, or `instead` where none is."""
-    lines: list[str] = []
+def kept_sentences(text: str, keep: Callable[[Sentence], bool], to_write: Callable[[str], str]) -> str:
+    """The file's headings; under each, what `to_write` says of it and the sentences to keep, as a list."""
+    text = unmarked(unicodedata.normalize("NFC", text))
+    parts: list[str] = []
     kept: list[str] = []
+    heading: str | None = None
 
     def close() -> None:
-        if lines or kept:
-            lines.extend([*(kept or [instead]), ""])
+        if heading is not None or kept:
+            parts.append(to_write(heading or ""))
+        if kept:
+            parts.append("\n".join(f"- {one}" for one in kept))
         kept.clear()
 
-    for sentence in sentences(unmarked(unicodedata.normalize("NFC", text))):
+    for sentence in sentences(text):
         if sentence.heading:
             close()
             begin = text.rfind("\n", 0, sentence.start) + 1
-            lines.extend([text[begin : sentence.end], ""])
+            heading = sentence.text
+            parts.append(text[begin : sentence.end])
+        elif heading is None and not parts and not kept and not keep(sentence):
+            # A file that begins with prose has an opening, which its notebook prints.
+            heading = ""
         elif not sentence.shape and keep(sentence):
-            kept.append(sentence.text)
+            kept.append(" ".join(sentence.text.split()))
     close()
-    return "\n".join(lines)
+    return "\n\n".join(parts) + "\n"
