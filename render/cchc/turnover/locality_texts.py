@@ -23,8 +23,8 @@ số liệu, đơn vị, văn bản và lời văn của địa phương còn tr
 | lời văn; chỗ có `{{{{ can_sua("…") }}}}` là chỗ phải viết | `data/{period}/narrative/` |
 
 Cột của `agencies.csv`: `code` chữ thường không dấu (`so_noi_vu`); `name` tên đầy đủ; `short` tên gọn;
-`level` là `so`, `huyen` hoặc `xa`; `valid_from`, `valid_to` ngày có và ngày hết hiệu lực (trống là không giới hạn);
-`successor` mã đơn vị thay thế khi sáp nhập, đổi tên (nhiều mã khi chia tách, cách nhau bằng dấu cách).
+`level` là `so`, `huyen` hoặc `xa`; `valid_from`, `valid_to` ngày có và ngày hết hiệu lực (trống: không giới
+hạn); `successor` mã đơn vị thay thế khi sáp nhập, đổi tên (nhiều mã khi chia tách, cách nhau bằng dấu cách).
 
 Chạy từ thư mục có lệnh `cchc`, `--workspace` là thư mục này:
 

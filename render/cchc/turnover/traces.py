@@ -12,7 +12,8 @@ FIGURES = frozenset({"so", "ty_le", "so_sanh"})
 SYLLABLES_PER_FIGURE = 14
 
 TIMES = re.compile(
-    r"(?:\b[Mm]ức )?(?:\b[^\W\d_]+[ -])?\d[\d./-]*|\b[Qq]uý [IV]+\b|\b(?:lần |lần thứ )?[XVI]{2,}\b"
+    r"(?:\b(?:[Mm]ức|[Gg]iai) )?(?:\b[^\W\d_]+[ -])?\d[\d./-]*"
+    r"|\b[Qq]uý [IV]+\b|\b(?:lần |lần thứ )?[XVI]{2,}\b"
 )
 OCCASIONS = re.compile(
     r"\b(?:Tết|nhiệm kỳ|đại hội|hội nghị|sơ kết|tổng kết|thí điểm|thử nghiệm|kế hoạch)\b", re.IGNORECASE
