@@ -48,7 +48,11 @@ class PrintedFigure:
 
     def to_json(self) -> dict[str, Any]:
         """As plain data for the notebook's output."""
-        return dataclasses.asdict(self)
+        data = dataclasses.asdict(self)
+        if not self.earlier:
+            # Nearly every figure is of this period: only the others say so.
+            del data["earlier"]
+        return data
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "PrintedFigure":

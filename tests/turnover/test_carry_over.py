@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.markdown import preview
+from cchc.markdown import preview, without_highlight
 from cchc.printing import Printer, Sources
 from cchc.renewal import highlighted, mark, marks, unmarked
 from cchc.sentences import sentences
@@ -107,6 +107,10 @@ def test_a_marked_sentence_is_highlighted_as_a_whole(workbook: Workbook) -> None
         '"dao_tao.lop"} lớp[^ho-so-1-gc-lop].]{.stale} Câu sau.'
     )
     assert "{" not in preview(rendered)
+    confirmed = render(text.replace(mark("quý II"), ""), printer, file="thu.md").replace(
+        "-gc-lop-2]", "-gc-lop]"
+    )
+    assert without_highlight(rendered) == confirmed
 
 
 def test_a_span_never_cuts_emphasis_in_two() -> None:
