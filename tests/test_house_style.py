@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from cchc.earlier import Base
 from cchc.findings import InputError
 from cchc.formats import DateStyle
 from cchc.headings import part_heading
 from cchc.metadata import metadata
 from cchc.period import Period
-from cchc.printing import Base, Printer
+from cchc.printing import Printer
 from cchc.prose import load_prose, open_sources, rendered_prose
 from cchc.sourcing import source_line
 from cchc.template import render, render_note

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from cchc.earlier import Base
 from cchc.findings import InputError
-from cchc.printing import Base, Printer, Sources
+from cchc.printing import Printer, Sources
 from cchc.template import render, render_note
 from cchc.values import Values
 from cchc.workbook import Workbook

@@ -58,6 +58,9 @@ def figure_cards(workbook: Workbook, figures: Iterable[PrintedFigure], findings:
     """A card for each figure printed, in reading order; findings that touch none are left out."""
     known: dict[str, PrintedFigure] = {}
     for figure in figures:
+        if figure.earlier:
+            # Its place in the page is plain text: a card tells of this period.
+            continue
         known.setdefault(figure_key(figure), figure)
     touching = tuple(f for f in findings if any(touches(f, figure) for figure in known.values()))
     cited = _citations(workbook, {figure.document for figure in known.values()})

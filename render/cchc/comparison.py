@@ -1,21 +1,28 @@
-"""Phrases that compare a value with an earlier one and pick their own verb."""
+"""Phrases that compare a value with an earlier one or with a target, and pick their own verb."""
 
 from decimal import Decimal
 
 from cchc.formats import format_count, format_number, format_rate, rounded
 from cchc.values import Value
 
+# Half-years and quarters of equal rank differ by a few days.
+TOLERANCE_DAYS = 5
 
-def compare(current: Value, earlier: Value | None, label: str, *, leading_zero: bool = True) -> str:
+
+def compare(
+    current: Value, earlier: Value | None, label: str, *, leading_zero: bool = True, remark: str = ""
+) -> str:
     """`tăng 1.204 hồ sơ (5,10%) so với 06 tháng đầu năm 2019`.
 
     Rates are compared in percentage points. Without a base the phrase says so. Windows of
-    different lengths are never compared unsaid.
+    different lengths are never compared unsaid, nor is what `remark` tells.
     """
     if earlier is None or earlier.value is None or current.value is None:
-        return f"chưa có số liệu {label} để so sánh" if label else "chưa có số liệu kỳ trước để so sánh"
-    phrase = _change(current, current.value - earlier.value, earlier.value, leading_zero)
-    return f"{phrase} so với {label}{_unequal_windows(current, earlier)}"
+        why = f" ({remark})" if remark else ""
+        return f"chưa có số liệu {label or 'kỳ trước'} để so sánh{why}"
+    remarks = "; ".join(filter(None, [unequal_windows(current, earlier, leading_zero=leading_zero), remark]))
+    phrase = f"{change(current, earlier, leading_zero=leading_zero)} so với {label}"
+    return f"{phrase} ({remarks})" if remarks else phrase
 
 
 def against_target(current: Value, target: Value, *, leading_zero: bool = True) -> str:
@@ -41,7 +48,11 @@ def _size(current: Value, difference: Decimal, decimals: int, leading_zero: bool
     return f"{format_count(abs(difference), decimals, leading_zero=padded)} {current.indicator.unit}"
 
 
-def _change(current: Value, difference: Decimal, base: Decimal, leading_zero: bool) -> str:
+def change(current: Value, earlier: Value, *, leading_zero: bool = True) -> str:
+    """`tăng 1.204 hồ sơ (5,10%)`; both values must be known."""
+    assert current.value is not None
+    assert earlier.value is not None
+    difference, base = current.value - earlier.value, earlier.value
     decimals = current.indicator.decimals
     if rounded(difference, decimals) == 0:
         return "không đổi"
@@ -53,9 +64,15 @@ def _change(current: Value, difference: Decimal, base: Decimal, leading_zero: bo
     return f"{verb} {size}{share}"
 
 
-def _unequal_windows(current: Value, earlier: Value) -> str:
-    now, before = current.window.length_in_days(), earlier.window.length_in_days()
-    # Half-years and quarters of equal rank differ by a few days.
-    if now is None or before is None or abs(now - before) <= 5:
+def unequal_windows(current: Value, earlier: Value, *, leading_zero: bool = True) -> str:
+    """`số liệu 03 tháng so với 06 tháng`, in days where a window is no whole months; empty where equal."""
+    now, before = current.window.length_in_months(), earlier.window.length_in_months()
+    if now is not None and before is not None:
+        if now == before:
+            return ""
+        texts = [format_count(Decimal(months), leading_zero=leading_zero) for months in (now, before)]
+        return f"số liệu {texts[0]} tháng so với {texts[1]} tháng"
+    days, days_before = current.window.length_in_days(), earlier.window.length_in_days()
+    if days is None or days_before is None or abs(days - days_before) <= TOLERANCE_DAYS:
         return ""
-    return f" (số liệu {now} ngày so với {before} ngày)"
+    return f"số liệu {days} ngày so với {days_before} ngày"

@@ -13,6 +13,8 @@ from cchc.tabular import CellError, Row, duplicates, optional_moment, optional_n
 from cchc.windows import Window
 
 COLUMNS = ("indicator", "agency", "value", "window_from", "window_to", "document", "note")
+# Last period's value, for orientation while the new one is entered; nothing prints it.
+PREVIOUS = "previous"
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class FigureContext:
 
 def load_figures(path: Path, file: str, context: FigureContext) -> tuple[tuple[Figure, ...], list[Finding]]:
     """Read figures.csv: the figures in file order, and every problem met."""
-    table = read_table(path, file, COLUMNS)
+    table = read_table(path, file, COLUMNS, optional=(PREVIOUS,))
     figures = tuple(table.read_rows(_figure))
     rows = {row.number: row for row in table.rows}
     table.findings += [

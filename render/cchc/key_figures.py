@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from cchc.assemble import AssembledSection
 from cchc.comparison import against_target
-from cchc.earlier import earlier_values
+from cchc.earlier import Base, earlier_of, earlier_values
 from cchc.markdown import div, escape, number_span, phrase_span
 from cchc.params import KeyFigure
-from cchc.printing import Base, Printer, Sources
+from cchc.printing import Printer, Sources
 from cchc.template import render_note
 from cchc.values import Value, Values
 from cchc.workbook import Workbook
@@ -69,7 +69,7 @@ class _Card:
         """With the earlier period, with the target: where there is one."""
         if self.value.value is None:
             return
-        if self.base and self.base.values.get(self.key.indicator).value is not None:
+        if earlier_of(self.printer.sources.workbook, self.value, self.base).known:
             yield self.printer.so_sanh(self.key.indicator)
         if self.key.target:
             target = self.printer.sources.values.get(self.key.target)

@@ -5,6 +5,12 @@ from collections.abc import Sequence
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@#&\"'])")
 SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{\.(?:num|missing|where|finding)[^}]*\}")
+# A sentence not yet renewed holds figures and footnotes in its turn.
+STALE = re.compile(r"\[(\\\[cần cập nhật(?:[^\[\]\\]|\\.|\[\^[^\]]*\])*)\]\{\.stale\}")
+STALE_LABEL = re.compile(r"\[\\\[cần cập nhật(?:[^\[\]\\]|\\[^\]])*\\\] ?")
+# A mark alone, as on a document whose footnote it ends.
+STALE_ALONE = re.compile(rf"(?:; )?{STALE_LABEL.pattern}\]\{{\.stale\}}")
+STALE_END = "]{.stale}"
 FENCE = re.compile(r"^:{3,}.*$", re.MULTILINE)
 HEADING_ID = re.compile(r" \{#[a-z0-9-]+\}$", re.MULTILINE)
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -62,9 +68,14 @@ def plain(text: str) -> str:
     return re.sub(r"\\([^\w\s])", r"\1", text)
 
 
+def without_highlight(text: str) -> str:
+    """Our Markdown as it reads once the sentences not yet renewed are confirmed."""
+    return STALE_LABEL.sub("", STALE_ALONE.sub("", text)).replace(STALE_END, "")
+
+
 def preview(text: str) -> str:
     """Our Markdown as JupyterLab can show it: figures plain, footnotes numbered below."""
-    body, notes = split_notes(SPAN.sub(r"\1", text))
+    body, notes = split_notes(STALE.sub(r"\1", SPAN.sub(r"\1", text)))
     body = HEADING_ID.sub("", FENCE.sub("", body))
     numbers = {note: str(i) for i, note in enumerate(dict.fromkeys(FOOTNOTE.findall(body)), start=1)}
     body = FOOTNOTE.sub(lambda m: f"<sup>[{numbers[m[1]]}]</sup>", body)

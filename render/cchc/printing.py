@@ -4,14 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from cchc.catalog.targets import target_of
 from cchc.comparison import compare
 from cchc.documents import Document
+from cchc.earlier import BASES, TARGET, Base, earlier_of, with_window
 from cchc.findings import ReportError
 from cchc.formats import SCALES, format_count, format_number, format_rate, format_scaled
 from cchc.markdown import escape, missing_span, number_span, phrase_span
 from cchc.narrative import ascii_slug
 from cchc.provenance import PrintedFigure, printed
+from cchc.renewal import CLASS, LABEL
 from cchc.rounding import Verdict, judge
+from cchc.target_phrases import target_phrase
 from cchc.values import UnknownCodeError, Value, Values
 from cchc.workbook import Workbook
 
@@ -23,22 +27,16 @@ class PrintError(ReportError):
 
 
 @dataclass(frozen=True)
-class Base:
-    """Values of an earlier period to compare with, and what to call that period."""
-
-    values: Values
-    label: str
-
-
-@dataclass(frozen=True)
 class Sources:
-    """What printing draws on: the period's workbook, its values, an earlier period, first mentions."""
+    """What printing draws on: the period's workbook, its values, earlier periods, first mentions."""
 
     workbook: Workbook
     values: Values
     base: Callable[[], Base | None]
     # Section and place where the report first names each document.
     first_mentions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    # A period asked for by name, `ky_truoc` or `cung_ky`.
+    named_base: Callable[[str], Base | None] = lambda _: None
 
 
 @dataclass
@@ -95,17 +93,32 @@ class Printer:
             return missing_span(MISSING)
         return escape(max(known, key=lambda value: value.value or Decimal(0)).indicator.name)
 
-    def so_sanh(self, code: str, don_vi: str = "") -> str:
-        """A whole phrase that picks its own verb: tăng 1.204 hồ sơ (5,10%) so với …"""
-        current = self._value(code, don_vi)
-        base = self.sources.base()
-        earlier = base.values.get(code, don_vi) if base else None
-        padded = self.sources.workbook.house_style.leading_zero
-        phrase = compare(current, earlier, base.label if base else "", leading_zero=padded)
-        if current.value is None or earlier is None or earlier.value is None:
-            return phrase
+    def so_sanh(self, code: str, don_vi: str = "", voi: str = "") -> str:
+        """A whole phrase that picks its own verb: tăng 1.204 hồ sơ (5,10%) so với …
+
+        `voi` names what to compare with (BASES); left empty, the same period a year before, else the
+        one just before.
+        """
+        if voi and voi not in BASES:
+            raise PrintError(f"So sánh với “{voi}” không có; dùng một trong: {', '.join(BASES)}.")
+        workbook = self.sources.workbook
+        current = with_window(self._value(code, don_vi), workbook)
+        if voi == TARGET:
+            target = target_of(workbook.targets, code, workbook.period.year) if not don_vi else None
+            phrase = target_phrase(current, target, workbook.period.year)
+            return self._phrase(current, phrase, known=target is not None)
+        base = self.sources.named_base(voi) if voi else self.sources.base()
+        earlier = earlier_of(workbook, current, base)
+        padded = workbook.house_style.leading_zero
+        label = base.label if base else ""
+        phrase = compare(current, earlier.value, label, leading_zero=padded, remark=earlier.remark)
+        return self._phrase(current, phrase, known=earlier.known)
+
+    def _phrase(self, current: Value, phrase: str, *, known: bool) -> str:
+        if current.value is None or not known:
+            return escape(phrase)
         self.remember(current, phrase)
-        return phrase_span(phrase, code, don_vi)
+        return phrase_span(escape(phrase), current.indicator.code, current.agency)
 
     def cc(self, *ids: str, day_du: bool | None = None) -> str:
         """One footnote that cites the documents, in full unless the house style has them cited before."""
@@ -133,6 +146,10 @@ class Printer:
             raise PrintError(f"Văn bản “{identifier}” không có địa chỉ (url).")
         return document.web_address()
 
+    def can_sua(self, ly_do: str = "") -> str:
+        """The label of a sentence carried over from the period before and not yet renewed."""
+        return escape(f"[{LABEL}: {ly_do}]" if ly_do else f"[{LABEL}]")
+
     def format(self, value: Value, number: Decimal, scale: str = "") -> str:
         """The printed form of a number of this value's indicator."""
         indicator = value.indicator
@@ -159,9 +176,9 @@ class Printer:
         self.remember(value, text)
         return number_span(text, value.indicator.code, value.agency)
 
-    def remember(self, value: Value, text: str) -> None:
-        """Keep a record of a figure printed here."""
-        self.figures.append(printed(value, text, section=self.section, place=self.place))
+    def remember(self, value: Value, text: str, *, earlier: bool = False) -> None:
+        """Keep a record of a figure printed here; `earlier` tells one of another period."""
+        self.figures.append(printed(value, text, section=self.section, place=self.place, earlier=earlier))
 
     def _stated_otherwise(self, value: Value) -> str:
         number = value.stated.value if value.stated else None
@@ -182,7 +199,8 @@ class Printer:
         while identifier in self.notes:
             n += 1
             identifier = f"{stem}-{n}"
-        self.notes[identifier] = text if text.endswith((".", "!", "?", "…")) else f"{text}."
+        ended = text.removesuffix(f"]{{.{CLASS}}}").endswith((".", "!", "?", "…"))
+        self.notes[identifier] = text if ended else f"{text}."
         return f"[^{identifier}]"
 
     def _in_full(self, identifier: str, asked: bool | None, *, otherwise: bool, title: bool = False) -> bool:

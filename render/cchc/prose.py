@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cchc.earlier import earlier_values
+from cchc.earlier import EarlierPeriods
 from cchc.findings import InputError
 from cchc.narrative import Block, load_narrative
 from cchc.printing import Printer, Sources
@@ -27,10 +27,11 @@ class RenderedBlock:
         return [f"[^{identifier}]: {note}" for identifier, note in self.printer.notes.items()]
 
 
-def open_sources(workbook: Workbook, values: Values) -> Sources:
-    """What the sections of this workbook print from."""
+def open_sources(workbook: Workbook, values: Values, periods: EarlierPeriods | None = None) -> Sources:
+    """What the sections of this workbook print from; `periods` where they are loaded already."""
+    periods = periods or EarlierPeriods(workbook)
     first = first_mentions(workbook, values) if workbook.house_style.first_mention else {}
-    return Sources(workbook, values, lambda: earlier_values(workbook), first)
+    return Sources(workbook, values, periods.default, first, periods.named)
 
 
 def render_block(block: Block, printer: Printer) -> RenderedBlock:

@@ -37,6 +37,8 @@ class PrintedFigure:
     document: str
     file: str
     row: int | None
+    # A figure of another period, shown for comparison.
+    earlier: bool = False
 
     @property
     def window(self) -> Window:
@@ -46,7 +48,11 @@ class PrintedFigure:
 
     def to_json(self) -> dict[str, Any]:
         """As plain data for the notebook's output."""
-        return dataclasses.asdict(self)
+        data = dataclasses.asdict(self)
+        if not self.earlier:
+            # Nearly every figure is of this period: only the others say so.
+            del data["earlier"]
+        return data
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "PrintedFigure":
@@ -55,7 +61,7 @@ class PrintedFigure:
         return cls(**{**data, "inputs": inputs})
 
 
-def printed(value: Value, text: str, *, section: str, place: str) -> PrintedFigure:
+def printed(value: Value, text: str, *, section: str, place: str, earlier: bool = False) -> PrintedFigure:
     """The record of `value` printed as `text`."""
     indicator = value.indicator
     start, end = value.window.start, value.window.end
@@ -79,6 +85,7 @@ def printed(value: Value, text: str, *, section: str, place: str) -> PrintedFigu
         document=value.document,
         file=value.file,
         row=value.row,
+        earlier=earlier,
     )
 
 

@@ -1,6 +1,6 @@
 """What a notebook imports: one section of the report, its prose, figures, charts and tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from cchc.charts import ReportChart
 from cchc.checks.digits import hand_typed
 from cchc.checks.markup import forbidden
 from cchc.closing import closing_block
+from cchc.compared_columns import column_titles, with_comparisons
+from cchc.earlier import EarlierPeriods
 from cchc.findings import Finding, InputError, Severity
 from cchc.headings import part_heading, section_heading
 from cchc.markdown import plain
@@ -20,7 +22,15 @@ from cchc.printing import Printer, Sources
 from cchc.prose import open_sources, render_block
 from cchc.show import show
 from cchc.sourcing import source_line
-from cchc.tables import FigureText, figure_frame, figures_in, is_wide, table_block, table_markdown
+from cchc.tables import (
+    EarlierText,
+    FigureText,
+    figure_frame,
+    figures_in,
+    is_wide,
+    table_block,
+    table_markdown,
+)
 from cchc.template import render, render_note
 from cchc.values import UnknownCodeError, Value, Values
 from cchc.workbook import Workbook, load_workbook
@@ -44,6 +54,7 @@ class Section:
         self.code = code
         self.workbook = workbook
         self.values = Values(workbook)
+        self.periods = EarlierPeriods(workbook)
 
     def heading(self) -> None:
         """The part's heading (when the section opens it) and the section's own."""
@@ -69,16 +80,17 @@ class Section:
         text = block.anchored(self.code, rendered.markdown).strip()
         show("\n\n".join([text, *rendered.notes]), printer.figures)
 
-    def frame(self, *codes: str | Mapping[str, str]) -> pd.DataFrame:
+    def frame(self, *codes: str | Mapping[str, str], so_sanh: Sequence[str] = ()) -> pd.DataFrame:
         """Figures as a tidy frame, in the order asked; `{"code": "Nhãn"}` relabels.
 
-        Columns: code, name, value, text (as printed), unit, window, source.
+        Columns: code, name, value, text (as printed), unit, window, source; with `so_sanh`
+        ("ky_truoc", "cung_ky", "muc_tieu") those of `with_comparisons` besides.
         """
         labels: dict[str, str | None] = {}
         for item in codes:
             labels.update({item: None} if isinstance(item, str) else item)
         printer = self.printer("")
-        return figure_frame(
+        frame = figure_frame(
             (
                 value,
                 label or value.indicator.name,
@@ -88,6 +100,7 @@ class Section:
             for code, label in labels.items()
             for value in [self._value(code)]
         )
+        return with_comparisons(frame, so_sanh, self.workbook, self.periods, printer) if so_sanh else frame
 
     def chart(
         self, chart: TopLevelMixin, *, id: str, data: pd.DataFrame, title: str, alt: str, source: str = ""
@@ -125,10 +138,20 @@ class Section:
         block = table_block(identifier, rendered_title, table_markdown(frame), line, wide=is_broad)
         show(block, printer.figures)
 
-    def figures_table(self, codes: list[str] | Mapping[str, str], *, id: str, title: str) -> None:
-        """The usual table: indicator, unit, figure, data window."""
-        frame = self.frame(codes) if isinstance(codes, Mapping) else self.frame(*codes)
+    def figures_table(
+        self,
+        codes: list[str] | Mapping[str, str],
+        *,
+        id: str,
+        title: str,
+        so_sanh: Sequence[str] = (),
+    ) -> None:
+        """The usual table: indicator, unit, figure, data window; then what it is compared with."""
+        asked = [codes] if isinstance(codes, Mapping) else codes
+        frame = self.frame(*asked, so_sanh=so_sanh)
         columns = {"name": "Chỉ tiêu", "unit": "Đơn vị", "text": "Số liệu", "window": "Kỳ số liệu"}
+        for name in so_sanh:
+            columns |= column_titles(name, self.workbook, self.periods)
         self.table(frame[list(columns)].rename(columns=columns), id=id, title=title)
 
     def closing(self) -> None:
@@ -151,7 +174,7 @@ class Section:
 
     @cached_property
     def _sources(self) -> Sources:
-        return open_sources(self.workbook, self.values)
+        return open_sources(self.workbook, self.values, self.periods)
 
     def _render(self, template: str, place: str) -> tuple[str, Printer]:
         names = self.workbook.proper_names
@@ -172,12 +195,13 @@ class Section:
         """The source given, else that of the figures in the frame, which count as printed."""
         figures = figures_in(frame)
         for figure in figures:
-            printer.remember(figure.value, str(figure))
+            printer.remember(figure.value, str(figure), earlier=isinstance(figure, EarlierText))
         if source:
-            line, own = self._render(source, printer.place)
-            printer.figures += own.figures
+            line, source_printer = self._render(source, printer.place)
+            printer.figures += source_printer.figures
             return line
-        return source_line([figure.value for figure in figures], self.workbook) if figures else ""
+        own = [figure.value for figure in figures if not isinstance(figure, EarlierText)]
+        return source_line(own, self.workbook) if own else ""
 
     def _value(self, code: str) -> Value:
         try:

@@ -27,6 +27,10 @@ class FigureText(str):
         return figure
 
 
+class EarlierText(FigureText):
+    """A figure of another period, shown for comparison: the page's cards tell only of this one."""
+
+
 class MarkdownText(str):
     """A cell that is Markdown already."""
 
@@ -92,6 +96,8 @@ def _least_width(name: str, cells: list[Any]) -> float:
 def _cell(cell: Any) -> str:
     if isinstance(cell, MarkdownText):
         return str(cell)
+    if isinstance(cell, EarlierText):
+        return escape(str(cell))
     if isinstance(cell, FigureText):
         if cell.value.value is None:
             return missing_span(str(cell))

@@ -61,8 +61,8 @@ class Table:
                 self.findings.append(row.problem("du_lieu.o_sai", str(error)))
 
 
-def read_table(path: Path, file: str, columns: Sequence[str]) -> Table:
-    """Read a CSV file that must have exactly `columns`.
+def read_table(path: Path, file: str, columns: Sequence[str], optional: Sequence[str] = ()) -> Table:
+    """Read a CSV file that must have `columns`, may have `optional` (empty where absent), and no others.
 
     Accepts UTF-8 with or without a byte-order mark, and `,` or `;` between cells
     (Excel with Vietnamese settings writes `;`).
@@ -75,8 +75,8 @@ def read_table(path: Path, file: str, columns: Sequence[str]) -> Table:
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]
-        if _header_fits(table, header, columns):
-            _collect(table, reader, header)
+        if _header_fits(table, header, columns, optional):
+            _collect(table, reader, header, [column for column in optional if column not in header])
     except csv.Error as error:
         table.findings.append(
             Finding(
@@ -104,21 +104,22 @@ def _text_of(path: Path, table: Table) -> str | None:
     return None
 
 
-def _header_fits(table: Table, header: list[str], columns: Sequence[str]) -> bool:
+def _header_fits(table: Table, header: list[str], columns: Sequence[str], optional: Sequence[str]) -> bool:
     problems = [f"thiếu cột “{column}”" for column in columns if column not in header]
-    problems += [f"thừa cột “{column}”" for column in header if column not in columns]
+    problems += [f"thừa cột “{column}”" for column in header if column not in (*columns, *optional)]
     problems += [f"cột “{c}” có hai lần" for c in dict.fromkeys(header) if header.count(c) > 1]
     for problem in problems:
-        expected = ", ".join(columns)
+        expected = ", ".join((*columns, *(f"{column} (không bắt buộc)" for column in optional)))
         explanation = f"Dòng tiêu đề {problem}. Các cột phải có: {expected}."
         table.findings.append(Finding(Severity.ERROR, "du_lieu.sai_cot", explanation, table.file, 1))
     return not problems
 
 
-def _collect(table: Table, reader: "CsvReader", header: list[str]) -> None:
+def _collect(table: Table, reader: "CsvReader", header: list[str], absent: list[str]) -> None:
     line = reader.line_num + 1
     for cells in reader:
-        row = Row(table.file, line, dict(zip(header, (c.strip() for c in cells), strict=False)))
+        filled = dict(zip(header, (c.strip() for c in cells), strict=False))
+        row = Row(table.file, line, dict.fromkeys(absent, "") | filled)
         # A quoted cell may span lines: the next row starts after the last line read.
         line = reader.line_num + 1
         if not any(cell.strip() for cell in cells):

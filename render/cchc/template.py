@@ -11,9 +11,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from cchc.documents import Document
 from cchc.findings import Finding, InputError, ReportError, Severity
 from cchc.printing import Printer
+from cchc.renewal import highlighted
 from cchc.workbook import Workbook
 
-FUNCTIONS = ("so", "ty_le", "ky", "ten", "lon_nhat", "so_sanh", "cc", "vb", "web")
+FUNCTIONS = ("so", "ty_le", "ky", "ten", "lon_nhat", "so_sanh", "cc", "vb", "web", "can_sua")
 VARIABLES = ("ky_bao_cao", "ky_sau", "nam", "nam_truoc", "dia_phuong", "co_quan")
 
 
@@ -31,7 +32,7 @@ def render(text: str, printer: Printer, *, file: str, first_row: int = 1) -> str
     `first_row` is the row of the file on which `text` begins.
     """
     try:
-        return environment().from_string(text, globals=_names(printer)).render()
+        return environment().from_string(highlighted(text), globals=_names(printer)).render()
     except jinja2.TemplateSyntaxError as error:
         raise _stop(file, first_row, error.lineno, f"Mẫu viết sai cú pháp: {error.message}.") from None
     except jinja2.UndefinedError as error:

@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from cchc.formats import DateStyle, format_date, format_month
 
@@ -99,6 +99,15 @@ class Window:
         if self.start:
             return f"từ {self.start.in_words(dates).removeprefix('ngày ')} đến nay"
         return f"đến {self.end.in_words(dates).removeprefix('ngày ')}" if self.end else ""
+
+    def length_in_months(self) -> int | None:
+        """Whole months from a day to the day before it, or to the same day; None where it is neither."""
+        if self.start is None or self.end is None:
+            return None
+        first, after = self.start.first_day(), self.end.last_day() + timedelta(days=1)
+        if after.day - first.day not in (0, 1):
+            return None
+        return (after.year - first.year) * 12 + after.month - first.month or None
 
     def length_in_days(self) -> int | None:
         """Days counted, or None where an end is open."""

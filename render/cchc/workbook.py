@@ -8,9 +8,13 @@ from typing import TypeVar
 
 from cchc.catalog.agencies import Agency, load_agencies
 from cchc.catalog.calendar import Calendar, load_calendar
+from cchc.catalog.definitions import FILE as DEFINITIONS
+from cchc.catalog.definitions import Definition, load_definitions
 from cchc.catalog.indicators import Indicator, formula_works, load_indicators
 from cchc.catalog.outline import Outline, load_outline
 from cchc.catalog.proper_names import load_proper_names
+from cchc.catalog.targets import FILE as TARGETS
+from cchc.catalog.targets import Target, load_targets
 from cchc.documents import Document, load_documents
 from cchc.figures import Figure, FigureContext, load_figures
 from cchc.findings import Finding, InputError, Severity, stop_on
@@ -40,6 +44,8 @@ class Workbook:
     documents: dict[str, Document]
     figures: tuple[Figure, ...]
     problems: tuple[Finding, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    targets: tuple[Target, ...] = ()
 
     @property
     def default_window(self) -> Window:
@@ -87,6 +93,11 @@ def load_workbook(workspace: Workspace, period: Period, *, tolerant: bool = Fals
     agencies = kept(load_agencies(catalog / "agencies.csv"))
     calendar = kept(load_calendar(catalog / "calendar.csv"))
     names = kept(load_proper_names(catalog / "proper_names.csv"))
+    definitions = kept(load_definitions(catalog / "definitions.csv"))
+    targets = kept(load_targets(catalog / "targets.csv"))
+    named = [(DEFINITIONS, d.row, d.indicator) for d in definitions]
+    named += [(TARGETS, t.row, t.indicator) for t in targets]
+    problems += [_unknown(file, row, code) for file, row, code in named if code not in indicators]
     documents = kept(load_documents(data / "documents.csv", workspace.relative(data / "documents.csv")))
     context = FigureContext(indicators, agencies, documents)
     figures = kept(load_figures(data / "figures.csv", workspace.relative(data / "figures.csv"), context))
@@ -101,6 +112,7 @@ def load_workbook(workspace: Workspace, period: Period, *, tolerant: bool = Fals
     workbook = Workbook(
         workspace, period, params, outline, indicators, agencies, calendar, names, documents, figures
     )
+    workbook = replace(workbook, definitions=definitions, targets=targets)
     return replace(_usable(workbook), problems=tuple(problems)) if problems else workbook
 
 
@@ -137,6 +149,11 @@ def _collected(load: Callable[[], T | None], problems: list[Finding]) -> T | Non
     except InputError as error:
         problems.extend(error.findings)
         return None
+
+
+def _unknown(file: str, row: int, code: str) -> Finding:
+    explanation = f"Chỉ tiêu “{code}” không có trong data/catalog/indicators.csv."
+    return Finding(Severity.ERROR, "danh_muc.khong_khop", explanation, file, row)
 
 
 def _no_outline(period: Period) -> Finding:

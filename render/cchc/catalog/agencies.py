@@ -9,6 +9,8 @@ from cchc.tabular import Row, duplicates, optional_date, read_table, required
 
 FILE = "data/catalog/agencies.csv"
 COLUMNS = ("code", "name", "short", "level", "valid_from", "valid_to")
+# Codes of the units that took its place, by spaces: one after a merger or a new name, several after a split.
+SUCCESSOR = "successor"
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Agency:
     valid_from: date | None
     valid_to: date | None
     row: int
+    successors: tuple[str, ...] = ()
 
     def in_force(self, day: date | None) -> bool:
         """Whether the unit exists on `day` (None: ask no date)."""
@@ -34,14 +37,23 @@ class Agency:
 
 def load_agencies(path: Path) -> tuple[dict[str, Agency], list[Finding]]:
     """Read agencies.csv: the units by code, and every problem met."""
-    table = read_table(path, FILE, COLUMNS)
+    table = read_table(path, FILE, COLUMNS, optional=(SUCCESSOR,))
     agencies = list(table.read_rows(_agency))
     rows = {row.number: row for row in table.rows}
     table.findings += [
         rows[later.row].problem("don_vi.trung", f"Mã đơn vị “{later.code}” đã có ở dòng {first.row}.")
         for first, later in duplicates(agencies, lambda agency: agency.code)
     ]
-    return {agency.code: agency for agency in agencies}, table.findings
+    by_code = {agency.code: agency for agency in agencies}
+    table.findings += [
+        rows[agency.row].problem(
+            "don_vi.thay_the", f"Đơn vị thay thế “{code}” của “{agency.code}” không có trong danh mục này."
+        )
+        for agency in agencies
+        for code in agency.successors
+        if code not in by_code
+    ]
+    return by_code, table.findings
 
 
 def _agency(row: Row) -> Agency:
@@ -53,4 +65,5 @@ def _agency(row: Row) -> Agency:
         valid_from=optional_date(row, "valid_from"),
         valid_to=optional_date(row, "valid_to"),
         row=row.number,
+        successors=tuple(row[SUCCESSOR].split()),
     )

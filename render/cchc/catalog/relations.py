@@ -55,10 +55,7 @@ def load_relations(
         unknown = _unknown(relation, known)
         good += [] if unknown else [relation]
         table.findings += [
-            rows[relation.row].problem(
-                "quy_tac.ma_la", f"Quy tắc “{relation.id}” gọi mã “{code}” không có trong danh mục chỉ tiêu."
-            )
-            for code in unknown
+            rows[relation.row].problem("quy_tac.ma_la", _explain(relation, code)) for code in unknown
         ]
     for first, later in duplicates(good, lambda relation: relation.id):
         explanation = f"Mã quy tắc “{later.id}” đã có ở dòng {first.row}."
@@ -122,6 +119,16 @@ def _unknown(relation: Relation, known: set[str]) -> list[str]:
         code = relation.comparison.left.single_code
         return [] if any(k == code or k.startswith(f"{code}.") for k in known) else [code]
     return [code for code in relation.comparison.codes if code not in known]
+
+
+def _explain(relation: Relation, code: str) -> str:
+    if code.startswith(f"{CATALOGUE}."):
+        level = code.removeprefix(f"{CATALOGUE}.")
+        return (
+            f"Quy tắc “{relation.id}” đếm đơn vị cấp “{level}”, mà data/catalog/agencies.csv chưa có "
+            "đơn vị nào của cấp ấy. Thêm đơn vị, hoặc bỏ quy tắc này."
+        )
+    return f"Quy tắc “{relation.id}” gọi mã “{code}” không có trong danh mục chỉ tiêu."
 
 
 def _short(text: str) -> str:

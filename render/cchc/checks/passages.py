@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from cchc.findings import WORKLIST_ID
+from cchc.markdown import without_highlight
 
 # What stands for an address, and for the mark of a footnote.
 ADDRESS = "\ufffc"
@@ -68,7 +69,7 @@ def passages(section: str, markdown: str) -> list[Passage]:
     """
     found: list[Passage] = []
     heading = ""
-    for kind, source, is_heading in _blocks(markdown):
+    for kind, source, is_heading in _blocks(without_highlight(markdown)):
         text, figures = read_inline(source)
         if is_heading:
             heading = text

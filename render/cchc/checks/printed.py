@@ -23,10 +23,11 @@ GROUPED = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})*|\d+)(?:,\d+)?")
 def check_printed(figures: Sequence[PrintedFigure]) -> list[Finding]:
     """Findings about the printed figures of all sections, in reading order."""
     findings: list[Finding] = []
-    kept: dict[tuple[str, str], list[PrintedFigure]] = {}
+    kept: dict[tuple[str, str, str], list[PrintedFigure]] = {}
     for figure in figures:
         findings += list(_misprinted(figure))
-        kept.setdefault((figure.indicator, figure.agency), []).append(figure)
+        other_period = figure.file.rpartition("/")[0] if figure.earlier else ""
+        kept.setdefault((figure.indicator, figure.agency, other_period), []).append(figure)
     for group in kept.values():
         findings += list(_disagreeing(group))
     return findings

@@ -35,6 +35,7 @@ from cchc.checks.printed import check_printed
 from cchc.checks.rates import check_single_figures
 from cchc.checks.references import check_references
 from cchc.checks.relations import check_relations
+from cchc.checks.renewal import check_renewal
 from cchc.checks.terms import Terms
 from cchc.checks.units import check_units
 from cchc.checks.unused import check_unused
@@ -113,6 +114,7 @@ def check(workbook: Workbook) -> Checked:
         *rules.problems,
         *check_digits(workbook, prose),
         *check_markup(workbook, prose),
+        *check_renewal(workbook, prose),
         *check_numbers(workbook, rules.relations),
         *check_missing(workbook, values),
         *check_windows(workbook),

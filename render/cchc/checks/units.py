@@ -1,10 +1,12 @@
 """Reporting units: who sent nothing, fewer than the catalogue has, units that no longer exist."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from cchc.catalog.agencies import Agency
 from cchc.figures import Figure
 from cchc.findings import Finding, Severity
+from cchc.succession import successors
 from cchc.workbook import Workbook
 
 RULES = {
@@ -20,18 +22,30 @@ def check_units(workbook: Workbook) -> list[Finding]:
     day = end.last_day() if end else None
     valid = {agency.code: agency for agency in workbook.agencies.values() if agency.in_force(day)}
     rows = [figure for figure in workbook.figures if figure.agency]
-    return [*_gone(workbook, rows, valid), *_silent(workbook, rows, valid), *_short(workbook, rows, valid)]
+    return [
+        *_gone(workbook, rows, valid, day),
+        *_silent(workbook, rows, valid),
+        *_short(workbook, rows, valid),
+    ]
 
 
-def _gone(workbook: Workbook, rows: list[Figure], valid: dict[str, Agency]) -> Iterator[Finding]:
+def _gone(
+    workbook: Workbook, rows: list[Figure], valid: dict[str, Agency], day: date | None
+) -> Iterator[Finding]:
     for figure in rows:
         if figure.agency not in valid:
             agency = workbook.agencies[figure.agency]
             text = (
                 f"“{agency.name}” không có trong danh mục đơn vị vào ngày cuối kỳ báo cáo. "
-                "Ghi số liệu vào đơn vị thay thế, hoặc sửa valid_from, valid_to trong agencies.csv."
+                f"Ghi số liệu vào đơn vị thay thế{_named(workbook, agency, day)}, "
+                "hoặc sửa valid_from, valid_to trong agencies.csv."
             )
             yield _finding("don_vi.het_hieu_luc", text, [figure], agency.code, agency.code)
+
+
+def _named(workbook: Workbook, agency: Agency, day: date | None) -> str:
+    names = ", ".join(unit.name for unit in successors(workbook.agencies, agency.code, day))
+    return f" ({names})" if names else ""
 
 
 def _silent(workbook: Workbook, rows: list[Figure], valid: dict[str, Agency]) -> Iterator[Finding]:

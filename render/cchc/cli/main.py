@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from cchc.cli.options import LISTINGS, workspace_option
+from cchc.cli.turnover import init_workspace, new_period, period_status
 from cchc.cli.vietnamese import Group, explain
 from cchc.findings import ReportError, Severity
 from cchc.period import Period
@@ -16,15 +18,6 @@ from cchc.workspace import Workspace
 
 FORMATS = ("html", "pdf", "docx")
 ENGINES = ("auto", "quarto", "pandoc")
-LISTINGS = ("table", "json", "csv")
-
-workspace_option = click.option(
-    "--workspace",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="THƯ_MỤC",
-    help="Sổ báo cáo: thư mục có params/, data/ và notebooks/. Mặc định: thư mục hiện tại.",
-)
 
 
 @click.group(cls=Group, help="Sổ báo cáo công tác cải cách hành chính: từ số liệu đến HTML, PDF và DOCX.")
@@ -119,6 +112,11 @@ def lab(section: str, workspace: Path) -> None:
         raise ReportError(f"Không có notebook nào tên “{section}”. Các notebook: {known}.")
     target = [str(found[0])] if found else [f"--ServerApp.root_dir={notebooks.parent}"]
     sys.exit(subprocess.call([sys.executable, "-m", "jupyterlab", *target]))
+
+
+commands.add_command(new_period)
+commands.add_command(period_status)
+commands.add_command(init_workspace)
 
 
 def main() -> None:

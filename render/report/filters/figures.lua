@@ -1,10 +1,11 @@
--- A figure that is missing stands out in every format.
+-- A figure that is missing, or a sentence not yet renewed, stands out in every format.
 
 function Span(span)
-  if not span.classes:includes('missing') then return end
+  local stale = span.classes:includes('stale')
+  if not (stale or span.classes:includes('missing')) then return end
   if FORMAT:match('html') then
     return {
-      pandoc.RawInline('html', '<mark class="missing">'),
+      pandoc.RawInline('html', stale and '<mark class="stale">' or '<mark class="missing">'),
       pandoc.Span(span.content),
       pandoc.RawInline('html', '</mark>'),
     }

@@ -1,0 +1,101 @@
+"""figures.csv of the next period: every code without a value, last period's beside it."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cchc.catalog.agencies import Agency
+from cchc.catalog.indicators import Indicator
+from cchc.figures import COLUMNS, PREVIOUS, Figure
+from cchc.formats import rounded
+from cchc.succession import earlier_value, succession, successors
+from cchc.values import Value, Values
+from cchc.windows import Moment
+from cchc.workbook import Workbook
+
+
+@dataclass(frozen=True)
+class EmptyRow:
+    """One code (and unit) to fill; `previous` is plain text."""
+
+    indicator: str
+    agency: str
+    window_from: Moment | None = None
+    document: str = ""
+    previous: str = ""
+
+
+def empty_rows(
+    base: Workbook, kept_documents: set[str], then: date | None, now: date | None
+) -> list[EmptyRow]:
+    """A row for each code and unit of `base` that is still there, for successors, and for unused codes."""
+    values = Values(base)
+    rows: dict[tuple[str, str], EmptyRow] = {}
+    for figure in base.figures:
+        for agency in _units(figure, base.agencies, now):
+            document = figure.document if figure.document in kept_documents else ""
+            row = EmptyRow(figure.indicator, agency, _kept_start(figure), document)
+            made_of = succession(base.agencies, agency, then, now)
+            value = (
+                earlier_value(values, figure.indicator, made_of, agency)
+                if agency
+                else values.get(figure.indicator)
+            )
+            rows.setdefault((figure.indicator, agency), replace(row, previous=_plain(value)))
+    covered = {code for code, _ in rows}
+    for code in unused(base.indicators, covered):
+        # Where all units of an indicator are gone, the locality's own figure remains to be asked for.
+        previous = _plain(values.get(code)) if any(f.indicator == code for f in base.figures) else ""
+        rows[code, ""] = EmptyRow(code, "", previous=previous)
+    return list(rows.values())
+
+
+def unused(indicators: Mapping[str, Indicator], covered: set[str]) -> list[str]:
+    """Codes of the catalogue that have no row yet and are not computed."""
+    return [
+        code for code, indicator in indicators.items() if code not in covered and indicator.formula is None
+    ]
+
+
+def gone_units(base: Workbook, now: date) -> list[str]:
+    """A sentence for each unit that had figures and is no longer in force (Vietnamese)."""
+    codes = dict.fromkeys(figure.agency for figure in base.figures if figure.agency)
+    lines = []
+    for code in codes:
+        agency = base.agencies[code]
+        if not agency.in_force(now):
+            names = ", ".join(unit.name for unit in successors(base.agencies, code, now))
+            lines.append(f"{agency.name}: {names or 'chưa khai đơn vị thay thế (cột successor)'}")
+    return lines
+
+
+def write_rows(rows: list[EmptyRow]) -> str:
+    """The rows as the text of figures.csv."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow((*COLUMNS, PREVIOUS))
+    for row in rows:
+        start = str(row.window_from) if row.window_from else ""
+        writer.writerow((row.indicator, row.agency, "", start, "", row.document, "", row.previous))
+    return buffer.getvalue()
+
+
+def _units(figure: Figure, agencies: Mapping[str, Agency], now: date | None) -> list[str]:
+    if not figure.agency:
+        return [""]
+    return [agency.code for agency in successors(agencies, figure.agency, now)]
+
+
+def _kept_start(figure: Figure) -> Moment | None:
+    """A cumulative figure goes on counting from the same day; any other window is a new one."""
+    return figure.window.start if figure.window.end is None else None
+
+
+def _plain(value: Value) -> str:
+    if value.value is None:
+        return ""
+    if value.origin == "computed":
+        return str(rounded(value.value, value.indicator.decimals))
+    return f"{value.value:f}"

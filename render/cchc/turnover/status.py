@@ -1,0 +1,241 @@
+"""What is left to do for a period: figures owed and by whom, marks, and what still reads like last period."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cchc.checks.usage import CITING, calls
+from cchc.findings import InputError
+from cchc.narrative import Block, load_narrative
+from cchc.period import KINDS, Period
+from cchc.renewal import marks, unmarked
+from cchc.sentences import sentences
+from cchc.turnover.cited import recurs
+from cchc.turnover.traces import OldThings, reason_to_renew
+from cchc.values import Values
+from cchc.workbook import Workbook, load_workbook
+from cchc.workspace import Workspace
+from cchc.yaml_text import row_of
+
+LONGEST = 80
+
+
+class State(StrEnum):
+    """Why an item is on the list; the value is the word that users read."""
+
+    UNREADABLE = "không đọc được"
+    PARAMETER = "chưa điền tham số"
+    MISSING = "thiếu số liệu"
+    MARKED = "còn dấu cần cập nhật"
+    SAME_SENTENCE = "câu như kỳ trước"
+    OLD_DOCUMENT = "dẫn văn bản kỳ trước"
+    SAME_VALUE = "số liệu bằng kỳ trước"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do or to confirm; `owner` is the office that supplies it, where it is known."""
+
+    state: State
+    section: str
+    text: str
+    owner: str = ""
+    file: str = ""
+    row: int | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one section is: figures with a value, of all its figures; marks that stand."""
+
+    section: str
+    filled: int
+    asked: int
+    marked: int
+
+
+@dataclass(frozen=True)
+class Status:
+    """The whole checklist; `base` is the period that is compared with, if there is one."""
+
+    workbook: Workbook
+    base: Period | None
+    items: tuple[Item, ...]
+    progress: tuple[Progress, ...]
+
+
+def status(workspace: Workspace, period: Period, base: Period | None = None) -> Status:
+    """The checklist of a period, beside `base` or the period before it (InputError: cannot be read)."""
+    workbook = load_workbook(workspace, period, tolerant=True)
+    base = base or earlier_period(workspace, period)
+    before: Workbook | None = None
+    items = [Item(State.UNREADABLE, f.section, f.explanation, "", f.file, f.row) for f in workbook.problems]
+    if base is not None:
+        try:
+            before = load_workbook(workspace, base, tolerant=True)
+        except InputError as error:
+            first = error.findings[0]
+            items.append(
+                Item(State.UNREADABLE, "", f"Kỳ {base}: {first.explanation}", "", first.file, first.row)
+            )
+    prose, unreadable = _prose(workbook)
+    items += [*unreadable, *_parameters(workbook), *_missing(workbook), *_marked(workbook, prose)]
+    if before is not None:
+        items += _same_sentences(workbook, before, prose)
+        items += _old_documents(workbook, before, prose)
+        items += _same_values(workbook, before)
+    return Status(workbook, base, tuple(items), tuple(_progress(workbook, items)))
+
+
+def earlier_period(workspace: Workspace, period: Period) -> Period | None:
+    """The period just before, the same a year before, or else the last one that has data."""
+    known = [
+        Period.parse(path.name)
+        for path in sorted((workspace.root / "data").glob("20*-*"))
+        if path.is_dir() and path.name.partition("-")[2] in KINDS
+    ]
+    for candidate in (period.previous, period.year_before):
+        if candidate in known and candidate != period:
+            return candidate
+    before = [other for other in known if other != period and other.year <= period.year]
+    return max(before, key=lambda other: (other.year, KINDS.index(other.kind)), default=None)
+
+
+def _prose(workbook: Workbook) -> tuple[dict[str, Mapping[str, Block]], list[Item]]:
+    prose: dict[str, Mapping[str, Block]] = {}
+    items = []
+    for entry in workbook.outline.sections:
+        path = workbook.workspace.narrative(workbook.period, entry.code)
+        try:
+            prose[entry.code] = load_narrative(path, workbook.file(path))
+        except InputError as error:
+            items += [
+                Item(State.UNREADABLE, entry.code, f.explanation, "", f.file, f.row) for f in error.findings
+            ]
+    return prose, items
+
+
+def _parameters(workbook: Workbook) -> Iterator[Item]:
+    params = workbook.params
+    file = workbook.file(workbook.workspace.params(workbook.period))
+    text = workbook.workspace.params(workbook.period).read_text(encoding="utf-8-sig")
+    for path, name, value in (
+        (("number",), "số văn bản", params.number),
+        (("date",), "ngày ký", params.date),
+        (("signature", "title"), "chức vụ người ký", params.signature.title),
+        (("signature", "name"), "họ tên người ký", params.signature.name),
+    ):
+        if value is None:
+            yield Item(State.PARAMETER, "", f"{'.'.join(path)}: {name}", "", file, row_of(text, path))
+
+
+def _missing(workbook: Workbook) -> Iterator[Item]:
+    """Rows without a value, and codes without a row; what is computed is told by its inputs."""
+    values = Values(workbook)
+    rows = {(f.indicator, f.agency): f for f in workbook.figures}
+    file = workbook.file(workbook.workspace.data(workbook.period) / "figures.csv")
+    for code, agency in dict.fromkeys([*rows, *((code, "") for code in workbook.indicators)]):
+        indicator = workbook.indicators[code]
+        if indicator.formula is not None or values.get(code, agency).value is not None:
+            continue
+        by_unit = not agency and any(f.indicator == code and f.agency for f in workbook.figures)
+        if by_unit:
+            continue
+        figure = rows.get((code, agency))
+        unit = workbook.agencies.get(agency)
+        owner = unit.name if unit else indicator.source
+        text = f"{indicator.name} ({code})"
+        yield Item(State.MISSING, indicator.section, text, owner, file, figure.row if figure else None)
+
+
+def _marked(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> Iterator[Item]:
+    for section, blocks in prose.items():
+        for block in blocks.values():
+            for row, reason, sentence in marks(block.body, _first_row(block)):
+                yield Item(State.MARKED, section, _said(sentence, reason), "", block.file, row)
+    for document in workbook.documents.values():
+        for _, reason, sentence in marks(document.note):
+            text = _said(sentence or document.id, reason)
+            yield Item(State.MARKED, "", text, "", document.file, document.row)
+
+
+def _same_sentences(
+    workbook: Workbook, before: Workbook, prose: Mapping[str, Mapping[str, Block]]
+) -> Iterator[Item]:
+    """Sentences taken over word by word, that no mark tells of and no figure renews."""
+    one_off = OldThings(frozenset(d.id for d in before.documents.values() if not recurs(d)))
+    for section, blocks in prose.items():
+        path = before.workspace.narrative(before.period, section)
+        appendix = not workbook.outline.part_of(section).number
+        if appendix or not path.is_file():
+            continue
+        try:
+            old = {
+                _spaced(s.text)
+                for block in load_narrative(path, before.file(path)).values()
+                for s in sentences(unmarked(block.body))
+            }
+        except InputError:
+            continue
+        for block in blocks.values():
+            for sentence in sentences(block.body):
+                text = unmarked(sentence.text)
+                if (
+                    text == sentence.text
+                    and _spaced(text) in old
+                    and not sentence.heading
+                    and reason_to_renew(text, one_off)
+                ):
+                    row = _first_row(block) + sentence.row - 1
+                    yield Item(State.SAME_SENTENCE, section, _said(text), "", block.file, row)
+
+
+def _old_documents(
+    workbook: Workbook, before: Workbook, prose: Mapping[str, Mapping[str, Block]]
+) -> Iterator[Item]:
+    old = {
+        identifier
+        for identifier, document in workbook.documents.items()
+        if identifier in before.documents and not recurs(document)
+    }
+    for section, blocks in prose.items():
+        for block in blocks.values():
+            for name, argument, row in calls(block.body):
+                if name in CITING and argument in old:
+                    document = workbook.documents[argument]
+                    text = f"{document.short_citation()} ({argument})"
+                    yield Item(State.OLD_DOCUMENT, section, text, "", block.file, _first_row(block) + row - 1)
+
+
+def _same_values(workbook: Workbook, before: Workbook) -> Iterator[Item]:
+    stated = {(f.indicator, f.agency): f.value for f in before.figures if f.value is not None}
+    for figure in workbook.figures:
+        indicator = workbook.indicators[figure.indicator]
+        if figure.value is not None and stated.get((figure.indicator, figure.agency)) == figure.value:
+            unit = workbook.agencies.get(figure.agency)
+            owner = unit.name if unit else indicator.source
+            text = f"{indicator.name} ({figure.indicator}) = {figure.value:f}"
+            yield Item(State.SAME_VALUE, indicator.section, text, owner, figure.file, figure.row)
+
+
+def _progress(workbook: Workbook, items: list[Item]) -> Iterator[Progress]:
+    values = Values(workbook)
+    for entry in workbook.outline.sections:
+        own = [i for i in workbook.indicators.values() if i.section == entry.code and i.formula is None]
+        filled = sum(values.get(i.code).value is not None for i in own)
+        marked = sum(i.section == entry.code and i.state is State.MARKED for i in items)
+        yield Progress(entry.code, filled, len(own), marked)
+
+
+def _first_row(block: Block) -> int:
+    return block.row + (1 if block.level else 0)
+
+
+def _said(sentence: str, reason: str = "") -> str:
+    text = _spaced(sentence)
+    short = text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
+    return f"{short} [{reason}]" if reason else short
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
