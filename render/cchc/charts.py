@@ -20,6 +20,7 @@ from cchc.palette import (
     INK_SOFT,
     MUTED,
     ON_BAR,
+    ON_MUTED,
     TRACK,
 )
 
@@ -35,6 +36,7 @@ __all__ = [
     "INK_SOFT",
     "MUTED",
     "ON_BAR",
+    "ON_MUTED",
     "TRACK",
 ]
 

@@ -18,8 +18,9 @@ BAD_SOFT = "#c98262"
 # What is there for comparison, and the part of a whole that is still to come.
 MUTED = "#87929d"
 TRACK = "#e1e6eb"
-# A label inside a bar.
+# A label inside a bar: of the accent, and of the muted colour.
 ON_BAR = "#ffffff"
+ON_MUTED = "#11181f"
 
 CATEGORIES = (ACCENT, "#d07c08", GOOD, "#a873cf", BAD, "#3f454c")
 
@@ -30,11 +31,12 @@ DARK: Mapping[str, str] = {
     ACCENT: "#8dbff7",
     ACCENT_SOFT: "#5687bb",
     GOOD: "#2fa078",
-    BAD: "#d8562b",
+    BAD: "#db5c30",
     BAD_SOFT: "#d9a58b",
     MUTED: "#75818e",
     TRACK: "#2f3945",
     ON_BAR: "#0e1318",
+    ON_MUTED: "#0e1319",
     "#d07c08": "#f0b13c",
     "#a873cf": "#a866bd",
     "#3f454c": "#c3c8ce",

@@ -23,20 +23,20 @@
 
   // The plot takes the room that its labels leave in the column, down to its least width: there
   // its labels would collide, and the whole is scaled instead.
-  function fit(view, live, canvas, rounds) {
+  function fit(view, drawing, canvas, rounds) {
     const signal = canvas.dataset.width;
-    const excess = Number(live.querySelector("svg").getAttribute("width")) - canvas.clientWidth;
+    const excess = Number(drawing.querySelector("svg").getAttribute("width")) - canvas.clientWidth;
     const now = view.signal(signal);
     const wanted = Math.max(Number(canvas.dataset.least), Math.floor(now - excess));
     const next = Math.min(wanted, Number(canvas.dataset.most || Infinity));
     // With another width labels may take another room: look again, but then only to shrink.
     const settled = rounds < ROUNDS ? excess <= 0.5 : Math.abs(excess) <= 0.5;
     if (settled || rounds === 0 || next === now) return Promise.resolve();
-    return view.signal(signal, next).runAsync().then(function () { return fit(view, live, canvas, rounds - 1); });
+    return view.signal(signal, next).runAsync().then(function () { return fit(view, drawing, canvas, rounds - 1); });
   }
 
-  function fitAlways(view, live, canvas) {
-    const fitNow = function () { return fit(view, live, canvas, ROUNDS); };
+  function fitAlways(view, drawing, canvas) {
+    const fitNow = function () { return fit(view, drawing, canvas, ROUNDS); };
     if (!canvas.dataset.width) return Promise.resolve();
     let last = canvas.clientWidth;
     new ResizeObserver(function () {
@@ -50,18 +50,19 @@
   function draw(script) {
     const figure = script.closest("figure");
     const canvas = figure.querySelector(".chart-canvas");
+    // To a screen reader one picture with one text; Vega gives its own element another role.
     const live = document.createElement("div");
     live.className = "chart-live";
     live.setAttribute("role", "img");
     live.setAttribute("aria-label", canvas.querySelector(".chart-static").alt);
+    const drawing = document.createElement("div");
+    drawing.className = "chart-drawing";
+    drawing.setAttribute("aria-hidden", "true");
+    live.appendChild(drawing);
     canvas.appendChild(live);
     return Promise.resolve()
-      .then(function () { return window.vegaEmbed(live, JSON.parse(script.textContent), OPTIONS); })
-      .then(function (result) {
-        // The whole chart is one picture to a screen reader, told by its alternative text.
-        Array.from(live.children).forEach(function (part) { part.setAttribute("aria-hidden", "true"); });
-        return fitAlways(result.view, live, canvas);
-      })
+      .then(function () { return window.vegaEmbed(drawing, JSON.parse(script.textContent), OPTIONS); })
+      .then(function (result) { return fitAlways(result.view, drawing, canvas); })
       .then(function () {
         figure.classList.add("is-drawn");
         state.drawn += 1;

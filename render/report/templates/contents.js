@@ -7,7 +7,11 @@
     const details = document.querySelector(".contents details");
     if (!details) return;
     const wide = window.matchMedia("(min-width: 68rem)");
-    const set = function () { details.open = wide.matches; };
+    const set = function () {
+      details.open = wide.matches;
+      // Beside the text it is a heading, no control.
+      details.querySelector("summary").tabIndex = wide.matches ? -1 : 0;
+    };
     set();
     details.classList.add("is-ready");
     wide.addEventListener("change", set);
