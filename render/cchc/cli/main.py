@@ -1,4 +1,4 @@
-"""`cchc report`, `cchc check`, `cchc lab`."""
+"""`cchc report`, `cchc check`, `cchc lab`, and the group `cchc intake`."""
 
 import os
 import subprocess
@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from cchc.cli.intake import intake
 from cchc.cli.options import LISTINGS, workspace_option
 from cchc.cli.turnover import init_workspace, new_period, period_status
 from cchc.cli.vietnamese import Group, explain
@@ -24,6 +25,9 @@ ENGINES = ("auto", "quarto", "pandoc")
 @click.option("--debug", is_flag=True, help="Khi có lỗi, in cả dấu vết của chương trình.")
 def commands(debug: bool) -> None:
     """The group itself; `--debug` is read by main()."""
+
+
+commands.add_command(intake)
 
 
 @commands.command()
