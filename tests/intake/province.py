@@ -1,4 +1,4 @@
-"""A made-up province of twelve districts and two offices, for the intake: every name and figure is invented."""
+"""A made-up province of twelve districts and two offices: every name and figure is invented."""
 
 import contextlib
 import csv

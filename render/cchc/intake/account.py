@@ -8,7 +8,7 @@ from cchc.checks.arithmetic import check_arithmetic
 from cchc.checks.units import check_units
 from cchc.findings import Finding
 from cchc.intake.assignment import Assignment, Supplier
-from cchc.intake.collecting import Opened, Sent, collect, open_folder, period_of
+from cchc.intake.collecting import Folder, Sent, collect, open_folder, period_of
 from cchc.intake.form_identities import check_form_identities
 from cchc.intake.form_of_period import FormOfPeriod, form_of_period
 from cchc.intake.importing import Outcome, import_readings
@@ -49,7 +49,7 @@ def import_folder(workspace: Workspace, folder: Path, period: Period | None) -> 
         outcome,
         (*opened.problems, *problems, *identities, *outcome.problems),
         tuple(_sums(after, outcome)),
-        *_silent(form, sent, opened.opened),
+        *_silent(form, sent, opened),
         tuple(one for one in sent if one.empty),
         tuple(_blanks(form, sent)),
     )
@@ -64,11 +64,11 @@ def _sums(workbook: Workbook, outcome: Outcome) -> list[Finding]:
 
 
 def _silent(
-    form: FormOfPeriod, sent: Sequence[Sent], opened: Sequence[Opened]
+    form: FormOfPeriod, sent: Sequence[Sent], folder: Folder
 ) -> tuple[tuple[Supplier, ...], tuple[Supplier, ...]]:
-    """Who sent no file of this period, and who sent only files that could not be used."""
+    """Who sent nothing that names them, and who sent only files that could not be used."""
     used = {one.supplier.code for one in sent}
-    seen = {one.identity.unit for one in opened if one.identity.period == form.workbook.period}
+    seen = {one.identity.unit for one in folder.opened} | {problem.unit for problem in folder.problems}
     lacking = [a.supplier for a in form.assignments if a.supplier.code not in used]
     return (
         tuple(supplier for supplier in lacking if supplier.code not in seen),

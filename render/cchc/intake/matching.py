@@ -45,12 +45,13 @@ def identify(book: Book) -> Identity | list[Problem]:
     if problems:
         return problems
     if found["version"].partition("-")[0] != TEMPLATE_VERSION:
-        text = f"Mẫu phiên bản {found['version']} quá cũ hoặc quá mới. Gửi lại mẫu mới cho đơn vị."
-        return [error("mau_cu", text, Place(book.file), found["version"])]
+        text = f"Mẫu phiên bản {found['version']} quá cũ hoặc quá mới. Gửi lại mẫu mới."
+        return [error("mau_cu", text, Place(book.file), found["version"], found["unit"])]
     try:
         return Identity(Period.parse(found["period"]), found["unit"], found["version"])
     except InputError as problem:
-        return [error("sai_ky", problem.findings[0].explanation, Place(book.file), found["period"])]
+        text = problem.findings[0].explanation
+        return [error("sai_ky", text, Place(book.file), found["period"], found["unit"])]
 
 
 def _statements(book: Book) -> Iterator[tuple[str, str, str]]:

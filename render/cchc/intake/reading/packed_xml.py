@@ -26,6 +26,8 @@ class Package:
             ) from None
         self._left = MOST_UNPACKED
         self.names = frozenset(self._zip.namelist())
+        if sum(part.file_size for part in self._zip.infolist()) > MOST_UNPACKED:
+            raise UnreadableError(TOO_BIG)
 
     def root(self, name: str) -> Element:
         """The part's root element (UnreadableError)."""
@@ -39,6 +41,7 @@ class Package:
             raise UnreadableError(f"Tệp bị hỏng ở phần “{name}”. Đề nghị đơn vị gửi lại.") from None
 
     def _read(self, name: str) -> bytes:
+        # What a part says of its size may be a lie.
         try:
             with self._zip.open(name) as part:
                 data = part.read(self._left + 1)
