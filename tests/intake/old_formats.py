@@ -78,7 +78,8 @@ def _ods_cell(sheet: Sheet, row: int, column: int) -> str:
     content = sheet.cells.get((row, column))
     span = next((m for m in sheet.merged if m[:2] == (row, column)), None)
     spans = (
-        f' table:number-rows-spanned="{span[2] - row + 1}" table:number-columns-spanned="{span[3] - column + 1}"'
+        f' table:number-rows-spanned="{span[2] - row + 1}"'
+        f' table:number-columns-spanned="{span[3] - column + 1}"'
         if span
         else ""
     )
