@@ -6,7 +6,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from tests.intake.filling import FORM, copy, edit_part, fill
+from tests.intake.old_formats import sheets_of, write_ods, write_xls
 from tests.intake.province import DISTRICTS, PERIOD, Ran, cchc, figures, values, write_province
 
 
@@ -160,3 +163,40 @@ def test_periods_without_a_majority_are_asked_for(blank_forms: Path, province: P
     assert not values(province)
     cchc("intake", "import", folder, "--period", PERIOD, "--workspace", province)
     assert values(province) == {("dao_tao.hoc_vien", "huyen_01"): "1"}
+
+
+@settings(max_examples=30, phases=[Phase.explicit, Phase.generate])
+@given(st.sampled_from(["xlsx", "ods", "xls"]), st.floats(0, 0.999), st.binary(min_size=1, max_size=40))
+def test_damage_anywhere_never_stops_the_others(
+    damageable: dict[str, bytes], sound: Path, kind: str, where: float, garbage: bytes
+) -> None:
+    data = bytearray(damageable[kind])
+    at = int(where * len(data))
+    data[at : at + len(garbage)] = garbage
+    folder = sound.parent
+    (folder / "hỏng").write_bytes(data)
+    root = write_province(folder.parent / "tinh")
+    ran = cchc("intake", "import", folder, "--period", PERIOD, "--workspace", root)
+    assert "không lường trước" not in ran.text
+    assert figures(root)["dao_tao.hoc_vien", "huyen_02"]["value"] == "42"
+
+
+@pytest.fixture(scope="module")
+def damageable(blank_forms: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The same form in three formats."""
+    path = blank_forms / f"{PERIOD}_huyen_01.xlsx"
+    folder, sheets = tmp_path_factory.mktemp("dang"), sheets_of(path, {})
+    return {
+        "xlsx": path.read_bytes(),
+        "ods": write_ods(folder / "a.ods", sheets).read_bytes(),
+        "xls": write_xls(folder / "a.xls", sheets).read_bytes(),
+    }
+
+
+@pytest.fixture(scope="module")
+def sound(blank_forms: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One file without a flaw, alone in its folder."""
+    folder = tmp_path_factory.mktemp("lanh") / "ve"
+    file = copy(blank_forms / f"{PERIOD}_huyen_02.xlsx", folder / "lành.xlsx")
+    fill(file, {"J7": 42})
+    return file

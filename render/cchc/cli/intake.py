@@ -40,7 +40,7 @@ def template(period: str, folder: Path | None, workspace: Path) -> None:
     from cchc.intake.template import write_templates
     from cchc.workbook import load_workbook
 
-    book = load_workbook(Workspace(workspace.resolve()), Period.parse(period), tolerant=True)
+    book = load_workbook(Workspace(workspace.resolve()), Period.parse(period))
     folder = folder.resolve() if folder else book.workspace.output(book.period) / "intake" / "mau"
     made = write_templates(form_of_period(book), folder)
     click.echo(f"{len(made)} mẫu của kỳ {book.period} trong {folder}:")

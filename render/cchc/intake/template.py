@@ -12,7 +12,7 @@ from cchc.intake.entries import find_entries
 from cchc.intake.form_of_period import FormOfPeriod
 from cchc.intake.layout import HIDDEN_SHEET, TITLE, Layout, version
 from cchc.intake.previous import LastValues, last_values
-from cchc.intake.reading import UnreadableError, open_book
+from cchc.intake.reading import open_book
 from cchc.intake.template_form import write_form_sheet
 from cchc.intake.template_guide import Heading, write_guide
 from cchc.intake.template_list import write_list
@@ -84,6 +84,7 @@ def _is_filled(path: Path, form: FormOfPeriod) -> bool:
         return False
     try:
         entries = find_entries(open_book(path, path.name), form)
-    except UnreadableError:
+    except Exception:
+        # In whatever way it is damaged, somebody may still want it.
         return True
     return any(entry.cell is not None or entry.note for entry in entries.found) or bool(entries.problems)

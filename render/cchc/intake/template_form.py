@@ -61,7 +61,7 @@ def write_form_sheet(
 
 def _write_columns(sheet: Worksheet, styles: Styles, form: FormSheet) -> None:
     style, column = styles.heading(), FIRST
-    sheet.set_column(0, 0, 18)
+    sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 30)
     sheet.set_column(FIRST, FIRST + len(form.columns) - 1, 13)
     sheet.set_row(LABEL_ROW, 50)
@@ -109,7 +109,7 @@ def _write_line(
     sheet: Worksheet, row: int, line: FormLine, form: FormSheet, styles: Styles, workbook: Workbook
 ) -> None:
     sheet.set_row(row, 34)
-    sheet.write_string(row, 0, line.code, styles.locked())
+    sheet.write_string(row, 0, line.code, styles.locked(font_size=9))
     sheet.write_string(row, 1, line.scope, styles.locked(bold=True))
     for n, column in enumerate(form.columns, start=FIRST):
         item = line.items.get(column.code)

@@ -19,7 +19,7 @@ from cchc.rounding import decimals_of
 from cchc.workbook import Workbook
 
 HEADING_ROW = 5
-WIDTHS = (18, 30, 30, 16, 12, 44, 12, 12, 16, 18, 30)
+WIDTHS = (17, 36, 31, 16, 12, 44, 12, 12, 16, 18, 30)
 LINE_HEIGHT = 16
 # Letters that fit into one line of the definition's column.
 LINE_LETTERS = 46
@@ -57,7 +57,9 @@ def _write_item(
     sheet.write_number(row, 0, order, styles.locked(align="center"))
     texts = (indicator.code, indicator.name, item.scope, indicator.unit, indicator.definition)
     for column, text in enumerate(texts, start=1):
-        sheet.write_string(row, column, text, styles.locked())
+        # Codes are for the computer: small, so that they fit.
+        style = styles.locked(font_size=9) if column == 1 else styles.locked()
+        sheet.write_string(row, column, text, style)
     write_window(sheet, row, 6, asked_window(workbook, item), styles)
     write_last_value(sheet, row, 8, last.of(item), styles)
     write_value_cell(sheet, row, 9, indicator, styles)
