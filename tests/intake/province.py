@@ -41,10 +41,10 @@ UNIT_RULES = "indicator,supplier,note\n" + "".join(
     f"{code},huyen,\n" for code in ("ho_so.tiep_nhan", "ho_so.da_xong", "ho_so.dang_lam", "dao_tao.hoc_vien")
 )
 AGENCIES = (
-    "code,name,short,level,valid_from,valid_to\n"
-    + "".join(f"{code},Huyện {code[-2:]} (giả định),,huyen,,\n" for code in DISTRICTS)
-    + "huyen_cu,Huyện Cũ (giả định),,huyen,,2020-06-30\n"
-    + "phong_thu,Phòng Thử,,phong,,\nphong_hoc,Phòng Học,,phong,,\n"
+    "code,name,short,level,valid_from,valid_to,successor\n"
+    + "".join(f"{code},Huyện {code[-2:]} (giả định),,huyen,,,\n" for code in DISTRICTS)
+    + "huyen_cu,Huyện Cũ (giả định),,huyen,,2020-06-30,huyen_12\n"
+    + "phong_thu,Phòng Thử,,phong,,,\nphong_hoc,Phòng Học,,phong,,,\n"
 )
 CALENDAR = """\
 kind,first_year,last_year,start_year_offset,start,end,basis
@@ -60,6 +60,8 @@ dao_tao.lop,,7,,,,giả định
 dao_tao.hai_long,,96.5,,,,giả định
 dao_tao.hoc_vien,huyen_01,30,,,,giả định
 dao_tao.hoc_vien,huyen_02,12,,,,giả định
+dao_tao.hoc_vien,huyen_12,5,,,,giả định
+dao_tao.hoc_vien,huyen_cu,4,,,,giả định
 """
 
 

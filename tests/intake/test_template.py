@@ -48,6 +48,9 @@ def test_last_period_stands_beside(blank_forms: Path) -> None:
         "96.5",
     ]
     assert column(opened(blank_forms, "huyen_01"), DATA, "Số kỳ trước") == ["30"]
+    assert column(opened(blank_forms, "huyen_12"), DATA, "Số kỳ trước") == ["9"], (
+        "with the district it took in"
+    )
 
 
 def test_the_window_is_filled_in_beforehand(blank_forms: Path) -> None:

@@ -5,17 +5,10 @@ from pathlib import Path
 
 import click
 
+from cchc.cli.options import workspace_option
 from cchc.cli.vietnamese import Group
 from cchc.period import Period
 from cchc.workspace import Workspace
-
-workspace_option = click.option(
-    "--workspace",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="THƯ_MỤC",
-    help="Sổ báo cáo: thư mục có params/, data/ và notebooks/. Mặc định: thư mục hiện tại.",
-)
 
 
 @click.group(cls=Group)

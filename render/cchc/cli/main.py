@@ -27,9 +27,6 @@ def commands(debug: bool) -> None:
     """The group itself; `--debug` is read by main()."""
 
 
-commands.add_command(intake)
-
-
 @commands.command()
 @click.argument("period", metavar="KỲ")
 @click.option(
@@ -121,6 +118,7 @@ def lab(section: str, workspace: Path) -> None:
 commands.add_command(new_period)
 commands.add_command(period_status)
 commands.add_command(init_workspace)
+commands.add_command(intake)
 
 
 def main() -> None:

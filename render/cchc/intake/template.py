@@ -32,7 +32,7 @@ def write_templates(form: FormOfPeriod, folder: Path) -> list[Path]:
             f"Trong “{folder}” đã có tệp có người điền, không ghi đè: {', '.join(filled)}. "
             "Chuyển các tệp ấy sang thư mục khác, hoặc chọn thư mục mới bằng --to."
         )
-    last = last_values(workbook.workspace, workbook.period)
+    last = last_values(workbook)
     with build_folder(folder) as build:
         made = []
         for assignment, name in zip(form.assignments, names, strict=True):
