@@ -14,7 +14,13 @@ from cchc.provenance import PrintedFigure
 from cchc.template import render_note
 from cchc.values import Values
 from cchc.workbook import Workbook
-from cchc.workings import arithmetic, formula_in_words, stated_otherwise, window_in_words
+from cchc.workings import (
+    arithmetic,
+    formula_in_words,
+    source_cells_in_short,
+    stated_otherwise,
+    window_in_words,
+)
 
 LABELS = (
     "Đơn vị báo cáo",
@@ -26,6 +32,7 @@ LABELS = (
     "Nơi cung cấp",
     "Văn bản, ghi chú",
     "Dòng dữ liệu",
+    "Ô trong tệp đơn vị gửi",
 )
 MARKS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 ADDRESS = re.compile(r"<(https?://[^>]*)>")
@@ -97,6 +104,7 @@ def _card(
         figure.source,
         cited.get(figure.document, ""),
         figure.file if figure.row is None else f"{figure.file}:{figure.row}",
+        source_cells_in_short(figure),
     )
     return {
         "name": figure.name,

@@ -15,6 +15,8 @@ from cchc.windows import Window
 COLUMNS = ("indicator", "agency", "value", "window_from", "window_to", "document", "note")
 # Last period's value, for orientation while the new one is entered; nothing prints it.
 PREVIOUS = "previous"
+# Written by the intake of units' files: where the value stood, and what it was when it was read.
+INTAKE_COLUMNS = ("source_cell", "imported")
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Figure:
     """A value as stated by its source; None where the source has not given it yet.
 
     `agency` is empty for the whole locality. `file` and `row` say where it stands.
+    `source_cell` is the cell of a unit's file that it was imported from, and `imported` the value then.
     """
 
     indicator: str
@@ -32,6 +35,8 @@ class Figure:
     note: str
     file: str
     row: int
+    source_cell: str = ""
+    imported: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class FigureContext:
 
 def load_figures(path: Path, file: str, context: FigureContext) -> tuple[tuple[Figure, ...], list[Finding]]:
     """Read figures.csv: the figures in file order, and every problem met."""
-    table = read_table(path, file, COLUMNS, optional=(PREVIOUS,))
+    table = read_table(path, file, COLUMNS, optional=(PREVIOUS, *INTAKE_COLUMNS))
     figures = tuple(table.read_rows(_figure))
     rows = {row.number: row for row in table.rows}
     table.findings += [
@@ -77,6 +82,8 @@ def _figure(row: Row) -> Figure:
         note=row["note"],
         file=row.file,
         row=row.number,
+        source_cell=row["source_cell"],
+        imported=optional_number(row, "imported"),
     )
 
 

@@ -28,6 +28,7 @@ LEDGER_COLUMNS = (
     "document",
     "file",
     "row",
+    "source_cells",
 )
 FINDING_COLUMNS = (
     "severity",
@@ -49,6 +50,7 @@ def write_ledger(sections: Sequence[AssembledSection], path: Path) -> None:
     for order, figure in enumerate(figures, start=1):
         cells = figure.to_json() | {"order": order, "row": figure.row or ""}
         cells["inputs"] = "; ".join(f"{code} = {value}" for code, value in figure.inputs)
+        cells["source_cells"] = "; ".join(figure.source_cells)
         rows.append([cells[column] for column in LEDGER_COLUMNS])
     _write(path, LEDGER_COLUMNS, rows)
 

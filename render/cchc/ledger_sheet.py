@@ -49,6 +49,7 @@ FIGURES = (
     Column("Văn bản, ghi chú", 22, True),
     Column("Tệp", 26, True),
     Column("Dòng", 6),
+    Column("Ô trong tệp đơn vị gửi", 34, True),
     Column("Điều cần xem lại", 50, True),
 )
 FINDINGS = (
@@ -111,6 +112,7 @@ def _figure_row(
         figure.document,
         figure.file,
         figure.row or "",
+        "\n".join(figure.source_cells),
         "\n".join(found),
     ]
 

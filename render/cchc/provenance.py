@@ -15,7 +15,8 @@ class PrintedFigure:
     """One figure as printed at one place of one section.
 
     `text` is as printed, `value` exact in the indicator's unit (empty when missing),
-    `inputs` are the formula's codes with their values, windows are ISO dates, months or years as stated.
+    `inputs` are the formula's codes with their values, windows are ISO dates, months or years as stated,
+    `source_cells` the cells of units' files that the value came from.
     """
 
     text: str
@@ -39,6 +40,7 @@ class PrintedFigure:
     row: int | None
     # A figure of another period, shown for comparison.
     earlier: bool = False
+    source_cells: tuple[str, ...] = ()
 
     @property
     def window(self) -> Window:
@@ -50,15 +52,17 @@ class PrintedFigure:
         """As plain data for the notebook's output."""
         data = dataclasses.asdict(self)
         if not self.earlier:
-            # Nearly every figure is of this period: only the others say so.
+            # Nearly every figure is of this period, and few come from units' files: only the others say so.
             del data["earlier"]
+        if not self.source_cells:
+            del data["source_cells"]
         return data
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "PrintedFigure":
         """From the data of a notebook's output."""
         inputs = tuple((str(code), str(value)) for code, value in data["inputs"])
-        return cls(**{**data, "inputs": inputs})
+        return cls(**{**data, "inputs": inputs, "source_cells": tuple(data.get("source_cells", ()))})
 
 
 def printed(value: Value, text: str, *, section: str, place: str, earlier: bool = False) -> PrintedFigure:
@@ -86,6 +90,7 @@ def printed(value: Value, text: str, *, section: str, place: str, earlier: bool 
         file=value.file,
         row=value.row,
         earlier=earlier,
+        source_cells=value.source_cells,
     )
 
 

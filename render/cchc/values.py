@@ -51,6 +51,13 @@ class Value:
         return self._row_figure.document if self._row_figure else ""
 
     @property
+    def source_cells(self) -> tuple[str, ...]:
+        """The cells of units' files that the value was imported from, or that its inputs were."""
+        if self.origin == "stated":
+            return (self.stated.source_cell,) if self.stated and self.stated.source_cell else ()
+        return tuple(dict.fromkeys(cell for i in self.inputs for cell in i.source_cells))
+
+    @property
     def _row_figure(self) -> Figure | None:
         if self.stated is not None:
             return self.stated

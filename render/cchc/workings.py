@@ -66,6 +66,13 @@ def stated_otherwise(figure: PrintedFigure) -> str:
     return f"{with_unit(format_exactly(stated), figure.unit)} ({verdict})"
 
 
+def source_cells_in_short(figure: PrintedFigure) -> str:
+    """The cells of units' files that the value came from, the first few by name."""
+    more = len(figure.source_cells) - MOST_PARTS
+    rest = [f"… ({more} ô khác)"] if more > 0 else []
+    return "; ".join([*figure.source_cells[:MOST_PARTS], *rest])
+
+
 def format_exactly(value: Decimal) -> str:
     """A number in Vietnamese with the decimals it has."""
     return format_number(value, decimals_of(value))

@@ -52,7 +52,7 @@ def load_forms(path: Path) -> tuple[tuple[FormRow, ...], list[Finding]]:
 def form_relations(forms: tuple[FormRow, ...], indicators: Mapping[str, Indicator]) -> list[Relation]:
     """The forms' identities, written out over the indicators that fill the columns."""
     relations = []
-    for group in _groups(indicators.values()):
+    for group in form_tables(indicators.values()):
         for row in forms:
             filled = group.columns if row.form == group.form else {}
             if row.identity is not None and all(code in filled for code in row.identity.codes):
@@ -101,7 +101,7 @@ def _row(row: Row) -> FormRow:
 
 
 @dataclass(frozen=True)
-class _Group:
+class FormTable:
     """The indicators of one table of a form: code by column."""
 
     form: str
@@ -109,8 +109,9 @@ class _Group:
     columns: dict[str, str]
 
 
-def _groups(indicators: Iterable[Indicator]) -> list[_Group]:
-    groups: list[_Group] = []
+def form_tables(indicators: Iterable[Indicator]) -> list[FormTable]:
+    """The tables that the indicators fill, each with a parent code and its columns."""
+    groups: list[FormTable] = []
     placed = [(i, place) for i in indicators if (place := _place(i))]
     # Shallow codes first: tthc.ho_so.tiep_nhan opens the group that tthc.ho_so.tiep_nhan.truc_tuyen joins.
     for indicator, (form, column) in sorted(placed, key=lambda item: item[0].code.count(".")):
@@ -127,7 +128,7 @@ def _groups(indicators: Iterable[Indicator]) -> list[_Group]:
             None,
         )
         if home is None:
-            home = _Group(form, parent, {})
+            home = FormTable(form, parent, {})
             groups.append(home)
         home.columns[column] = indicator.code
     return groups

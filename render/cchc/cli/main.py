@@ -1,4 +1,4 @@
-"""`cchc report`, `cchc check`, `cchc lab`."""
+"""`cchc report`, `cchc check`, `cchc lab`, and the group `cchc intake`."""
 
 import os
 import subprocess
@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from cchc.cli.intake import intake
 from cchc.cli.options import LISTINGS, workspace_option
 from cchc.cli.turnover import init_workspace, new_period, period_status
 from cchc.cli.vietnamese import Group, explain
@@ -117,6 +118,7 @@ def lab(section: str, workspace: Path) -> None:
 commands.add_command(new_period)
 commands.add_command(period_status)
 commands.add_command(init_workspace)
+commands.add_command(intake)
 
 
 def main() -> None:

@@ -1,0 +1,63 @@
+"""`cchc intake template` and `cchc intake import`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from cchc.cli.options import workspace_option
+from cchc.cli.vietnamese import Group
+from cchc.period import Period
+from cchc.workspace import Workspace
+
+
+@click.group(cls=Group)
+def intake() -> None:
+    """Thu thập số liệu bằng Excel: gửi mẫu cho đơn vị, nhập tệp đơn vị gửi về."""
+
+
+@intake.command()
+@click.argument("period", metavar="KỲ")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="THƯ_MỤC",
+    help="Nơi ghi mẫu. Mặc định: output/KỲ/intake/mau.",
+)
+@workspace_option
+def template(period: str, folder: Path | None, workspace: Path) -> None:
+    """Ghi mẫu Excel của một kỳ, mỗi đơn vị một tệp."""
+    from cchc.intake.form_of_period import form_of_period
+    from cchc.intake.template import write_templates
+    from cchc.workbook import load_workbook
+
+    book = load_workbook(Workspace(workspace.resolve()), Period.parse(period))
+    folder = folder.resolve() if folder else book.workspace.output(book.period) / "intake" / "mau"
+    made = write_templates(form_of_period(book), folder)
+    click.echo(f"{len(made)} mẫu của kỳ {book.period} trong {folder}:")
+    for path in made:
+        click.echo(f"  {path.name}")
+
+
+@intake.command(name="import")
+@click.argument("folder", metavar="THƯ_MỤC_TỆP", type=click.Path(path_type=Path))
+@click.option(
+    "--period", default="", metavar="KỲ", help="Kỳ cần nhập. Mặc định: kỳ ghi trong hầu hết các tệp."
+)
+@workspace_option
+def import_files(folder: Path, period: str, workspace: Path) -> None:
+    """Nhập các tệp đơn vị gửi về; mã thoát 1 khi còn điều phải hỏi lại."""
+    from cchc.intake.account import import_folder
+    from cchc.intake.report import LIST_NAME, has_questions, tell, write_problems
+
+    place = Workspace(workspace.resolve())
+    account = import_folder(place, folder.resolve(), Period.parse(period) if period else None)
+    for line in tell(account):
+        click.echo(line)
+    path = place.output(account.workbook.period) / "intake" / LIST_NAME
+    write_problems(account.problems, path)
+    click.echo(f"\nDanh sách đầy đủ: {path}")
+    if has_questions(account):
+        sys.exit(1)

@@ -1,0 +1,145 @@
+"""Who owes which figure: from the catalogue, and from data/catalog/intake.csv for figures unit by unit."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc.catalog.agencies import Agency
+from cchc.catalog.indicators import Indicator
+from cchc.findings import Finding
+from cchc.narrative import ascii_slug
+from cchc.tabular import Row, duplicates, read_table, required
+from cchc.workbook import Workbook
+
+FILE = "data/catalog/intake.csv"
+COLUMNS = ("indicator", "supplier", "note")
+# Who supplies the locality's own figures that no reporting unit answers for.
+LOCALITY = "toan_dia_phuong"
+WHOLE = "Toàn địa phương"
+
+
+@dataclass(frozen=True)
+class UnitRule:
+    """Figures of `indicator` come unit by unit from `supplier`: a level or one unit."""
+
+    indicator: str
+    supplier: str
+
+
+@dataclass(frozen=True)
+class Supplier:
+    """Who fills one form."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One figure that is asked for: a row of figures.csv. `agency` is empty for the whole locality."""
+
+    indicator: Indicator
+    agency: str
+    scope: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The figure's key in figures.csv."""
+        return self.indicator.code, self.agency
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """All that one supplier owes, in the order of the catalogue."""
+
+    supplier: Supplier
+    items: tuple[Item, ...]
+
+
+def load_unit_rules(workbook: Workbook) -> tuple[tuple[UnitRule, ...], list[Finding]]:
+    """Read intake.csv, where there is one: the rules, and every problem met."""
+    path: Path = workbook.workspace.catalog / "intake.csv"
+    if not path.exists():
+        return (), []
+    table = read_table(path, FILE, COLUMNS)
+    rules = list(table.read_rows(lambda row: UnitRule(required(row, "indicator"), required(row, "supplier"))))
+    table.findings += [
+        row.problem("thu_thap.sai", text) for row in table.rows for text in _wrong(row, workbook)
+    ]
+    numbers = {(row["indicator"], row["supplier"]): row for row in reversed(table.rows)}
+    table.findings += [
+        numbers[later.indicator, later.supplier].problem(
+            "thu_thap.trung", f"“{later.indicator}” đã giao cho “{later.supplier}” ở một dòng khác."
+        )
+        for _, later in duplicates(rules, lambda rule: (rule.indicator, rule.supplier))
+    ]
+    return tuple(rules), table.findings
+
+
+def assign(workbook: Workbook, rules: Iterable[UnitRule]) -> tuple[Assignment, ...]:
+    """What each supplier owes this period: units in the order of agencies.csv, the locality last.
+
+    Asked are the indicators that figures.csv has rows for, save those that are computed.
+    """
+    units = _units_in_force(workbook)
+    agencies = {agency.code: agency for agency in units}
+    rules = tuple(rules)
+    rows = [figure for figure in workbook.figures if figure.indicator in workbook.indicators]
+    asked = {figure.indicator for figure in rows}
+    by_unit = [
+        (rule, agency) for rule in rules for agency in units if rule.supplier in (agency.code, agency.level)
+    ]
+    owed: dict[tuple[str, str], str] = {}
+    for figure in rows:
+        if figure.agency in agencies:
+            owed[figure.indicator, figure.agency] = figure.agency
+    for rule, agency in by_unit:
+        if rule.indicator in asked:
+            owed[rule.indicator, agency.code] = agency.code
+    split = {code for code, agency in owed if agency}
+    offices = {agency.name.casefold(): agency.code for agency in units}
+    for figure in rows:
+        if not figure.agency:
+            source = workbook.indicators[figure.indicator].source
+            # A total beside figures of units is a statement of the locality, to be compared with their sum.
+            owner = LOCALITY if figure.indicator in split else offices.get(source.casefold(), LOCALITY)
+            owed[figure.indicator, ""] = owner
+    return tuple(_assignments(workbook.indicators, agencies, owed))
+
+
+def file_name(period: str, supplier: Supplier) -> str:
+    """`2020-H2_so_noi_vu.xlsx`."""
+    return f"{period}_{ascii_slug(supplier.code).replace('-', '_')}.xlsx"
+
+
+def _assignments(
+    indicators: Mapping[str, Indicator], agencies: Mapping[str, Agency], owed: Mapping[tuple[str, str], str]
+) -> Iterator[Assignment]:
+    suppliers = [*(Supplier(a.code, a.name) for a in agencies.values()), Supplier(LOCALITY, WHOLE)]
+    for supplier in suppliers:
+        items = tuple(
+            Item(indicator, agency, agencies[agency].name if agency else WHOLE)
+            for agency in ("", *agencies)
+            for indicator in indicators.values()
+            if indicator.formula is None and owed.get((indicator.code, agency)) == supplier.code
+        )
+        if items:
+            yield Assignment(supplier, items)
+
+
+def _units_in_force(workbook: Workbook) -> list[Agency]:
+    """The units that exist on the period's last day."""
+    end = workbook.default_window.end
+    day = end.last_day() if end else None
+    return [agency for agency in workbook.agencies.values() if agency.in_force(day)]
+
+
+def _wrong(row: Row, workbook: Workbook) -> Iterator[str]:
+    indicator = workbook.indicators.get(row["indicator"])
+    if row["indicator"] and indicator is None:
+        yield f"Chỉ tiêu “{row['indicator']}” không có trong data/catalog/indicators.csv."
+    if indicator is not None and indicator.formula is not None:
+        yield f"“{row['indicator']}” có công thức nên được tính, không thu thập."
+    levels = {agency.level for agency in workbook.agencies.values()}
+    if row["supplier"] and row["supplier"] not in levels | workbook.agencies.keys():
+        yield f"“{row['supplier']}” không phải cấp hay mã đơn vị nào trong data/catalog/agencies.csv."

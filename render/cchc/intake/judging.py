@@ -1,0 +1,153 @@
+"""What a cell says as the value of its indicator, or what has to be asked about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cchc.catalog.indicators import Indicator
+from cchc.intake.entries import Entry
+from cchc.intake.entry_rules import is_percentage, out_of_bounds
+from cchc.intake.numbers import Notation, Number, Trouble, notation_of, read_number
+from cchc.intake.problems import Problem, error
+from cchc.intake.reading import Cell, Kind
+from cchc.intake.window_cells import read_window
+from cchc.windows import Window
+
+ADVICE = {
+    Trouble.AMBIGUOUS: "Hỏi lại đơn vị, rồi gõ liền các chữ số (1234) hoặc rõ phần lẻ (1,23).",
+    Trouble.MISGROUPED: "Hỏi lại đơn vị số đúng, rồi gõ liền các chữ số.",
+    Trouble.NONE_WORD: "Không phát sinh thì gõ 0; chưa có số liệu thì để trống.",
+    Trouble.NOTE: "Gõ số vào ô, chuyển lời giải thích sang cột Ghi chú.",
+    Trouble.TOO_LONG: "Kiểm tra lại số.",
+}
+# Beyond this a spreadsheet no longer keeps every digit.
+LARGEST_STORED = Decimal(10) ** 15
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An entry understood; `value` is None where it is blank: not supplied yet.
+
+    `window` is None where the form states none of its own.
+    """
+
+    entry: Entry
+    value: Decimal | None
+    window: Window | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """All entries of one file: understood, or asked about."""
+
+    readings: tuple[Reading, ...]
+    asked: tuple[tuple[Entry, Problem], ...]
+
+
+def judge_entries(entries: Sequence[Entry], year: int) -> Judged:
+    """Read every entry; what a text leaves open is decided by the file's own numbers, if they agree."""
+    notation = _notation(entries)
+    readings, asked = [], []
+    for entry in entries:
+        judged = _judge(entry, notation, year)
+        if isinstance(judged, Problem):
+            asked.append((entry, judged))
+        else:
+            readings.append(judged)
+    return Judged(tuple(readings), tuple(asked))
+
+
+def _notation(entries: Sequence[Entry]) -> Notation | None:
+    read = [
+        (entry, read_number(entry.cell.text))
+        for entry in entries
+        if entry.cell is not None and entry.cell.kind is Kind.TEXT
+    ]
+    # A number that cannot be the indicator's value proves nothing about how its writer writes.
+    return notation_of(
+        number
+        for entry, number in read
+        if isinstance(number, Number) and not out_of_bounds(entry.item.indicator, number.value)
+    )
+
+
+def _judge(entry: Entry, notation: Notation | None, year: int) -> Reading | Problem:
+    cell, indicator = entry.cell, entry.item.indicator
+    if cell is None:
+        return Reading(entry, None)
+    if entry.merged_with:
+        text = (
+            f"Ô thuộc khối gộp {entry.merged_with}: không biết số của chỉ tiêu nào. Bỏ gộp ô rồi điền từng ô."
+        )
+        return _ask("o_gop", text, entry)
+    if entry.hidden:
+        text = "Số nằm ở hàng, cột hoặc trang bị ẩn. Bỏ ẩn, hỏi lại đơn vị số này có dùng không rồi gửi lại."
+        return _ask("o_an", text, entry)
+    value = _value(cell, indicator, notation)
+    if isinstance(value, str):
+        return _ask("o_khong_doc_duoc", value, entry)
+    window = read_window(entry.start, entry.end, year)
+    if isinstance(window, str):
+        return _ask("ky_so_lieu", window, entry)
+    return Reading(entry, value, window)
+
+
+def _value(cell: Cell, indicator: Indicator, notation: Notation | None) -> Decimal | str:
+    """The value in the indicator's unit, or why there is none."""
+    match cell.kind:
+        case Kind.TEXT:
+            read = read_number(cell.text, notation)
+            if isinstance(read, Trouble):
+                return f"“{_short(cell.text)}”: {read}. {ADVICE[read]}"
+            value, percent = read.value, read.percent
+        case Kind.NUMBER | Kind.PERCENT:
+            assert cell.number is not None
+            percent = cell.kind is Kind.PERCENT
+            value = plain(cell.number * 100 if percent else cell.number)
+            if abs(value) >= LARGEST_STORED:
+                return (
+                    f"“{cell.text}”: bảng tính không giữ đủ chữ số của số lớn như vậy. Gõ số dưới dạng chữ."
+                )
+        case _:
+            return _no_number(cell)
+    if percent and not is_percentage(indicator):
+        return f"“{cell.text}” là phần trăm, chỉ tiêu này tính bằng {indicator.unit}. Hỏi lại đơn vị."
+    if is_percentage(indicator) and not percent and 0 < value <= 1:
+        return (
+            f"“{cell.text}” không có dấu %: có thể là {_vietnamese(value)}% "
+            f"hay {_vietnamese(plain(value * 100))}%. Hỏi lại đơn vị, gõ kèm dấu %."
+        )
+    if wrong := out_of_bounds(indicator, value):
+        return f"“{_short(cell.text)}”: {wrong}. Hỏi lại đơn vị số đúng."
+    return value
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without zeros that nobody wrote: 10.0700 is 10.07."""
+    text = f"{value:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def _no_number(cell: Cell) -> str:
+    match cell.kind:
+        case Kind.DATE:
+            return f"“{cell.text}” là ngày tháng (bảng tính có thể đã đổi 10.7 thành ngày 10/7). Gõ lại số."
+        case Kind.ERROR:
+            return f"Công thức báo lỗi {cell.text}. Thay bằng số."
+        case Kind.UNCOMPUTED:
+            return f"Công thức “{_short(cell.text)}” chưa có kết quả lưu trong tệp. Thay bằng số."
+    return f"“{cell.text}” không phải số. Gõ lại số."
+
+
+def _ask(rule: str, text: str, entry: Entry) -> Problem:
+    found = entry.cell.text if entry.cell else ""
+    return error(rule, text, entry.place, found, entry.item.agency, entry.item.indicator.code)
+
+
+def _short(text: str) -> str:
+    clean = " ".join(text.split())
+    return clean if len(clean) <= 60 else f"{clean[:57]}…"
+
+
+def _vietnamese(value: Decimal) -> str:
+    return f"{value:f}".replace(".", ",")

@@ -1,0 +1,62 @@
+"""What the intake has to say about files: where exactly, what was read, what to do."""
+
+from dataclasses import dataclass
+
+from cchc.findings import Finding, Severity
+
+
+@dataclass(frozen=True)
+class Place:
+    """A file, or a sheet or cell of it."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return "!".join(filter(None, (self.file, self.sheet, self.cell)))
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to ask about, or to know; `text` is Vietnamese and says what to do."""
+
+    severity: Severity
+    rule: str
+    text: str
+    place: Place
+    found: str = ""
+    unit: str = ""
+    indicator: str = ""
+
+    def finding(self) -> Finding:
+        """As the other commands list it."""
+        figures = (self.indicator,) if self.indicator else ()
+        return Finding(
+            self.severity,
+            self.rule,
+            self.text,
+            str(self.place),
+            figures=figures,
+            found=self.found,
+            agency=self.unit,
+        )
+
+
+def error(
+    rule: str, text: str, place: Place, found: str = "", unit: str = "", indicator: str = ""
+) -> Problem:
+    """Something that was not imported and has to be asked about."""
+    return Problem(Severity.ERROR, f"thu_thap.{rule}", text, place, found, unit, indicator)
+
+
+def warning(
+    rule: str, text: str, place: Place, found: str = "", unit: str = "", indicator: str = ""
+) -> Problem:
+    """Something to look at."""
+    return Problem(Severity.WARNING, f"thu_thap.{rule}", text, place, found, unit, indicator)
+
+
+def note(rule: str, text: str, place: Place, found: str = "", unit: str = "", indicator: str = "") -> Problem:
+    """Something to know."""
+    return Problem(Severity.NOTE, f"thu_thap.{rule}", text, place, found, unit, indicator)

@@ -1,0 +1,174 @@
+"""What every format is read into: books of sheets of cells, and how much of one is read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+# A unit's form has some hundred rows; what is far beyond is no form, or an attack.
+MOST_BYTES = 20_000_000
+MOST_UNPACKED = 100_000_000
+MOST_ROWS = 20_000
+MOST_COLUMNS = 500
+MOST_CELLS = 200_000
+MOST_SHEETS = 50
+# A spreadsheet holds this many digits; what follows is noise of binary fractions.
+EXACT_DIGITS = 15
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read at all; the text is Vietnamese and says what to do."""
+
+
+class Kind(StrEnum):
+    """What a cell holds."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    TEXT = "text"
+    DATE = "date"
+    BOOLEAN = "boolean"
+    ERROR = "error"
+    UNCOMPUTED = "uncomputed"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that holds something; rows and columns count from 0.
+
+    `number` is exact and as stored: a percentage shown as 10,07% is 0.1007, its kind PERCENT.
+    A formula counts as the value that the spreadsheet last stored, UNCOMPUTED where it stored none.
+    """
+
+    row: int
+    column: int
+    kind: Kind
+    text: str
+    number: Decimal | None = None
+    day: date | None = None
+
+    @property
+    def name(self) -> str:
+        """`J12`."""
+        return cell_name(self.row, self.column)
+
+
+@dataclass(frozen=True)
+class Area:
+    """A merged block of cells, all ends counted."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether the cell is part of the block."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet; `name` is empty for a file that has no sheets."""
+
+    name: str
+    cells: Mapping[tuple[int, int], Cell]
+    merged: tuple[Area, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    def text(self, row: int, column: int) -> str:
+        """The cell's text, stripped; empty where there is no cell."""
+        cell = self.cells.get((row, column))
+        return cell.text.strip() if cell else ""
+
+    def rows(self) -> list[int]:
+        """The rows that hold anything, from the top."""
+        return sorted(self._by_row)
+
+    def row_cells(self, row: int) -> list[Cell]:
+        """The cells of a row, from the left."""
+        return self._by_row.get(row, [])
+
+    @cached_property
+    def _by_row(self) -> dict[int, list[Cell]]:
+        rows: dict[int, list[Cell]] = {}
+        for place in sorted(self.cells):
+            rows.setdefault(place[0], []).append(self.cells[place])
+        return rows
+
+    def merge_at(self, row: int, column: int) -> Area | None:
+        """The merged block that the cell belongs to."""
+        return next((area for area in self.merged if area.holds(row, column)), None)
+
+    def is_hidden(self, row: int, column: int) -> bool:
+        """Whether a person who opens the file does not see the cell."""
+        return self.hidden or row in self.hidden_rows or column in self.hidden_columns
+
+
+@dataclass(frozen=True)
+class Book:
+    """One file: `file` is its name as messages give it."""
+
+    file: str
+    form: str
+    grids: tuple[Grid, ...]
+    # What this format cannot tell, to be said to the reader.
+    unknown: str = ""
+
+
+@dataclass
+class GridBuilder:
+    """Collects the cells of a sheet and stops at the limits (UnreadableError)."""
+
+    name: str
+    hidden: bool = False
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    merged: list[Area] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def add(self, cell: Cell | None) -> None:
+        """Keep a cell that holds anything."""
+        if cell is None or (cell.kind is Kind.TEXT and not cell.text.strip()):
+            return
+        if cell.row >= MOST_ROWS or cell.column >= MOST_COLUMNS or len(self.cells) >= MOST_CELLS:
+            raise UnreadableError(
+                f"Trang “{self.name}” có dữ liệu quá xa hoặc quá nhiều (ô {cell.name}); chỉ đọc tới "
+                f"{MOST_ROWS} hàng, {MOST_COLUMNS} cột, {MOST_CELLS} ô. Chép sang mẫu trắng rồi gửi lại."
+            )
+        self.cells[cell.row, cell.column] = cell
+
+    def hide_columns(self, columns: Iterable[int]) -> None:
+        """Columns a person does not see, within the limits."""
+        self.hidden_columns.update(column for column in columns if column < MOST_COLUMNS)
+
+    def grid(self) -> Grid:
+        """The finished sheet."""
+        return Grid(
+            self.name,
+            self.cells,
+            tuple(self.merged),
+            self.hidden,
+            frozenset(self.hidden_rows),
+            frozenset(self.hidden_columns),
+        )
+
+
+def exact(number: float) -> Decimal:
+    """A stored number without the noise of binary fractions: 0.30000000000000004 is 0.3."""
+    value = Decimal(f"{number:.{EXACT_DIGITS}g}")
+    return Decimal(int(value)) if value == value.to_integral_value() else value
+
+
+def cell_name(row: int, column: int) -> str:
+    """`J12` for row 11, column 9."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
