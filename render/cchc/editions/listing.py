@@ -52,8 +52,8 @@ def tell_kept(kept: Kept) -> str:
         )
     if (final := kept.replaced_final) is not None:
         lines.append(
-            f"Lưu ý: {edition.folder.parent.parent} nay chứa bản dự thảo số {edition.name} thay cho bản chính thức "
-            f"số {final.name}; bản chính thức ấy vẫn nguyên ở {final.folder}"
+            f"Lưu ý: {edition.folder.parent.parent} nay chứa bản dự thảo số {edition.name} "
+            f"thay cho bản chính thức số {final.name}; bản chính thức ấy vẫn nguyên ở {final.folder}"
         )
     if kept.dropped:
         lines.append(f"Đã bỏ bản dự thảo cũ: {', '.join(kept.dropped)} (mục editions_kept của params).")
