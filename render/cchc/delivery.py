@@ -21,7 +21,7 @@ def build_folder(output: Path) -> Iterator[Path]:
         output.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(mkdtemp(prefix=f".{output.name}-", dir=output.parent))
     except OSError as error:
-        raise DeliveryError(_refused(output.parent, error)) from None
+        raise DeliveryError(refused(output.parent, error)) from None
     try:
         yield folder
     finally:
@@ -50,7 +50,7 @@ def deliver(items: Sequence[Path], output: Path) -> list[Path]:
             _remove(target)
         for aside, target in kept:
             aside.replace(target)
-        raise DeliveryError(_refused(output, error)) from None
+        raise DeliveryError(refused(output, error)) from None
     return arrived
 
 
@@ -61,7 +61,8 @@ def _remove(path: Path) -> None:
         path.unlink()
 
 
-def _refused(folder: Path, error: OSError) -> str:
+def refused(folder: Path, error: OSError) -> str:
+    """What a user reads when the system does not let an edition arrive."""
     return (
         f"Không ghi được vào “{folder}” ({reason(error)}). Kiểm tra quyền ghi của thư mục; "
         "nếu báo cáo cũ đang mở trong Word hoặc trình đọc PDF thì đóng lại rồi chạy lại. "

@@ -3,4 +3,5 @@
 from pathlib import Path
 
 # The package is installed in place: render/cchc stands beside render/report.
-REPORT = Path(__file__).resolve().parents[1] / "report"
+PROGRAM = Path(__file__).resolve().parents[1]
+REPORT = PROGRAM / "report"

@@ -110,6 +110,7 @@ class Params(YamlModel):
     house_style: HouseStyle = HouseStyle()
     key_figures: tuple[Annotated[KeyFigure, BeforeValidator(_key_figure)], ...] = ()
     placement: Placement = Placement()
+    editions_kept: int = Field(default=10, gt=0)
     notebook_timeout_seconds: int = Field(default=120, gt=0)
 
     @field_validator("period")

@@ -12,6 +12,9 @@ from cchc.catalog.outline import SectionEntry
 from cchc.checks import Checked, check, with_printed
 from cchc.checks.house_style import check_house_style
 from cchc.delivery import build_folder, deliver
+from cchc.editions.edition import MANIFEST
+from cchc.editions.keeping import Kept, keep_edition
+from cchc.editions.text import write_text
 from cchc.execute import NotebookJob, NotebookRun, run_notebooks
 from cchc.findings import Finding, InputError, ReportError, Severity, stop_on
 from cchc.headings import part_heading
@@ -66,6 +69,8 @@ class Report:
     findings: tuple[Finding, ...]
     # Formats not asked for this time, left from an earlier run.
     older: tuple[Path, ...] = ()
+    # None for an extract, which is no edition.
+    kept: Kept | None = None
 
 
 def make_report(order: ReportOrder, progress: Progress) -> Report:
@@ -99,10 +104,7 @@ def make_report(order: ReportOrder, progress: Progress) -> Report:
             write_cards(figure_cards(workbook, figures, checked.all), folder / "build" / CARDS)
         with progress.step("publish"):
             files = order.engine.render(folder / "build", order.formats)
-        done = _finish(folder, workbook, order, progress, sections, checked, files)
-        arrived = deliver(done, output)
-        older = [output / f"{STEM}.{name}" for name in FORMATS if name not in order.formats]
-        return Report(tuple(arrived), tuple(checked.all), tuple(path for path in older if path.exists()))
+        return _finish(folder, workbook, order, progress, sections, checked, files, output)
 
 
 def chosen_sections(workbook: Workbook, codes: Sequence[str]) -> tuple[SectionEntry, ...]:
@@ -160,7 +162,8 @@ def _finish(
     sections: Sequence[AssembledSection],
     checked: Checked,
     files: dict[str, Path],
-) -> list[Path]:
+    output: Path,
+) -> Report:
     for name in order.formats:
         progress.say(
             f"  ✓ {files[name].name} ({files[name].stat().st_size / 1024:,.0f} kB)".replace(",", ".")
@@ -168,20 +171,45 @@ def _finish(
     progress.say(
         f"Đã dựng {len(files)} tệp bằng {order.engine.name} ({_seconds(progress.seconds['publish'])})"
     )
-    done = [
-        *(files[name] for name in order.formats),
-        *_write_records(folder, workbook, sections, checked),
-    ]
-    making = Making(order.engine.name, progress.seconds, {path.name: path for path in done}, report_fonts())
-    write_manifest(manifest(workbook, making, checked.all), folder / "manifest.json")
-    return [*done, folder / "manifest.json", folder / "notebooks"]
+    staged, moment = folder / "edition", epoch(folder / "build")
+    staged.mkdir()
+    published = [files[name].rename(staged / files[name].name) for name in order.formats]
+    published += _write_records(staged, workbook, sections, checked, moment)
+    text = {} if order.sections else write_text(sections, workbook, staged)
+    making = Making(
+        engine=order.engine.name,
+        seconds=progress.seconds,
+        files={path.name: path for path in published},
+        fonts=report_fonts(),
+        final=order.final,
+        moment=moment,
+        text=text,
+    )
+    data = manifest(workbook, making, checked.all)
+    if order.sections:
+        write_manifest(data, staged / MANIFEST)
+        arrived = deliver([*published, staged / MANIFEST, folder / "notebooks"], output)
+        return Report(tuple(arrived), tuple(checked.all), _older(output, arrived))
+    kept = keep_edition(
+        staged,
+        data,
+        folder / "notebooks",
+        order.workspace.editions(order.period),
+        workbook.params.editions_kept,
+    )
+    return Report(kept.files, tuple(checked.all), _older(output, kept.files), kept)
+
+
+def _older(output: Path, arrived: Sequence[Path]) -> tuple[Path, ...]:
+    files = (output / f"{STEM}.{name}" for name in FORMATS)
+    return tuple(path for path in files if path not in arrived and path.exists())
 
 
 def _write_records(
-    folder: Path, workbook: Workbook, sections: Sequence[AssembledSection], checked: Checked
+    folder: Path, workbook: Workbook, sections: Sequence[AssembledSection], checked: Checked, moment: int
 ) -> list[Path]:
     write_ledger(sections, folder / "figures.csv")
-    write_ledger_sheet(workbook, sections, checked.all, folder / "figures.xlsx", epoch(folder / "build"))
+    write_ledger_sheet(workbook, sections, checked.all, folder / "figures.xlsx", moment)
     write_findings(checked.all, folder / "findings.csv")
     return [folder / "figures.csv", folder / "figures.xlsx", folder / "findings.csv"]
 

@@ -38,6 +38,10 @@ class Workspace:
         """Where the period's report is published."""
         return self.root / "output" / str(period)
 
+    def editions(self, period: Period) -> Path:
+        """The period's numbered editions."""
+        return self.output(period) / "editions"
+
     def relative(self, path: Path) -> str:
         """The path as messages and the ledger name it, with forward slashes."""
         try:

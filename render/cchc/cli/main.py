@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from cchc.cli.intake import intake
+from cchc.cli.editions import list_editions, verify_editions
 from cchc.cli.options import LISTINGS, workspace_option
 from cchc.cli.turnover import init_workspace, new_period, period_status
 from cchc.cli.vietnamese import Group, explain
@@ -50,6 +51,8 @@ def report(
 ) -> None:
     """Dựng báo cáo của một kỳ, ví dụ 2020-H1."""
     # Heavy libraries are loaded only by the command that needs them.
+    from cchc.editions.edition import load_editions
+    from cchc.editions.listing import tell_kept, tell_older
     from cchc.publish.engine import choose_engine
     from cchc.report import Progress, ReportOrder, make_report
 
@@ -65,12 +68,14 @@ def report(
     click.echo(f"Báo cáo CCHC {order.period.label}, dựng bằng {order.engine.name}")
     made = make_report(order, Progress(click.echo))
     _sum_up(made.findings)
+    if made.kept is not None:
+        click.echo(tell_kept(made.kept))
     click.echo("Kết quả:")
     for path in made.files:
         click.echo(f"  {path}")
     if made.older:
-        names = ", ".join(path.name for path in made.older)
-        click.echo(f"Lưu ý: {names} là của lần dựng trước, không dựng lại lần này.")
+        editions = load_editions(order.workspace.editions(order.period))
+        click.echo(tell_older(made.older, editions))
 
 
 @commands.command(name="check")
@@ -119,6 +124,8 @@ commands.add_command(new_period)
 commands.add_command(period_status)
 commands.add_command(init_workspace)
 commands.add_command(intake)
+commands.add_command(list_editions)
+commands.add_command(verify_editions)
 
 
 def main() -> None:

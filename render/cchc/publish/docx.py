@@ -14,6 +14,7 @@ from cchc.publish.archive import rezip
 from cchc.publish.docx_appendix import section_appendices
 from cchc.publish.docx_reference import LANGUAGE
 from cchc.publish.docx_tables import lay_out_tables
+from cchc.publish.docx_watermark import add_watermark
 from cchc.publish.layout import Layout, official_layout
 
 LIST_TEXT = ("Compact", "Body Text", "First Paragraph")
@@ -27,6 +28,8 @@ def finish_docx(path: Path, metadata: Mapping[str, Any], epoch: int) -> None:
     _open_body(document)
     _close_body(document)
     section_appendices(document)
+    if metadata.get("draft"):
+        add_watermark(document, layout.faces[0])
     _language(document)
     _bullets(document, layout)
     _list_styles(document, layout)

@@ -19,6 +19,7 @@ CACHE_VARIABLE = "CCHC_CACHE_DIR"
 # In the order of the cascade: paper has the last word.
 STYLES = (
     "report.css",
+    "watermark.css",
     "contents.css",
     "search.css",
     "key-figures.css",

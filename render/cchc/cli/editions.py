@@ -1,0 +1,80 @@
+"""`cchc editions`, `cchc verify`: the editions kept of a period, and proof that they are unchanged."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cchc.cli.options import workspace_option
+from cchc.cli.vietnamese import Command
+from cchc.findings import ReportError
+from cchc.period import Period
+from cchc.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cchc.editions.edition import Edition
+
+
+@click.command(name="editions", cls=Command)
+@click.argument("period", metavar="KỲ")
+@workspace_option
+def list_editions(period: str, workspace: Path) -> None:
+    """Kê các bản đã lưu của một kỳ: số, ngày giờ, dự thảo hay chính thức, điều phát hiện, tệp đổi cỡ."""
+    from cchc.editions.listing import list_kept
+
+    folder = Workspace(workspace.resolve()).editions(Period.parse(period))
+    click.echo(list_kept(_kept(folder)))
+
+
+@click.command(name="verify", cls=Command)
+@click.argument("period", metavar="[KỲ]", default="")
+@click.option("--edition", type=click.IntRange(min=1), default=None, metavar="SỐ", help="Chỉ một bản.")
+@click.option(
+    "--fingerprint",
+    default="",
+    metavar="MÃ",
+    help="Mã đã ghi lại khi phát hành; cần --edition.",
+)
+@workspace_option
+def verify_editions(period: str, edition: int | None, fingerprint: str, workspace: Path) -> None:
+    """Chứng minh các bản đã lưu còn nguyên; mã thoát 1 khi có tệp bị sửa, mất hoặc thêm.
+
+    Mỗi tệp được tính lại sha256 rồi so với manifest.json của bản ấy; manifest.json so với manifest.sha256.
+    Người sửa cả ba chỗ cho khớp nhau thì trong thư mục không còn dấu vết: muốn chắc chắn, ghi lại mã của bản
+    chính thức ở nơi khác (sổ văn thư, thư gửi) và kiểm tra bằng --fingerprint.
+    """
+    from cchc.editions.edition import find_edition
+    from cchc.editions.listing import tell_verdict
+    from cchc.editions.sealing import verify
+
+    place = Workspace(workspace.resolve())
+    if (edition or fingerprint) and not (period and edition):
+        raise ReportError("--edition cần tên kỳ; --fingerprint cần cả tên kỳ và --edition.")
+    if period and edition:
+        chosen = [find_edition(place.editions(Period.parse(period)), edition)]
+    elif period:
+        chosen = _kept(place.editions(Period.parse(period)))
+    else:
+        folders = sorted((place.root / "output").glob("*/editions"))
+        chosen = [kept for folder in folders for kept in _kept(folder)]
+        if not chosen:
+            raise ReportError(f"Chưa có bản nào được lưu trong “{place.root / 'output'}”.")
+    verdicts = [verify(kept, fingerprint) for kept in chosen]
+    for verdict in verdicts:
+        click.echo(tell_verdict(verdict))
+    if any(verdict.problems for verdict in verdicts):
+        sys.exit(1)
+
+
+def _kept(folder: Path) -> "list[Edition]":
+    """The period's editions, at least one (ReportError)."""
+    from cchc.editions.edition import load_editions
+
+    editions = load_editions(folder)
+    if not editions:
+        period = folder.parent.name
+        raise ReportError(
+            f"Kỳ {period} chưa có bản nào được lưu; mỗi lần chạy cchc report {period} lưu một bản."
+        )
+    return editions

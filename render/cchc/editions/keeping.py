@@ -1,0 +1,141 @@
+"""Putting an edition into its numbered folder and into the period's own: both, or nothing.
+
+The period's folder holds copies, no links: what an office changes there, in Word say, leaves the
+edition as it was made, and a frozen edition leaves the copies to be replaced.
+"""
+
+import contextlib
+import itertools
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cchc.delivery import DeliveryError, deliver, refused
+from cchc.editions.edition import MANIFEST, Edition, load_edition, load_editions, read_manifest
+from cchc.editions.freezing import freeze, thaw
+from cchc.editions.sealing import seal, verify
+from cchc.manifest import write_manifest
+
+# What makes two editions the same one; hashes of PDF and DOCX differ by the time alone.
+IDENTITY = ("final", "inputs", "program", "packages", "python", "engine", "fonts", "text")
+CONTENT = ("figures.csv", "findings.csv")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The edition that a run ended in, and what became of others.
+
+    `new` is false where the run brought nothing that the edition did not have; `replaced_final` is the
+    final edition whose copies in the period's folder gave way to a draft's.
+    """
+
+    edition: Edition
+    files: tuple[Path, ...]
+    new: bool
+    replaced_final: Edition | None = None
+    dropped: tuple[str, ...] = ()
+
+
+def keep_edition(
+    staged: Path, manifest: Mapping[str, Any], notebooks: Path, editions: Path, limit: int
+) -> Kept:
+    """Number, seal and keep what is `staged`, and put copies and the notebooks into the period's folder.
+
+    `staged` stands on the same drive as `editions` and holds the files that the manifest names.
+    DeliveryError leaves everything as it was. `limit` editions are kept, and every final one.
+    """
+    output = editions.parent
+    before = load_editions(editions)
+    in_front = _final_in_front(before, output)
+    last = before[-1] if before else None
+    if last is not None and brings_nothing(manifest, last):
+        files = _put_in_front(last, staged.parent, notebooks, output)
+        return Kept(last, files, new=False)
+    with _numbered(staged, manifest, editions) as edition:
+        files = _put_in_front(edition, staged.parent, notebooks, output)
+    dropped = _drop_old(editions, limit, staged.parent)
+    return Kept(edition, files, True, None if edition.final else in_front, tuple(dropped))
+
+
+def brings_nothing(manifest: Mapping[str, Any], last: Edition) -> bool:
+    """Whether the last edition, unharmed, says the same in every format that is made now."""
+    outputs = manifest["outputs"]
+    return (
+        all(manifest[key] == last.manifest.get(key) for key in IDENTITY)
+        and all(outputs[name] == last.outputs.get(name) for name in CONTENT)
+        and set(outputs) <= set(last.outputs)
+        and not verify(last).problems
+    )
+
+
+@contextlib.contextmanager
+def _numbered(staged: Path, manifest: Mapping[str, Any], editions: Path) -> Iterator[Edition]:
+    """The edition in its folder, frozen if final; withdrawn if what follows fails."""
+    try:
+        editions.mkdir(parents=True, exist_ok=True)
+        folder = _take_number(staged, manifest, editions)
+    except OSError as error:
+        raise DeliveryError(refused(editions, error)) from None
+    edition = load_edition(folder)
+    try:
+        if edition.final:
+            freeze(folder)
+        yield edition
+    except BaseException as error:
+        thaw(folder)
+        folder.rename(staged)
+        if isinstance(error, OSError):
+            raise DeliveryError(refused(folder, error)) from None
+        raise
+
+
+def _take_number(staged: Path, manifest: Mapping[str, Any], editions: Path) -> Path:
+    """Move the staged folder to the first number that no other run takes at the same time."""
+    for number in itertools.count(_last_number(editions) + 1):
+        write_manifest({**manifest, "edition": number}, staged / MANIFEST)
+        seal(staged)
+        target = editions / f"{number:04d}"
+        try:
+            # Refused where a folder with anything in it has the name: one run of two is first.
+            staged.rename(target)
+        except OSError:
+            if target.exists():
+                continue
+            raise
+        return target
+    raise AssertionError("there is always a next number")
+
+
+def _last_number(editions: Path) -> int:
+    """The highest number given so far, kept or not: the copies in front name theirs."""
+    in_front = read_manifest(editions.parent / MANIFEST).get("edition")
+    given = [edition.number for edition in load_editions(editions)]
+    return max([*given, in_front if isinstance(in_front, int) else 0])
+
+
+def _put_in_front(edition: Edition, room: Path, notebooks: Path, output: Path) -> tuple[Path, ...]:
+    copies = room / "copies"
+    copies.mkdir()
+    names = [*edition.outputs, MANIFEST]
+    for name in names:
+        shutil.copyfile(edition.folder / name, copies / name)
+    return tuple(deliver([*(copies / name for name in names), notebooks], output))
+
+
+def _final_in_front(editions: Sequence[Edition], output: Path) -> Edition | None:
+    number = read_manifest(output / MANIFEST).get("edition")
+    return next((edition for edition in editions if edition.final and edition.number == number), None)
+
+
+def _drop_old(editions: Path, limit: int, room: Path) -> list[str]:
+    """Drop drafts beyond the last `limit` editions: each whole, or not at all."""
+    dropped = []
+    for edition in load_editions(editions)[:-limit]:
+        if edition.draft:
+            # One that another program holds open stays until the next run.
+            with contextlib.suppress(OSError):
+                edition.folder.rename(room / f"dropped-{edition.name}")
+                dropped.append(edition.name)
+    return dropped

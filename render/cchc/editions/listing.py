@@ -1,0 +1,85 @@
+"""Editions as the terminal shows them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from cchc.editions.edition import MANIFEST, SEAL, Edition
+from cchc.editions.keeping import Kept
+from cchc.editions.sealing import Verdict, seal_of
+from cchc.formats import format_date, format_number
+from cchc.hashing import sha256
+
+
+def list_kept(editions: Sequence[Edition]) -> str:
+    """A line an edition, oldest first, and below it the files whose size is not as in the one before."""
+    lines = ["Bản   Ngày giờ          Loại        LỖI  CẢNH BÁO  GHI CHÚ"]
+    for before, edition in zip([None, *editions], editions, strict=False):
+        counts = (
+            f"{count:>{width}}" for count, width in zip(edition.findings.values(), (3, 8, 7), strict=True)
+        )
+        lines.append(
+            f"{edition.name:<5} {_when(edition):<16}  {edition.kind:<10}  {'  '.join(counts)}".rstrip()
+        )
+        if before is not None:
+            changed = ", ".join(_size_changes(before.sizes, edition.sizes)) or "mọi tệp cùng cỡ"
+            lines.append(f"      so với {before.name}: {changed}")
+    return "\n".join(lines)
+
+
+def tell_verdict(verdict: Verdict) -> str:
+    """What was proved of an edition, or every reason why not."""
+    edition = verdict.edition
+    name = f"{edition.folder.parent.parent.name}, bản {edition.name} ({edition.kind})"
+    if verdict.problems:
+        lines = [f"✗ {name}: KHÔNG còn nguyên", *(f"    {problem}" for problem in verdict.problems)]
+    else:
+        lines = [f"✓ {name}: {len(edition.recorded)} tệp còn nguyên, mã {verdict.fingerprint}"]
+    return "\n".join([*lines, *(f"    Lưu ý: {remark}" for remark in verdict.remarks)])
+
+
+def tell_kept(kept: Kept) -> str:
+    """What became of a run: the edition it made, or the one that it repeats."""
+    edition = kept.edition
+    if not kept.new:
+        lines = [f"Không có gì khác bản {edition.kind} số {edition.name} nên không lưu thêm bản mới."]
+    else:
+        lines = [f"Đã lưu bản {edition.kind} số {edition.name}: {edition.folder}"]
+    if edition.final:
+        lines.append(
+            f"Bản chính thức chỉ cho đọc. Ghi lại mã của bản này ở nơi khác để sau này chứng minh: "
+            f"{seal_of(edition.folder)}"
+        )
+    if (final := kept.replaced_final) is not None:
+        lines.append(
+            f"Lưu ý: {edition.folder.parent.parent} nay chứa bản dự thảo số {edition.name} "
+            f"thay cho bản chính thức số {final.name}; bản chính thức ấy vẫn nguyên ở {final.folder}"
+        )
+    if kept.dropped:
+        lines.append(f"Đã bỏ bản dự thảo cũ: {', '.join(kept.dropped)} (mục editions_kept của params).")
+    return "\n".join(lines)
+
+
+def tell_older(files: Sequence[Path], editions: Sequence[Edition]) -> str:
+    """Of which edition the files are that a run did not make anew."""
+    told = []
+    for path in files:
+        digest = sha256(path)
+        of = [edition for edition in editions if edition.outputs.get(path.name) == digest]
+        told.append(f"{path.name} ({f'bản {of[-1].kind} số {of[-1].name}' if of else 'lần dựng trước'})")
+    return f"Lưu ý: không dựng lại lần này, còn từ trước: {', '.join(told)}."
+
+
+def _when(edition: Edition) -> str:
+    made = edition.made
+    return f"{format_date(made.date())} {made:%H:%M}" if made else "không rõ"
+
+
+def _size_changes(before: Mapping[str, int], after: Mapping[str, int]) -> Iterator[str]:
+    for name in sorted({*before, *after} - {MANIFEST, SEAL}):
+        if name not in after:
+            yield f"bớt {name}"
+        elif name not in before:
+            yield f"thêm {name}"
+        elif change := after[name] - before[name]:
+            yield f"{name} {'+' if change > 0 else '−'}{format_number(Decimal(abs(change)))} byte"
