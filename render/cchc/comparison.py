@@ -72,8 +72,15 @@ def change_of(
     size = _size(difference, decimals, kind, unit, leading_zero)
     if kind == "rate":
         return f"{verb} {size}"
-    share = f" ({format_rate(abs(100 * difference / base))})" if base else ""
-    return f"{verb} {size}{share}"
+    return f"{verb} {size}{_share(difference, base)}"
+
+
+def _share(difference: Decimal, base: Decimal) -> str:
+    """How large a difference is beside its base, which may be zero."""
+    if not base:
+        return ""
+    share = abs(100 * difference / base)
+    return f" ({format_rate(share)})" if rounded(share, 2) else " (dưới 0,01%)"
 
 
 def unequal_windows(current: Value, earlier: Value, *, leading_zero: bool = True) -> str:

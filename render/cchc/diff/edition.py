@@ -40,11 +40,11 @@ class Edition:
     sections: tuple[NamedText, ...]
 
     @property
-    def title(self) -> str:
-        """`bản 0003, 06 tháng đầu năm 2020`."""
-        kind = "bản chính thức" if self.final else "bản"
-        number = "đang dựng" if self.number is None else f"{self.number:04d}"
-        return f"{kind} {number}, {self.period.label}"
+    def name(self) -> str:
+        """`bản số 3`, `bản chính thức số 4`, `bản này`."""
+        if self.number is None:
+            return "bản này"
+        return f"bản {'chính thức ' if self.final else ''}số {self.number}"
 
     @cached_property
     def text(self) -> PrintedText:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
+from cchc.diff.word_marks import Mark, word_marks
 from cchc.findings import Finding
 
 FindingFate = Literal["appeared", "went", "changed"]
@@ -27,6 +29,13 @@ class FindingChange:
         there = self.new or self.old
         assert there is not None
         return there
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is said of it, the words that changed marked."""
+        if self.old is None or self.new is None:
+            return (Mark("kept", self.finding.explanation),)
+        return word_marks(self.old.explanation, self.new.explanation)
 
 
 def finding_changes(old: Sequence[Finding], new: Sequence[Finding]) -> list[FindingChange]:
