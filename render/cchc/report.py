@@ -12,6 +12,7 @@ from cchc.catalog.outline import SectionEntry
 from cchc.checks import Checked, check, with_printed
 from cchc.checks.house_style import check_house_style
 from cchc.delivery import build_folder, deliver
+from cchc.diff.in_report import changes_section
 from cchc.execute import NotebookJob, NotebookRun, run_notebooks
 from cchc.findings import Finding, InputError, ReportError, Severity, stop_on
 from cchc.headings import part_heading
@@ -93,6 +94,8 @@ def make_report(order: ReportOrder, progress: Progress) -> Report:
             )
             _require_final(order, checked)
             _require_no_missing(order, sections)
+            if not (order.final or order.sections):
+                sections += changes_section(workbook, sections, checked.all)
             write_build(sections, folder / "build")
             asked = [entry.code for entry in entries] if order.sections else []
             write_metadata(workbook, order.final, folder / "build" / "metadata.yml", asked)

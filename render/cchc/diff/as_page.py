@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from cchc.diff import in_words
 from cchc.diff.changes import Changes
-from cchc.diff.document_changes import COLUMN_NAMES
 from cchc.diff.figure_changes import FigureChange
 from cchc.diff.in_words import PlaceName
 from cchc.diff.passage_changes import PassageChange
@@ -34,8 +33,7 @@ def changes_as_page(changes: Changes, folder: Path) -> str:
         template.render(
             changes=changes,
             words=in_words,
-            column_names=COLUMN_NAMES,
-            head=Markup(page_head(STYLES)),  # noqa: S704 - our own files
+            head=Markup(page_head(STYLES)),
             figure_link=links.to_figure,
             place_link=links.to_place,
             passage_link=links.to_passage,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cchc.diff import in_words
 from cchc.diff.changes import Changes
-from cchc.diff.document_changes import COLUMN_NAMES, DocumentChange
+from cchc.diff.document_changes import DocumentChange
 from cchc.diff.figure_changes import FigureChange
 from cchc.diff.finding_changes import FindingChange
 from cchc.diff.in_words import DOCUMENTS, EMPTY, FIGURES, FINDINGS, PASSAGES
@@ -63,7 +63,7 @@ def _document(change: DocumentChange) -> Iterator[str]:
     yield f"{in_words.DOCUMENT_FATES[change.fate].capitalize()}: {change.name}  [{change.id}]"
     for cell in change.cells:
         old, new = (in_words.cell_text(cell.column, text) or NOTHING_YET for text in (cell.old, cell.new))
-        yield f"{INDENT}{COLUMN_NAMES.get(cell.column, cell.column)}: {old} → {new}"
+        yield f"{INDENT}{in_words.column_name(cell.column)}: {old} → {new}"
 
 
 def _marked(marks: Iterable[Mark]) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cchc.diff.changes import Changes
-from cchc.diff.document_changes import DocumentFate
+from cchc.diff.document_changes import COLUMN_NAMES, DocumentFate
 from cchc.diff.edition import Edition
 from cchc.diff.figure_changes import FigureChange, FigureFate
 from cchc.diff.finding_changes import FindingChange, FindingFate
@@ -148,6 +148,11 @@ def finding_severity(change: FindingChange) -> str:
     """`CẢNH BÁO`, or `CẢNH BÁO → LỖI` where it changed."""
     sides = dict.fromkeys(side.severity.value for side in (change.old, change.new) if side)
     return " → ".join(sides)
+
+
+def column_name(column: str) -> str:
+    """What readers call a column of the documents' table."""
+    return COLUMN_NAMES.get(column, column)
 
 
 def cell_text(column: str, text: str) -> str:

@@ -43,6 +43,7 @@ def named_edition(name: str, workspace: Workspace) -> Path:
     if not which.isdigit() or int(which) not in kept:
         numbers = ", ".join(str(number) for number in kept)
         raise ReportError(
-            f"Kỳ {period} không có bản “{which}”. Các bản đang giữ: {numbers}; bản mới nhất: {period}@{LATEST}."
+            f"Kỳ {period} không có bản “{which}”. Các bản đang giữ: {numbers}; "
+            f"bản mới nhất gọi là {period}@{LATEST}."
         )
     return kept[int(which)]
