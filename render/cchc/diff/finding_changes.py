@@ -61,8 +61,12 @@ def finding_changes(old: Sequence[Finding], new: Sequence[Finding]) -> list[Find
             if before
             else FindingChange("appeared", None, finding)
         )
-    left = {id(finding) for findings in waiting.values() for finding in findings}
-    return [*changes, *(FindingChange("went", finding, None) for finding in old if id(finding) in left)]
+    left = (finding for findings in waiting.values() for finding in findings)
+    places = {finding: place for place, finding in enumerate(old)}
+    return [
+        *changes,
+        *(FindingChange("went", finding, None) for finding in sorted(left, key=places.__getitem__)),
+    ]
 
 
 def _subject(finding: Finding) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def _figure(change: FigureChange) -> str:
     old = _marked([Mark("deleted", change.old_text)]) if change.old_text else ""
     numbers = " → ".join(filter(None, [old, new]))
     name, remark = escape(in_words.figure_name(change.figure)), escape(in_words.figure_remark(change))
-    return f"**{name}**: {numbers} ({remark})"
+    return f"**{name}**: {numbers}, {remark}"
 
 
 def _passage(change: PassageChange, changes: Changes) -> str:

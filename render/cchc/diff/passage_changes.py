@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from cchc.diff.alignment import Gap, gaps, matches
+from cchc.diff.alignment import Gap, gaps, passage_matches
 from cchc.diff.passage import Passage
 from cchc.diff.word_marks import Mark, word_marks
 
@@ -42,7 +42,7 @@ class PassageChange:
 
 def passage_changes(old: Sequence[Passage], new: Sequence[Passage]) -> list[PassageChange]:
     """All changes in the reading order of the new edition; what went stands where it was."""
-    same = matches([p.same_text for p in old], [p.same_text for p in new])
+    same = passage_matches([p.same_text for p in old], [p.same_text for p in new])
     between = gaps(same, len(old), len(new))
     moved = dict(_moved(old, new, between))
     rewritten = {i: j for gap in between for i, j in _rewritten(old, new, gap, moved)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from cchc.diff.alignment import matches
+from cchc.diff.alignment import word_matches
 
 Fate = Literal["kept", "deleted", "inserted"]
 
@@ -28,7 +28,7 @@ def word_marks(old: str, new: str) -> tuple[Mark, ...]:
     before, after = WORD.findall(old), WORD.findall(new)
     marks: list[Mark] = []
     done_old = done_new = 0
-    for i, j in [*matches(before, after), (len(before), len(after))]:
+    for i, j in [*word_matches(before, after), (len(before), len(after))]:
         marks += [Mark("deleted", word) for word in before[done_old:i]]
         marks += [Mark("inserted", word) for word in after[done_new:j]]
         if i < len(before):
