@@ -94,9 +94,11 @@ def make_report(order: ReportOrder, progress: Progress) -> Report:
             )
             _require_final(order, checked)
             _require_no_missing(order, sections)
-            if not (order.final or order.sections):
-                sections += changes_section(workbook, sections, checked.all)
-            write_build(sections, folder / "build")
+            # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
+            page_only = (
+                [] if order.final or order.sections else changes_section(workbook, sections, checked.all)
+            )
+            write_build([*sections, *page_only], folder / "build")
             asked = [entry.code for entry in entries] if order.sections else []
             write_metadata(workbook, order.final, folder / "build" / "metadata.yml", asked)
             write_cards(figure_cards(workbook, figures, checked.all), folder / "build" / CARDS)
