@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 
+from cchc.catalog.indicators import Kind
 from cchc.formats import format_count, format_number, format_rate, rounded
 from cchc.values import Value
+from cchc.windows import Window
 
 # Half-years and quarters of equal rank differ by a few days.
 TOLERANCE_DAYS = 5
@@ -38,41 +40,63 @@ def against_target(current: Value, target: Value, *, leading_zero: bool = True) 
         verb = "còn cao hơn" if lower_is_better else "vượt"
     else:
         verb = "thấp hơn" if lower_is_better else "còn thiếu"
-    return f"{verb} {_size(current, difference, decimals, leading_zero)}"
+    kind, unit = current.indicator.kind, current.indicator.unit
+    return f"{verb} {_size(difference, decimals, kind, unit, leading_zero)}"
 
 
-def _size(current: Value, difference: Decimal, decimals: int, leading_zero: bool) -> str:
-    if current.indicator.kind == "rate":
+def _size(difference: Decimal, decimals: int, kind: Kind, unit: str, leading_zero: bool) -> str:
+    if kind == "rate":
         return f"{format_number(abs(difference), decimals)} điểm phần trăm"
-    padded = leading_zero and current.indicator.kind == "count"
-    return f"{format_count(abs(difference), decimals, leading_zero=padded)} {current.indicator.unit}"
+    padded = leading_zero and kind == "count"
+    return f"{format_count(abs(difference), decimals, leading_zero=padded)} {unit}"
 
 
 def change(current: Value, earlier: Value, *, leading_zero: bool = True) -> str:
     """`tăng 1.204 hồ sơ (5,10%)`; both values must be known."""
     assert current.value is not None
     assert earlier.value is not None
-    difference, base = current.value - earlier.value, earlier.value
-    decimals = current.indicator.decimals
+    known = current.indicator
+    return change_of(
+        current.value, earlier.value, known.kind, known.unit, known.decimals, leading_zero=leading_zero
+    )
+
+
+def change_of(
+    current: Decimal, base: Decimal, kind: Kind, unit: str, decimals: int, *, leading_zero: bool = True
+) -> str:
+    """The same of two numbers of one kind and unit; rates in percentage points."""
+    difference = current - base
     if rounded(difference, decimals) == 0:
         return "không đổi"
     verb = "tăng" if difference > 0 else "giảm"
-    size = _size(current, difference, decimals, leading_zero)
-    if current.indicator.kind == "rate":
+    size = _size(difference, decimals, kind, unit, leading_zero)
+    if kind == "rate":
         return f"{verb} {size}"
-    share = f" ({format_rate(abs(100 * difference / base))})" if base else ""
-    return f"{verb} {size}{share}"
+    return f"{verb} {size}{_share(difference, base)}"
+
+
+def _share(difference: Decimal, base: Decimal) -> str:
+    """How large a difference is beside its base, which may be zero."""
+    if not base:
+        return ""
+    share = abs(100 * difference / base)
+    return f" ({format_rate(share)})" if rounded(share, 2) else " (dưới 0,01%)"
 
 
 def unequal_windows(current: Value, earlier: Value, *, leading_zero: bool = True) -> str:
     """`số liệu 03 tháng so với 06 tháng`, in days where a window is no whole months; empty where equal."""
-    now, before = current.window.length_in_months(), earlier.window.length_in_months()
+    return unequal_lengths(current.window, earlier.window, leading_zero=leading_zero)
+
+
+def unequal_lengths(current: Window, earlier: Window, *, leading_zero: bool = True) -> str:
+    """The same of two windows."""
+    now, before = current.length_in_months(), earlier.length_in_months()
     if now is not None and before is not None:
         if now == before:
             return ""
         texts = [format_count(Decimal(months), leading_zero=leading_zero) for months in (now, before)]
         return f"số liệu {texts[0]} tháng so với {texts[1]} tháng"
-    days, days_before = current.window.length_in_days(), earlier.window.length_in_days()
+    days, days_before = current.length_in_days(), earlier.length_in_days()
     if days is None or days_before is None or abs(days - days_before) <= TOLERANCE_DAYS:
         return ""
     return f"số liệu {days} ngày so với {days_before} ngày"

@@ -12,6 +12,7 @@ from cchc.catalog.outline import SectionEntry
 from cchc.checks import Checked, check, with_printed
 from cchc.checks.house_style import check_house_style
 from cchc.delivery import build_folder, deliver
+from cchc.diff.in_report import changes_section
 from cchc.editions.edition import MANIFEST
 from cchc.editions.keeping import Kept, keep_edition
 from cchc.editions.text import write_text
@@ -98,7 +99,11 @@ def make_report(order: ReportOrder, progress: Progress) -> Report:
             )
             _require_final(order, checked)
             _require_no_missing(order, sections)
-            write_build(sections, folder / "build")
+            # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
+            page_only = (
+                [] if order.final or order.sections else changes_section(workbook, sections, checked.all)
+            )
+            write_build([*sections, *page_only], folder / "build")
             asked = [entry.code for entry in entries] if order.sections else []
             write_metadata(workbook, order.final, folder / "build" / "metadata.yml", asked)
             write_cards(figure_cards(workbook, figures, checked.all), folder / "build" / CARDS)

@@ -10,7 +10,9 @@ TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 LIST_MARK = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
 # What may stand between the full stop and the space: quotes, emphasis, a footnote.
 END = re.compile(r"[.!?…](?:[”’\"')*\]]|\{\{.*?\}\})*(?=\s+(?:[A-ZÀ-Ỹ“‘(*]|\{\{))", re.DOTALL)
-ABBREVIATION = re.compile(r"(?:^|[\s(“])(?:[A-ZĐ]{1,3}|[Đđ]/c|\d+)\.$")
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(“])(?:[A-ZĐ]{1,3}|[Đđ]/c|ThS)\.$|^\d+\.$|(?:Điều|Mục|Khoản|Phần|Chương|Hình|Bảng)\s\d+\.$"
+)
 # Not prose: fences, tables, rules, quoted blocks.
 SHAPE = re.compile(r"[ \t]*(?::{3,}|```|\||<!--|---+[ \t]*$)")
 
@@ -44,6 +46,11 @@ def sentences(text: str) -> Iterator[Sentence]:
             yield Sentence(start, row, unit, shape=True)
         else:
             yield from _cut(start, row, unit)
+
+
+def cut_paragraph(text: str) -> list[str]:
+    """The sentences of one paragraph of readable text, which has no marks of its own."""
+    return [sentence.text for sentence in _cut(0, 1, text)]
 
 
 def _units(text: str) -> Iterator[tuple[int, int, str]]:

@@ -81,6 +81,9 @@ def prose(html: Path) -> Tag:
     # How many rows each window has is counted here and is no figure of the report.
     for tag in page.select("#hinh-doi-chieu-ky-so-lieu .chart-data"):
         tag.decompose()
+    # What changed since an earlier edition: its old figures are no figures of this report.
+    for tag in page.select("details.edition-changes"):
+        tag.decompose()
     main = only(page, "main")
     for heading in main(["h2", "h3", "h4", "h5"]):
         first = next(heading.strings)

@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
-from cchc.cli.intake import intake
+from cchc.cli.diff import diff_editions
 from cchc.cli.editions import list_editions, verify_editions
+from cchc.cli.intake import intake
 from cchc.cli.options import LISTINGS, workspace_option
 from cchc.cli.turnover import init_workspace, new_period, period_status
 from cchc.cli.vietnamese import Group, explain
@@ -120,6 +121,7 @@ def lab(section: str, workspace: Path) -> None:
     sys.exit(subprocess.call([sys.executable, "-m", "jupyterlab", *target]))
 
 
+commands.add_command(diff_editions)
 commands.add_command(new_period)
 commands.add_command(period_status)
 commands.add_command(init_workspace)

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ STYLES = (
     "contents.css",
     "search.css",
     "key-figures.css",
+    "changes.css",
+    "changes-in-report.css",
     "anchors.css",
     "charts.css",
     "chart-tooltips.css",
@@ -49,12 +51,12 @@ CHART_SCRIPT = "chart-drawing.js"
 BUNDLE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
 
 
-def page_head() -> str:
+def page_head(styles: Sequence[str] = STYLES) -> str:
     """What goes into <head>: the policy's place, the styles, the script that precedes the first paint."""
     dark = _templates(DARK_STYLE) + in_the_dark(".chart-live")
     return (
         f"{META}\n"
-        f'<style class="{OWN}">\n{_templates(*STYLES)}</style>\n'
+        f'<style class="{OWN}">\n{_templates(*styles)}</style>\n'
         f'<style class="{OWN}" id="dark" media="{DARK_MEDIA}">\n{dark}</style>\n'
         f"{_script(_templates(FIRST_SCRIPT))}"
     )

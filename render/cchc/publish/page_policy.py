@@ -24,8 +24,12 @@ DATA = re.compile(r"""\btype=["']?application/json\b""")
 
 
 def finish_page(path: Path) -> None:
-    """Leave only our scripts and styles in the page, and let its policy name just these (PublishError)."""
-    text = path.read_text(encoding="utf-8")
+    """The same for a page that an engine wrote (PublishError)."""
+    path.write_text(finished(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+
+
+def finished(page: str) -> str:
+    """The page with only our scripts and styles in it, and a policy that names just these (PublishError)."""
     digests: dict[str, list[str]] = {"script": [], "style": []}
 
     def kept(element: re.Match[str]) -> str:
@@ -35,14 +39,14 @@ def finish_page(path: Path) -> None:
             return element.group()
         return element.group() if DATA.search(attributes) else ""
 
-    text = ACTING.sub(kept, text)
+    text = ACTING.sub(kept, page)
     if not all(digests.values()) or text.count(META) != 1:
         raise PublishError("Trang HTML thiếu kiểu trình bày, kịch bản hoặc quy tắc an toàn của sổ báo cáo.")
     policy = (
         f"default-src 'none'; script-src {' '.join(digests['script'])}; "
         f"style-src {' '.join(digests['style'])}; img-src data:; base-uri 'none'; form-action 'none'"
     )
-    path.write_text(text.replace(META, META.replace(PLACE, policy)), encoding="utf-8", newline="\n")
+    return text.replace(META, META.replace(PLACE, policy))
 
 
 def _digest(text: str) -> str:

@@ -11,9 +11,9 @@ PROGRAM_MISSING = "Không chạy được {program}: {error}."
 
 
 def run(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str], *, task: str
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], *, task: str, given: str = ""
 ) -> tuple[str, str]:
-    """Run in `folder`; returns what it printed on both streams (PublishError if it fails)."""
+    """Run in `folder` on what is `given` to it; returns what it printed on both streams (PublishError)."""
     try:
         done = subprocess.run(
             list(command),
@@ -21,7 +21,7 @@ def run(
             env=dict(environment),
             capture_output=True,
             check=False,
-            stdin=subprocess.DEVNULL,
+            input=given.encode("utf-8"),
         )
     except OSError as error:
         raise PublishError(

@@ -4,7 +4,7 @@ const searchText = (function () {
 
   const BLOCKS = "tr, h1, h2, h3, h4, h5, p, li, figcaption, dt, dd, summary, div, footer";
   const HEADINGS = "h2, h3, h4, h5";
-  const LEFT_OUT = "script, style, svg, button, .anchor, .note, .note-card, .chart-canvas, .figure-mode";
+  const LEFT_OUT = "script, style, svg, button, .anchor, .note, .note-card, .chart-canvas, .figure-mode, .edition-changes";
   const CELL = " · ";
   // A letter with its combining marks, or a run of white space: each becomes one character.
   const LETTERS = /\s+|[^\s][\u0300-\u036f]*/gu;

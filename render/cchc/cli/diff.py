@@ -1,0 +1,67 @@
+"""`cchc diff`: what changed between two editions, or two periods."""
+
+from pathlib import Path
+
+import click
+
+from cchc.cli.options import workspace_option
+from cchc.cli.vietnamese import Command
+from cchc.findings import ReportError
+from cchc.system_errors import reason
+from cchc.workspace import Workspace
+
+STYLES = ("table", "json", "html")
+EDITION_HELP = "BẢN là 2020-H1@3 (số của bản), 2020-H1@moi_nhat hay 2020-H1 (bản mới nhất), hoặc một thư mục."
+
+
+@click.command(name="diff", cls=Command, epilog=EDITION_HELP)
+@click.argument("old", metavar="BẢN_TRƯỚC")
+@click.argument("new", metavar="BẢN_SAU")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(STYLES),
+    default="table",
+    metavar="DẠNG",
+    help="table (bảng, mặc định), json hoặc html.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="TỆP",
+    help="Ghi vào tệp này; dạng html mặc định ghi output/<kỳ>/thay-doi.html.",
+)
+@workspace_option
+def diff_editions(old: str, new: str, style: str, output: Path | None, workspace: Path) -> None:
+    """Cho biết con số, câu chữ, điều cần xem lại, văn bản nào thay đổi giữa hai bản hay hai kỳ."""
+    from cchc.diff.as_json import changes_as_json
+    from cchc.diff.as_page import PAGE_NAME, changes_as_page
+    from cchc.diff.as_table import changes_as_table
+    from cchc.diff.changes import compare_editions
+    from cchc.diff.edition import read_edition
+    from cchc.diff.in_words import summary
+    from cchc.diff.stored import named_edition
+
+    place = Workspace(workspace.resolve())
+    changes = compare_editions(*(read_edition(named_edition(name, place)) for name in (old, new)))
+    if style == "html":
+        target = output or place.output(changes.new.period) / PAGE_NAME
+        _write(changes_as_page(changes, target.parent), target)
+        click.echo(summary(changes))
+        click.echo(f"  {target}")
+        return
+    text = changes_as_json(changes) if style == "json" else changes_as_table(changes)
+    if output is None:
+        click.echo(text)
+    else:
+        _write(f"{text}\n", output)
+        click.echo(f"  {output}")
+
+
+def _write(text: str, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ReportError(f"Không ghi được “{target}”: {reason(error)}.") from None

@@ -1,0 +1,74 @@
+"""Which items of two sequences belong together: the same answer whichever comes first."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+# Beyond this, the table of all pairs would take seconds.
+MOST_CELLS = 4_000_000
+
+Match = Callable[[Sequence[Any], Sequence[Any]], list[tuple[int, int]]]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A stretch between two matches, half-open: old[old_from:old_to] stands where new[…] does."""
+
+    old_from: int
+    old_to: int
+    new_from: int
+    new_to: int
+
+
+def word_matches(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs of positions of equal words, growing on both sides; long runs are preferred."""
+    return _mirrored(_longest_runs, old, new)
+
+
+def passage_matches(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
+    """Pairs of positions of equal passages, growing on both sides: as many as there can be."""
+    return _mirrored(_longest_common if len(old) * len(new) <= MOST_CELLS else _longest_runs, old, new)
+
+
+def _mirrored(match: Match, old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
+    """A fixed side goes first: comparing B with A tells the mirror of comparing A with B."""
+    if list(new) < list(old):
+        return [(i, j) for j, i in match(new, old)]
+    return match(old, new)
+
+
+def _longest_runs(first: Sequence[Any], second: Sequence[Any]) -> list[tuple[int, int]]:
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    return [(block.a + k, block.b + k) for block in blocks for k in range(block.size)]
+
+
+def _longest_common(first: Sequence[Any], second: Sequence[Any]) -> list[tuple[int, int]]:
+    """The longest common subsequence, by the lengths it has for what remains of both sides."""
+    lengths = [[0] * (len(second) + 1) for _ in range(len(first) + 1)]
+    for i in range(len(first) - 1, -1, -1):
+        row, below = lengths[i], lengths[i + 1]
+        for j in range(len(second) - 1, -1, -1):
+            row[j] = below[j + 1] + 1 if first[i] == second[j] else max(below[j], row[j + 1])
+    pairs, i, j = [], 0, 0
+    while i < len(first) and j < len(second):
+        if first[i] == second[j]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif lengths[i + 1][j] >= lengths[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def gaps(pairs: Sequence[tuple[int, int]], old_size: int, new_size: int) -> list[Gap]:
+    """What lies between the pairs, in order."""
+    found = []
+    before = (-1, -1)
+    for pair in [*pairs, (old_size, new_size)]:
+        gap = Gap(before[0] + 1, pair[0], before[1] + 1, pair[1])
+        if gap.old_from < gap.old_to or gap.new_from < gap.new_to:
+            found.append(gap)
+        before = pair
+    return found

@@ -1,0 +1,156 @@
+"""The readable text of a report's Markdown, passage by passage, as Pandoc understands it."""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from cchc.diff.pandoc_inlines import attributes, line_of
+from cchc.diff.passage import NamedText, Passage, PassageKind
+from cchc.findings import WORKLIST_ID
+from cchc.installation import REPORT
+from cchc.publish.process import run
+from cchc.sentences import cut_paragraph
+
+# Figures tell of themselves; what this comparison itself wrote is no text of the report.
+LEFT_OUT = frozenset({"key-figures", "chart-data", "edition-changes"})
+CAPTIONS = frozenset({"chart-title", "table-title"})
+SECTION_BREAK = "edition-section"
+LABELS = {"chart": "Hình", "table": "Bảng"}
+
+
+@dataclass(frozen=True)
+class PrintedText:
+    """The passages in reading order, and what each address of the page is called."""
+
+    passages: tuple[Passage, ...]
+    names: dict[str, str]
+
+
+def read_printed_text(sections: Sequence[NamedText]) -> PrintedText:
+    """Read the sections' Markdown with the report's own reader (PublishError)."""
+    blocks = _parse(sections)
+    names = dict(_names(blocks, {"chart": 0, "table": 0}))
+    reader = _Reader(names)
+    return PrintedText(tuple(reader.passages(blocks)), names)
+
+
+def _parse(sections: Sequence[NamedText]) -> list[Any]:
+    import pypandoc
+
+    settings = yaml.safe_load((REPORT / "_quarto.yml").read_text(encoding="utf-8"))
+    command = [pypandoc.get_pandoc_path(), f"--from={settings['from']}", "--to=json"]
+    marked = [
+        f'::: {{.{SECTION_BREAK} data-name="{section.code}"}}\n:::\n\n{section.markdown}'
+        for section in sections
+    ]
+    text = "\n\n".join(marked)
+    out, _ = run(command, Path(), os.environ, task="Không đọc được lời văn của bản báo cáo", given=text)
+    return list(json.loads(out)["blocks"])
+
+
+def _names(blocks: Sequence[Any], counts: dict[str, int]) -> Iterator[tuple[str, str]]:
+    """What readers call each address: a heading by its text, a chart or table by its number."""
+    for block in blocks:
+        if block["t"] == "Header":
+            yield attributes(block["c"][1]).identifier, line_of(block["c"][2], {})
+        elif block["t"] == "Div":
+            own = attributes(block["c"][0])
+            for name in own.classes & LABELS.keys():
+                counts[name] += 1
+                yield own.identifier, f"{LABELS[name]} {counts[name]}"
+            yield from _names(block["c"][1], counts)
+
+
+class _Reader:
+    """Walks the blocks, knowing in which section and under which address it is."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+        self.section, self.anchor = "", ""
+
+    def passages(self, blocks: Sequence[Any], kind: PassageKind = "sentence") -> Iterator[Passage]:
+        """Every passage of the blocks, in order; notes follow the paragraph that cites them."""
+        for block in blocks:
+            match block["t"]:
+                case "Div":
+                    yield from self._division(block["c"], kind)
+                case "Header":
+                    self.anchor = attributes(block["c"][1]).identifier or self.anchor
+                    yield from self._text(block["c"][2], "heading")
+                case "Para" | "Plain":
+                    yield from self._text(block["c"], kind)
+                case "Table":
+                    yield from self._table(block["c"])
+                case _:
+                    for inner in _nested(block):
+                        yield from self.passages(inner, kind)
+
+    def _division(self, content: Any, kind: PassageKind) -> Iterator[Passage]:
+        own = attributes(content[0])
+        if SECTION_BREAK in own.classes:
+            self.section = own.data.get("data-name", "")
+        # What checks found is compared as findings.
+        if own.classes & LEFT_OUT or WORKLIST_ID in own.identifier:
+            return
+        outside = self.anchor
+        if own.classes & LABELS.keys():
+            self.anchor = own.identifier or self.anchor
+        yield from self.passages(content[1], "caption" if own.classes & CAPTIONS else kind)
+        if own.classes & LABELS.keys():
+            self.anchor = outside
+
+    def _text(self, inlines: Sequence[Any], kind: PassageKind) -> Iterator[Passage]:
+        notes: list[Any] = []
+        text = line_of(inlines, self.names, notes)
+        pieces = cut_paragraph(text) if kind in ("sentence", "note") else [text]
+        for piece in filter(None, pieces):
+            yield Passage(self.section, kind, piece, self.anchor)
+        for note in notes:
+            yield from self.passages(note, "note")
+
+    def _table(self, content: Any) -> Iterator[Passage]:
+        _, _, _, (_, head), bodies, (_, foot) = content
+        rows = [*head, *(row for _, _, above, below in bodies for row in (*above, *below)), *foot]
+        for _, cells in rows:
+            yield from self._row([blocks for _, _, _, _, blocks in cells])
+
+    def _row(self, cells: Sequence[Any]) -> Iterator[Passage]:
+        """A row reads without its figures: these are compared as figures."""
+        notes: list[Any] = []
+        texts = [
+            " ".join(
+                line_of(block["c"], self.names, notes, figures=False) for block in filter(_is_text, cell)
+            )
+            for cell in cells
+        ]
+        if any(text.strip("…") for text in texts):
+            yield Passage(self.section, "row", " | ".join(texts), self.anchor)
+        for note in notes:
+            yield from self.passages(note, "note")
+
+
+def _is_text(block: Any) -> bool:
+    """Whether the block is a line of words."""
+    return block["t"] in {"Para", "Plain"}
+
+
+def _nested(block: Any) -> Iterator[list[Any]]:
+    """The blocks inside a list, a quotation or verses; none inside code or a rule."""
+    match block["t"]:
+        case "BulletList":
+            yield from block["c"]
+        case "OrderedList":
+            yield from block["c"][1]
+        case "BlockQuote":
+            yield block["c"]
+        case "LineBlock":
+            yield [{"t": "Plain", "c": line} for line in block["c"]]
+        case "DefinitionList":
+            for term, meanings in block["c"]:
+                yield [{"t": "Plain", "c": term}]
+                yield from meanings
