@@ -90,7 +90,9 @@ def _floor(page: Any, lines: Any) -> float:
 def is_watermark(shape: Any) -> bool:
     """The word that lies behind a draft is in a grey of its own, and no drawing of the report."""
     colour = shape.get("non_stroking_color") or ()
-    return bool(colour) and all(abs(part - WATERMARK_GREY) < 0.002 for part in colour)
+    # One number for a grey, three for a colour.
+    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    return bool(parts) and all(abs(part - WATERMARK_GREY) < 0.002 for part in parts)
 
 
 def _drawings(page: Any, floor: float) -> Iterator[tuple[float, float]]:

@@ -8,6 +8,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from docx import Document
+from tests.end_to_end.printed_pages import is_watermark
 
 from cchc.publish.pandoc import PandocEngine
 
@@ -25,20 +26,11 @@ def final(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
 
 
 def _behind(path: Path) -> list[bool]:
-    """Whether large letters, filled in a light grey, are drawn on each page of the PDF."""
+    """Whether the large letters of the mark are drawn on each page of the PDF."""
     with pdfplumber.open(path) as pdf:
         return [
-            any(
-                curve["width"] > 40 and curve["fill"] and _light(curve["non_stroking_color"])
-                for curve in page.curves
-            )
-            for page in pdf.pages
+            any(curve["width"] > 40 and is_watermark(curve) for curve in page.curves) for page in pdf.pages
         ]
-
-
-def _light(colour: object) -> bool:
-    parts = colour if isinstance(colour, (tuple, list)) else (colour,)
-    return all(isinstance(part, float | int) and part > 0.7 for part in parts)
 
 
 def test_every_page_of_the_pdf(rendered: dict[str, Path], final: dict[str, Path]) -> None:
