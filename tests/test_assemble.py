@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,13 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from cchc.assemble import assemble, write_build
-from cchc.execute import NotebookRun
+from cchc.assemble import assemble
+from cchc.assembled import AssembledSection, write_sections
+from cchc.execution.job import NotebookRun
 from cchc.findings import InputError
+from cchc.pictures.drawer import Drawer
+from cchc.pictures.pixels import draw_pixels
+from cchc.reuse.kept_files import KeptFiles
 from cchc.section import Section
 from cchc.show import FIGURES, PANDOC, VEGALITE
 from cchc.workbook import Workbook
@@ -48,18 +53,16 @@ def run(tmp_path: Path) -> Run:
 
 
 def test_what_is_shown_comes_in_order_without_the_plumbing(run: Run) -> None:
-    (section,) = assemble(
-        [
-            run(
-                v4.new_markdown_cell("# Chỉ cho người sửa", metadata={"tags": ["remove-cell"]}),
-                code(tags=["parameters"]),
-                code(printed("x"), tags=["injected-parameters"]),
-                code(shown("một"), shown("hai")),
-                v4.new_markdown_cell("Lời *giữa*"),
-                code(printed("nháp"), tags=["remove-output"]),
-                code(shown("ba")),
-            )
-        ]
+    section = assemble(
+        run(
+            v4.new_markdown_cell("# Chỉ cho người sửa", metadata={"tags": ["remove-cell"]}),
+            code(tags=["parameters"]),
+            code(printed("x"), tags=["injected-parameters"]),
+            code(shown("một"), shown("hai")),
+            v4.new_markdown_cell("Lời *giữa*"),
+            code(printed("nháp"), tags=["remove-output"]),
+            code(shown("ba")),
+        )
     )
     assert [line for line in section.markdown.splitlines() if line] == ["một", "hai", "Lời *giữa*", "ba"]
     assert (section.section, section.name) == ("ho_so", "10_ho_so")
@@ -81,13 +84,18 @@ def test_what_is_shown_comes_in_order_without_the_plumbing(run: Run) -> None:
 def test_what_the_report_cannot_hold_is_named_by_notebook_and_cell(
     run: Run, output: nbformat.NotebookNode, words: str
 ) -> None:
-    first = run(code(tags=["parameters"]), code(tags=["injected-parameters"]), code(shown("a")), code(output))
-    second = run(code(output), name="20_dao_tao")
+    executed = run(
+        code(tags=["parameters"]),
+        code(tags=["injected-parameters"]),
+        code(shown("a")),
+        code(output),
+        code(output),
+    )
     with pytest.raises(InputError) as error:
-        assemble([first, second])
+        assemble(executed)
     assert [(f.file, f.section, f.explanation[:7]) for f in error.value.findings] == [
         ("notebooks/10_ho_so.ipynb", "ho_so", "Ô thứ 3"),
-        ("notebooks/20_dao_tao.ipynb", "dao_tao", "Ô thứ 1"),
+        ("notebooks/10_ho_so.ipynb", "ho_so", "Ô thứ 4"),
     ]
     assert all(words in finding.explanation for finding in error.value.findings)
 
@@ -95,7 +103,7 @@ def test_what_the_report_cannot_hold_is_named_by_notebook_and_cell(
 def test_a_label_cannot_break_out_of_the_chart(run: Run) -> None:
     evil = "</script><script>alert(1)</script><!-- <script> ```\n```{=html}"
     spec = {"mark": "bar", "data": {"values": [{"name": evil}]}, "title": "thử", "description": evil}
-    (section,) = assemble([run(code(shown(CHART, **{VEGALITE: spec})))])
+    section = assemble(run(code(shown(CHART, **{VEGALITE: spec}))))
     lines = section.markdown.splitlines()
     start = lines.index("```{.chart-spec}")
     # One line, so no fence inside can end the block.
@@ -114,18 +122,34 @@ def test_pictures_and_sections_are_written_for_the_engines(run: Run, tmp_path: P
         "mark": "bar",
         "encoding": {"x": {"field": "a", "type": "quantitative"}},
     }
-    sections = assemble(
-        [run(code(shown(CHART, **{VEGALITE: spec}))), run(code(shown("x")), name="20_dao_tao")]
-    )
-    write_build(sections, tmp_path / "build")
-    names = sorted(
-        path.relative_to(tmp_path / "build").as_posix() for path in (tmp_path / "build").rglob("*.*")
-    )
-    assert names == [
-        "charts/hinh-ho-so-thu.png", "charts/hinh-ho-so-thu.svg",
-        "sections/10_ho_so.md", "sections/20_dao_tao.md",
-    ]  # fmt: skip
-    assert (tmp_path / "build" / "charts" / "hinh-ho-so-thu.png").read_bytes().startswith(b"\x89PNG")
+    sections = [
+        assemble(run(code(shown(CHART, **{VEGALITE: spec})))),
+        assemble(run(code(shown("x")), name="20_dao_tao")),
+    ]
+    write_sections(sections, tmp_path / "build")
+    names = sorted(path.name for path in (tmp_path / "build" / "sections").iterdir())
+    assert names == ["10_ho_so.md", "20_dao_tao.md"]
+    kept = KeptFiles(tmp_path / "kept")
+    with closing(Drawer(kept, tmp_path / "drawing")) as drawer:
+        pictures = drawer.draw(sections)
+    assert list(pictures) == ["hinh-ho-so-thu"]
+    (pixels,) = draw_pixels(list(pictures.values()), kept, 2, tmp_path / "log")
+    assert pixels.startswith(b"\x89PNG")
+
+
+def test_a_chart_that_cannot_be_drawn_is_named(run: Run, tmp_path: Path) -> None:
+    broken = assemble(run(code(shown(CHART, **{VEGALITE: {"mark": "no such mark"}}))))
+    with (
+        closing(Drawer(KeptFiles(tmp_path / "kept"), tmp_path / "drawing")) as drawer,
+        pytest.raises(InputError, match="“hinh-ho-so-thu” không vẽ được") as error,
+    ):
+        drawer.draw([broken])
+    assert error.value.findings[0].file == "notebooks/10_ho_so.ipynb"
+
+
+def test_a_section_is_the_same_after_it_was_kept(run: Run) -> None:
+    section = assemble(run(code(shown(CHART, **{VEGALITE: {"mark": "bar"}})), v4.new_markdown_cell("Lời")))
+    assert AssembledSection.from_json(json.loads(json.dumps(section.to_json()))) == section
 
 
 def test_figures_travel_inside_the_notebook(
@@ -136,7 +160,7 @@ def test_figures_travel_inside_the_notebook(
     part = Section("ho_so", workbook)
     part.heading()
     part.narrative("1")
-    (section,) = assemble([run(*(code(v4.new_output("display_data", bundle)) for bundle in bundles))])
+    section = assemble(run(*(code(v4.new_output("display_data", bundle)) for bundle in bundles)))
     assert [figure.text for figure in section.figures] == ["2.400", "25,00%"]
     assert [figure.row for figure in section.figures] == [2, 4]
     assert section.markdown.startswith("# I. HỒ SƠ {#phan-i}")

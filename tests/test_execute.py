@@ -1,14 +1,17 @@
 """Running notebooks: real papermill, real kernels."""
 
-from collections.abc import Callable
+import multiprocessing
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 from nbformat import v4
 
-from cchc.execute import NotebookError, NotebookJob, NotebookRun, run_notebooks
-from cchc.findings import InputError
+from cchc.execution.declared import undeclared_parameters
+from cchc.execution.job import NotebookJob, NotebookLimits, NotebookRun
+from cchc.execution.run import executed_only, run_notebooks
 
 RAISING = """\
 x = 1
@@ -40,7 +43,8 @@ def job(tmp_path: Path) -> Callable[..., NotebookJob]:
         target = tmp_path / "executed" / source.name
         target.parent.mkdir(exist_ok=True)
         values = {"period": "2020-H1", "workspace": ".."}
-        return NotebookJob(name.partition("_")[2], source, target, values, timeout)
+        limits = NotebookLimits(timeout, memory_mb=700, output_mb=1)
+        return NotebookJob(name.partition("_")[2], source, target, values, limits)
 
     return make
 
@@ -50,22 +54,24 @@ def texts(path: Path) -> list[str]:
     return [o["text"] for cell in cells for o in cell.get("outputs", []) if o["output_type"] == "stream"]
 
 
+def run_all(jobs: Sequence[NotebookJob], workers: int) -> list[NotebookRun]:
+    runs = {done.run.section: done.run for done in run_notebooks(jobs, workers, executed_only)}
+    return [runs[job.section] for job in jobs]
+
+
 def test_parameters_arrive_and_results_come_in_order(job: Callable[..., NotebookJob]) -> None:
-    told: list[NotebookRun] = []
     jobs = [
         job("10_mot", "import time; time.sleep(1); print(period, workspace)"),
         job("20_hai", "from pathlib import Path; print(Path.cwd().name == Path('.').resolve().name)"),
     ]
-    runs = run_notebooks(jobs, 2, told.append)
+    runs = run_all(jobs, 2)
     assert [run.section for run in runs] == ["mot", "hai"]
-    assert {run.section for run in told} == {"mot", "hai"}
     assert texts(runs[0].target) == ["2020-H1 ..\n"]
     # The source is never written to.
     assert texts(jobs[0].source) == []
 
 
 def test_every_failing_notebook_is_reported_with_cell_and_line(job: Callable[..., NotebookJob]) -> None:
-    told: list[NotebookRun] = []
     jobs = [
         job("10_mot", "print(1)", "same = 1", RAISING),
         job("20_hai", "ok = 1"),
@@ -80,10 +86,8 @@ def test_every_failing_notebook_is_reported_with_cell_and_line(job: Callable[...
         job("50_nam", "import os; os._exit(1)"),
         job("60_sau", "import time\ntime.sleep(60)", timeout=1),
     ]
-    with pytest.raises(NotebookError) as error:
-        run_notebooks(jobs, 3, told.append)
-    assert len(told) == 6
-    first, third, fourth, fifth, sixth = str(error.value).split("\n\n")
+    first, second, third, fourth, fifth, sixth = (run.failure for run in run_all(jobs, 3))
+    assert second == ""
     assert first.splitlines() == [
         "notebooks/10_mot.ipynb, ô thứ 5:",
         "    z = x / 0",
@@ -93,16 +97,82 @@ def test_every_failing_notebook_is_reported_with_cell_and_line(job: Callable[...
     assert third.startswith("notebooks/30_ba.ipynb, ô thứ 5:\n    n.append(1); assert")
     assert "AssertionError: hỏng" in third
     assert fourth.startswith("notebooks/40_bon.ipynb, ô thứ 3:\n    def f(:\nSyntaxError")
-    assert fifth.startswith("notebooks/50_nam.ipynb: tiến trình Python bị dừng đột ngột")
-    assert sixth.startswith("notebooks/60_sau.ipynb: chạy quá 1 giây")
-    assert "Traceback" not in str(error.value)
+    assert fifth.startswith("notebooks/50_nam.ipynb, ô thứ 3: tiến trình Python bị dừng đột ngột")
+    assert sixth.startswith("notebooks/60_sau.ipynb, ô thứ 3: chạy quá 1 giây")
+    assert not any("Traceback" in failure for failure in (first, third, fourth, fifth, sixth))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("while True: print('x' * 1000)", "ô thứ 4: in ra hơn 1 MB"),
+        ("import subprocess\nsubprocess.run(['yes'])", "ô thứ 4: in ra hơn 1 MB"),
+        ("b = bytearray(10**9)", "ô thứ 4: dùng quá 700 MB bộ nhớ"),
+        ("import numpy\nnumpy.ones(10**9)", "ô thứ 4: dùng quá 700 MB bộ nhớ"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "ô thứ 4: tiến trình Python bị dừng"),
+    ],
+)
+def test_a_greedy_notebook_fails_alone_and_names_its_cell(
+    job: Callable[..., NotebookJob], code: str, words: str
+) -> None:
+    greedy, modest = run_all([job("10_mot", "1", code), job("20_hai", "print(2)")], 2)
+    assert greedy.failure.startswith(f"notebooks/10_mot.ipynb, {words}")
+    assert greedy.failure.endswith("Mở bằng: cchc lab mot")
+    assert modest.failure == ""
+
+
+def test_what_a_notebook_starts_ends_with_it(job: Callable[..., NotebookJob]) -> None:
+    starts = "import subprocess\nprint(subprocess.Popen(['sleep', '600']).pid)"
+    late = job("20_hai", starts, "import time\ntime.sleep(60)", timeout=2)
+    ended, stopped = run_all([job("10_mot", starts), late], 2)
+    pids = [int(texts(ended.target)[0])]
+    assert stopped.failure
+    for pid in pids:
+        # Where nobody collects it, a killed process keeps its number.
+        assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    assert multiprocessing.active_children() == []
+
+
+CELLS = (
+    "import sys, os, asyncio\nprint(sys.path.index(''), [p for p in sys.path if 'cchc' in p])",
+    "print(type(get_ipython()).__name__, __name__)",
+    "print('a'); print('b', file=sys.stderr); 1 + 1",
+    "import pandas as pd\npd.DataFrame({'a': [1, 2]})",
+    "from IPython.display import Markdown, clear_output\nhandle = display(Markdown('x'), display_id='k')",
+    "handle.update(Markdown('y'))",
+    "print('gone'); clear_output(); print('stays')",
+    "await asyncio.sleep(0); _",
+    "class Thing: pass\nThing.__module__, Out[5], In[3][:6]",
+    "!echo from the shell",
+    "import altair as alt, cchc.charts\nalt.Chart(pd.DataFrame({'a': [1]})).mark_bar().encode(x='a').to_dict()",
+    "try:\n    input('?')\nexcept Exception as error:\n    print(type(error).__name__)",
+)
+
+
+def test_cells_give_what_an_ordinary_kernel_gives(
+    job: Callable[..., NotebookJob], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here,) = run_all([job("10_mot", *CELLS)], 1)
+    assert here.failure == ""
+    ours = nbformat.read(here.target, as_version=4)
+    monkeypatch.setattr("cchc.execution.run.can_fork", lambda: False)
+    (there,) = run_all([job("10_mot", *CELLS)], 1)
+    assert there.failure == ""
+    theirs = nbformat.read(there.target, as_version=4)
+    assert [plain(cell) for cell in ours.cells] == [plain(cell) for cell in theirs.cells]
+    assert ours.metadata.language_info == theirs.metadata.language_info
+
+
+def plain(cell: nbformat.NotebookNode) -> tuple[object, ...]:
+    """A cell without times."""
+    outputs = [{**output, "metadata": output.get("metadata", {})} for output in cell.get("outputs", [])]
+    return cell.source, cell.get("execution_count"), outputs
 
 
 def test_our_own_refusals_read_without_their_type(job: Callable[..., NotebookJob]) -> None:
     raising = "from cchc.period import Period\nPeriod.parse('../../x')"
-    with pytest.raises(NotebookError) as error:
-        run_notebooks([job("10_mot", raising)], 1, lambda _: None)
-    assert "Period.parse('../../x')\nLỖI: “../../x” không phải tên kỳ báo cáo" in str(error.value)
+    (run,) = run_all([job("10_mot", raising)], 1)
+    assert "Period.parse('../../x')\nLỖI: “../../x” không phải tên kỳ báo cáo" in run.failure
 
 
 @pytest.mark.parametrize(
@@ -113,10 +183,6 @@ def test_an_undeclared_parameter_is_an_error(
     job: Callable[..., NotebookJob], parameters: str, names: list[str]
 ) -> None:
     order = job("10_mot", "raise SystemExit(9)", parameters=parameters)
-    with pytest.raises(InputError) as error:
-        run_notebooks([order], 1, lambda _: None)
-    assert [
-        name for finding in error.value.findings for name in names if f"“{name}”" in finding.explanation
-    ] == names
-    assert {finding.file for finding in error.value.findings} == {"notebooks/10_mot.ipynb"}
-    assert not order.target.exists()
+    findings = undeclared_parameters([order])
+    assert [name for finding in findings for name in names if f"“{name}”" in finding.explanation] == names
+    assert {finding.file for finding in findings} == {"notebooks/10_mot.ipynb"}

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from cchc.assemble import AssembledSection
+from cchc.assembled import AssembledSection
 from cchc.findings import Finding, Severity
 from cchc.ledger import FINDING_COLUMNS, LEDGER_COLUMNS, write_findings, write_ledger
 from cchc.provenance import PrintedFigure, printed

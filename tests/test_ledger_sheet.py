@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cchc.assemble import AssembledSection
+from cchc.assembled import AssembledSection
 from cchc.findings import Finding, Severity
 from cchc.ledger import write_findings, write_ledger
 from cchc.ledger_sheet import FIGURES, FINDINGS, write_ledger_sheet

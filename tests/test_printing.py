@@ -104,7 +104,7 @@ def test_footnotes_never_share_an_id(workbook: Workbook) -> None:
 
 def test_a_footnote_in_a_footnote_is_refused(workbook: Workbook) -> None:
     note = replace(workbook.documents["gc-lop"], note="{{ cc('qd-1-2020') }}", row=3)
-    changed = replace(workbook, documents=workbook.documents | {"gc-lop": note})
+    changed = replace(workbook, documents={**workbook.documents, "gc-lop": note})
     with pytest.raises(InputError, match=r"documents.csv:3: .*Không đặt chú thích ở đây"):
         render("{{ cc('gc-lop') }}", printer(changed), file=FILE)
 

@@ -51,7 +51,7 @@ def test_what_does_not_is_named_with_its_row(workbook: Workbook, template: str, 
 
 def test_titles_and_notes_are_read_too(workbook: Workbook) -> None:
     note = replace(workbook.documents["gc-lop"], note="{{ so('x.y') }}")
-    changed = replace(workbook, documents=workbook.documents | {"gc-lop": note})
+    changed = replace(workbook, documents={**workbook.documents, "gc-lop": note})
     ((row, title), (note_row, explanation)) = problems(changed, "## 1. Có {{ so('z.t') }} cấp\n")
     assert (row, note_row) == (1, 3)
     assert "z.t" in title

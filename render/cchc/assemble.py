@@ -1,20 +1,16 @@
-"""From executed notebooks to one Markdown file a section, with its charts as pictures."""
+"""From an executed notebook to its section's Markdown, charts and figures."""
 
-import dataclasses
 import json
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import nbformat
 from nbconvert.exporters import TemplateExporter
 from traitlets.config import Config
 
+from cchc.assembled import AssembledSection, Chart
+from cchc.chart_drawing import SPEC_PLACE, report_spec
 from cchc.chart_tooltips import with_tooltips
-from cchc.charts import SPEC_PLACE, draw_png, draw_svg, report_spec
-from cchc.execute import NotebookRun
+from cchc.execution.job import NotebookRun
 from cchc.findings import Finding, Severity, stop_on
 from cchc.installation import REPORT
 from cchc.provenance import PrintedFigure
@@ -22,58 +18,17 @@ from cchc.show import FIGURES, PANDOC, VEGALITE
 
 REMOVED_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 PREVIEW_ONLY_TAG = "remove-output"
-PART_HEADING = re.compile(r"^# ", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Chart:
-    """One chart of the report: its id and its Vega-Lite spec."""
-
-    identifier: str
-    spec: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class AssembledSection:
-    """One section as the engines take it, and every figure it prints."""
-
-    section: str
-    name: str
-    markdown: str
-    charts: tuple[Chart, ...]
-    figures: tuple[PrintedFigure, ...]
-
-
-def assemble(runs: Sequence[NotebookRun]) -> list[AssembledSection]:
-    """Turn executed notebooks into Markdown.
+def assemble(run: NotebookRun) -> AssembledSection:
+    """Turn an executed notebook into Markdown.
 
     InputError names notebook and cell of every output that the report cannot hold: none is
     dropped silently.
     """
-    notebooks = [(run, nbformat.read(run.target, as_version=4)) for run in runs]
-    stop_on([finding for run, notebook in notebooks for finding in _unmapped(run, notebook)])
-    return [_section(run, notebook) for run, notebook in notebooks]
-
-
-def write_build(sections: Sequence[AssembledSection], build: Path) -> None:
-    """Write sections and chart pictures as publishing expects them."""
-    (build / "sections").mkdir(parents=True)
-    (build / "charts").mkdir()
-    for section in sections:
-        (build / "sections" / f"{section.name}.md").write_text(
-            section.markdown, encoding="utf-8", newline="\n"
-        )
-        for chart in section.charts:
-            svg = draw_svg(chart.spec)
-            (build / "charts" / f"{chart.identifier}.svg").write_text(svg, encoding="utf-8", newline="\n")
-            (build / "charts" / f"{chart.identifier}.png").write_bytes(draw_png(svg))
-
-
-def led_by(section: AssembledSection, heading: str) -> AssembledSection:
-    """The section under its part's heading, where an extract begins within the part."""
-    if PART_HEADING.search(section.markdown):
-        return section
-    return dataclasses.replace(section, markdown=f"{heading}\n\n{section.markdown}")
+    notebook = nbformat.read(run.target, as_version=4)
+    stop_on(list(_unmapped(run, notebook)))
+    return _section(run, notebook)
 
 
 def _section(run: NotebookRun, notebook: nbformat.NotebookNode) -> AssembledSection:

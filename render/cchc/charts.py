@@ -7,6 +7,7 @@ import altair as alt
 import vl_convert as vlc
 from altair.vegalite.v6.api import TopLevelMixin
 
+from cchc.chart_drawing import SPEC_PLACE
 from cchc.markdown import div, escape, plain
 from cchc.palette import (
     ACCENT,
@@ -52,8 +53,6 @@ NUMBERS = {
     "currency": ["", " ₫"],
     "minus": "-",
 }
-
-SPEC_PLACE = "<!-- chart-spec -->"
 
 
 @alt.theme.register("cchc", enable=True)
@@ -124,18 +123,3 @@ class ReportChart:
             SPEC_PLACE,
         ]
         return div(".chart", "\n\n".join(parts), identifier=self.identifier, colons=5)
-
-
-def report_spec(spec: dict[str, Any]) -> dict[str, Any]:
-    """The spec as the report draws it: its title stands in the text, not in the picture."""
-    return {key: value for key, value in spec.items() if key != "title"}
-
-
-def draw_svg(spec: dict[str, Any]) -> str:
-    """The chart as an SVG text; nothing is fetched while drawing."""
-    return vlc.vegalite_to_svg(report_spec(spec), allowed_base_urls=[])
-
-
-def draw_png(svg: str) -> bytes:
-    """The same picture in pixels, sharp in print."""
-    return vlc.svg_to_png(svg, scale=200 / 72, ppi=200)

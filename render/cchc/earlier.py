@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from cchc.catalog.definitions import changed_between
 from cchc.formats import format_date
 from cchc.period import Period
+from cchc.reuse.recording import note
 from cchc.succession import earlier_value, succession
 from cchc.values import Value, Values
 from cchc.workbook import Workbook, load_workbook
@@ -50,7 +51,7 @@ class EarlierPeriods:
     def default(self) -> Base | None:
         """The same period a year before, else the one just before; None without either."""
         for period in (self._workbook.period.year_before, self._workbook.period.previous):
-            if self._workbook.workspace.data(period).is_dir():
+            if self._has_data(period):
                 return self._load(period)
         return None
 
@@ -59,9 +60,14 @@ class EarlierPeriods:
         period = self._workbook.period
         return self._load(period.previous if name == "ky_truoc" else period.year_before)
 
+    def _has_data(self, period: Period) -> bool:
+        folder = self._workbook.workspace.data(period)
+        note("folder", self._workbook.file(folder), "", folder.is_dir())
+        return folder.is_dir()
+
     def _loaded(self, period: Period) -> Base:
         label = period.named(leading_zero=self._workbook.house_style.leading_zero)
-        if not self._workbook.workspace.data(period).is_dir():
+        if not self._has_data(period):
             return Base(None, label)
         workbook = load_workbook(self._workbook.workspace, period)
         return Base(Values(workbook), label, workbook)

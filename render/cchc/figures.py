@@ -1,6 +1,6 @@
 """The figures of one period: one value a row, each with its own window and source."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -43,8 +43,8 @@ class Figure:
 class FigureContext:
     """What the rows of figures.csv may refer to."""
 
-    indicators: dict[str, Indicator]
-    agencies: dict[str, Agency]
+    indicators: Mapping[str, Indicator]
+    agencies: Mapping[str, Agency]
     documents: Collection[str]
 
 

@@ -73,6 +73,10 @@ class InputError(ReportError):
         self.findings = tuple(findings)
         super().__init__("\n".join(finding.line() for finding in self.findings))
 
+    def __reduce__(self) -> tuple[type["InputError"], tuple[tuple[Finding, ...]]]:
+        # By default its text alone would cross from one process to another.
+        return type(self), (self.findings,)
+
 
 def stop_on(findings: Sequence[Finding]) -> None:
     """Raise InputError when there is any finding."""

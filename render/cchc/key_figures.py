@@ -7,7 +7,7 @@ the workbook, as one more assembled section that hands on its figures like the o
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cchc.assemble import AssembledSection
+from cchc.assembled import AssembledSection
 from cchc.comparison import against_target
 from cchc.earlier import Base, earlier_of, earlier_values
 from cchc.markdown import div, escape, number_span, phrase_span

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from cchc.assemble import AssembledSection
+from cchc.assembled import AssembledSection
 from cchc.findings import Finding
 from cchc.inert_cells import inert
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from cchc.assemble import AssembledSection
+from cchc.assembled import AssembledSection
 from cchc.cards import touches
 from cchc.findings import Finding
 from cchc.provenance import PrintedFigure

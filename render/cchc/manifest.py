@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from cchc.findings import Finding, Severity
-from cchc.hashing import sha256, sha256_of_all
-from cchc.installation import PROGRAM
+from cchc.hashing import sha256
+from cchc.reuse.making import program
 from cchc.workbook import Workbook
 
 PACKAGES = (
@@ -47,23 +47,31 @@ class Making:
 
 def manifest(workbook: Workbook, making: Making, findings: Sequence[Finding]) -> dict[str, Any]:
     """All of it as plain data; hashes are sha256. The edition's number is given when it is kept."""
+    from_what = made_from(workbook, engine=making.engine, fonts=making.fonts, final=making.final)
     return {
         "period": str(workbook.period),
         "edition": None,
-        "final": making.final,
         "made": datetime.fromtimestamp(making.moment, UTC).isoformat(),
         "locality": workbook.params.locality,
-        "engine": making.engine,
-        "inputs": {workbook.file(path): sha256(path) for path in input_files(workbook)},
+        **from_what,
         "outputs": {path.name: sha256(path) for path in making.files.values()},
         "text": {name: sha256(path) for name, path in making.text.items()},
-        "fonts": list(making.fonts),
-        "program": sha256_of_all(PROGRAM, ("cchc/**/*.py", "report/**/*")),
-        "packages": {name: version(name) for name in PACKAGES},
-        "python": platform.python_version(),
         "commit": _commit(workbook.workspace.root),
         "findings": {s.value: sum(f.severity is s for f in findings) for s in Severity},
         "seconds": {step: round(seconds, 2) for step, seconds in making.seconds.items()},
+    }
+
+
+def made_from(workbook: Workbook, *, engine: str, fonts: Sequence[str], final: bool) -> dict[str, Any]:
+    """All that decides what an edition says, known before it is made."""
+    return {
+        "final": final,
+        "engine": engine,
+        "inputs": {workbook.file(path): sha256(path) for path in input_files(workbook)},
+        "fonts": list(fonts),
+        "program": program(),
+        "packages": {name: version(name) for name in PACKAGES},
+        "python": platform.python_version(),
     }
 
 
@@ -73,12 +81,13 @@ def write_manifest(data: Mapping[str, Any], path: Path) -> None:
 
 
 def input_files(workbook: Workbook) -> list[Path]:
-    """Every file that shapes the period's report, in a fixed order."""
+    """Every file that shapes the period's report, in a fixed order; the periods it is compared with too."""
     workspace, period = workbook.workspace, workbook.period
+    periods = (period, period.previous, period.year_before)
     found: Iterable[Path] = [
-        workspace.params(period),
+        *(workspace.params(each) for each in periods),
         *workspace.catalog.glob("*.*"),
-        *workspace.data(period).rglob("*.*"),
+        *(path for each in periods for path in workspace.data(each).rglob("*.*")),
         *(workspace.notebooks / f"{section.notebook}.ipynb" for section in workbook.outline.sections),
     ]
     return sorted(path for path in found if path.is_file())

@@ -112,6 +112,8 @@ class Params(YamlModel):
     placement: Placement = Placement()
     editions_kept: int = Field(default=10, gt=0)
     notebook_timeout_seconds: int = Field(default=120, gt=0)
+    notebook_memory_mb: int = Field(default=2048, ge=256)
+    notebook_output_mb: int = Field(default=32, gt=0)
 
     @field_validator("period")
     @classmethod

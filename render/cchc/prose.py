@@ -7,6 +7,8 @@ from cchc.earlier import EarlierPeriods
 from cchc.findings import InputError
 from cchc.narrative import Block, load_narrative
 from cchc.printing import Printer, Sources
+from cchc.reuse.recording import unrecorded
+from cchc.reuse.watched import WatchedRows
 from cchc.template import render, render_note
 from cchc.values import Values
 from cchc.workbook import Workbook
@@ -30,7 +32,12 @@ class RenderedBlock:
 def open_sources(workbook: Workbook, values: Values, periods: EarlierPeriods | None = None) -> Sources:
     """What the sections of this workbook print from; `periods` where they are loaded already."""
     periods = periods or EarlierPeriods(workbook)
-    first = first_mentions(workbook, values) if workbook.house_style.first_mention else {}
+    first: Mapping[str, tuple[str, str]] = {}
+    if workbook.house_style.first_mention:
+        with unrecorded():
+            first = first_mentions(workbook, values)
+        # A section depends on the answers it takes, not on all the prose they come from.
+        first = WatchedRows(f"{workbook.period}/first_mentions", first)
     return Sources(workbook, values, periods.default, first, periods.named)
 
 

@@ -1,33 +1,36 @@
 """One report, from inputs to files in place."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cchc.assemble import AssembledSection, assemble, led_by, write_build
+from cchc.assembled import AssembledSection, led_by, write_sections
 from cchc.cards import figure_cards, write_cards
 from cchc.catalog.outline import SectionEntry
 from cchc.checks import Checked, check, with_printed
 from cchc.checks.house_style import check_house_style
-from cchc.delivery import build_folder, deliver
+from cchc.delivery import build_folder
 from cchc.diff.in_report import changes_section
-from cchc.editions.edition import MANIFEST
-from cchc.editions.keeping import Kept, keep_edition
-from cchc.editions.text import write_text
-from cchc.execute import NotebookJob, NotebookRun, run_notebooks
+from cchc.editions.keeping import NOTEBOOKS, Kept, stand_in_front, standing_edition
+from cchc.execution.job import NotebookJob, NotebookLimits, NotebookRun
 from cchc.findings import Finding, InputError, ReportError, Severity, stop_on
+from cchc.finishing import Made, Report, finish
 from cchc.headings import part_heading
 from cchc.key_figures import key_figures
-from cchc.ledger import write_findings, write_ledger
-from cchc.ledger_sheet import write_ledger_sheet
-from cchc.manifest import Making, manifest, write_manifest
+from cchc.manifest import made_from
 from cchc.metadata import write_metadata
 from cchc.period import Period
-from cchc.publish.engine import FORMATS, STEM, Engine
+from cchc.pictures.drawer import Drawer
+from cchc.pictures.pixels import draw_pixels
+from cchc.production import Plan, plan, produce
+from cchc.provenance import PrintedFigure
+from cchc.publish.engine import FORMATS, Engine
 from cchc.publish.fonts import report_fonts
-from cchc.publish.stage import CARDS, epoch
+from cchc.publish.stage import CARDS
+from cchc.reuse.kept_files import KeptFiles
+from cchc.reuse.sections import SectionShelf
 from cchc.workbook import Workbook, load_workbook
 from cchc.workspace import Workspace
 
@@ -43,6 +46,8 @@ class ReportOrder:
     sections: tuple[str, ...] = ()
     jobs: int = 2
     final: bool = False
+    # Whether what earlier runs made may be used again.
+    reuse: bool = True
 
 
 @dataclass
@@ -62,54 +67,51 @@ class Progress:
             self.say(f"{message} ({_seconds(self.seconds[name])})")
 
 
-@dataclass(frozen=True)
-class Report:
-    """The files of a finished report, and what the checks found."""
-
-    files: tuple[Path, ...]
-    findings: tuple[Finding, ...]
-    # Formats not asked for this time, left from an earlier run.
-    older: tuple[Path, ...] = ()
-    # None for an extract, which is no edition.
-    kept: Kept | None = None
-
-
 def make_report(order: ReportOrder, progress: Progress) -> Report:
     """Check, run, assemble, publish and deliver; ReportError leaves what was published alone."""
-    with progress.step("check", "Đã đọc và kiểm tra số liệu"):
-        workbook = load_workbook(order.workspace, order.period)
-        checked = check(workbook)
-        stop_on(checked.blocking)
-        _require_final(order, checked)
+    workbook = load_workbook(order.workspace, order.period)
     entries = chosen_sections(workbook, order.sections)
     output = _output(order, entries)
-    with build_folder(output) as folder:
-        runs = _run(order, workbook, entries, folder, progress)
+    with build_folder(output) as folder, closing(Drawer(_kept(order), folder / "drawing")) as drawer:
+        if order.reuse and (standing := _standing(order, workbook, folder)) is not None:
+            return standing
+        shelf = SectionShelf(_kept(order))
+        planned = plan(_jobs(order, workbook, entries, folder), workbook, shelf if order.reuse else None)
+        if planned.to_run:
+            drawer.warm_up()
+        with progress.step("check", "Đã đọc và kiểm tra số liệu"):
+            checked = check(workbook)
+            stop_on(checked.blocking)
+            _require_final(order, checked)
+        sections = _produce(order, workbook, planned, shelf, drawer, progress)
         with progress.step("assemble", "Đã ghép các phần"):
-            sections = assemble(runs)
-            if order.sections:
-                part = workbook.outline.part_of(entries[0].code)
-                sections[0] = led_by(sections[0], part_heading(workbook, part))
-            elif (head := key_figures(workbook)) is not None:
-                sections.insert(0, head)
-            figures = [figure for section in sections for figure in section.figures]
-            text = [(section.section, section.markdown) for section in sections]
-            checked = with_printed(
-                checked, figures, check_house_style(workbook, text), whole=not order.sections
-            )
+            sections = _with_head(order, workbook, entries, sections)
+            checked = _with_printed(order, workbook, checked, sections)
             _require_final(order, checked)
             _require_no_missing(order, sections)
             # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
             page_only = (
                 [] if order.final or order.sections else changes_section(workbook, sections, checked.all)
             )
-            write_build([*sections, *page_only], folder / "build")
-            asked = [entry.code for entry in entries] if order.sections else []
-            write_metadata(workbook, order.final, folder / "build" / "metadata.yml", asked)
-            write_cards(figure_cards(workbook, figures, checked.all), folder / "build" / CARDS)
+            _write_build(order, workbook, entries, folder / "build", [*sections, *page_only], checked)
+            pictures = drawer.draw(sections)
+            _write_pictures(order, pictures, folder)
         with progress.step("publish"):
             files = order.engine.render(folder / "build", order.formats)
-        return _finish(folder, workbook, order, progress, sections, checked, files, output)
+            published = [files[name] for name in order.formats]
+        _tell_published(order, published, progress)
+        made = Made(
+            workbook,
+            sections,
+            checked,
+            order.engine.name,
+            progress.seconds,
+            order.final,
+            extract=bool(order.sections),
+        )
+        report = finish(made, published, folder, output)
+        shelf.files.tidy()
+        return report
 
 
 def chosen_sections(workbook: Workbook, codes: Sequence[str]) -> tuple[SectionEntry, ...]:
@@ -134,89 +136,122 @@ def _output(order: ReportOrder, entries: Sequence[SectionEntry]) -> Path:
     return output / "trich" / "-".join(entry.code for entry in entries) if order.sections else output
 
 
-def _run(
-    order: ReportOrder, workbook: Workbook, entries: Sequence[SectionEntry], folder: Path, progress: Progress
-) -> list[NotebookRun]:
-    (folder / "notebooks").mkdir()
-    jobs = [
+def _kept(order: ReportOrder) -> KeptFiles:
+    return KeptFiles(order.workspace.kept)
+
+
+def _standing(order: ReportOrder, workbook: Workbook, folder: Path) -> Report | None:
+    """The last edition where this run would only make it again."""
+    if order.sections:
+        return None
+    made_from_now = made_from(workbook, engine=order.engine.name, fonts=report_fonts(), final=order.final)
+    editions = order.workspace.editions(order.period)
+    edition = standing_edition(made_from_now, order.formats, editions)
+    if edition is None:
+        return None
+    files = stand_in_front(edition, folder)
+    kept = Kept(edition, files, new=False)
+    return Report(files, edition.findings, (), kept)
+
+
+def _jobs(
+    order: ReportOrder, workbook: Workbook, entries: Sequence[SectionEntry], folder: Path
+) -> list[NotebookJob]:
+    (folder / NOTEBOOKS).mkdir()
+    params = workbook.params
+    limits = NotebookLimits(
+        params.notebook_timeout_seconds, params.notebook_memory_mb, params.notebook_output_mb
+    )
+    return [
         NotebookJob(
             section=entry.code,
             source=(order.workspace.notebooks / f"{entry.notebook}.ipynb").resolve(),
-            target=folder / "notebooks" / f"{entry.notebook}.ipynb",
+            target=folder / NOTEBOOKS / f"{entry.notebook}.ipynb",
             parameters={"period": str(order.period), "workspace": ".."},
-            timeout_seconds=workbook.params.notebook_timeout_seconds,
+            limits=limits,
         )
         for entry in entries
     ]
+
+
+def _produce(
+    order: ReportOrder,
+    workbook: Workbook,
+    planned: Plan,
+    shelf: SectionShelf,
+    drawer: Drawer,
+    progress: Progress,
+) -> list[AssembledSection]:
+    count = len(planned.to_run)
     done: list[NotebookRun] = []
 
     def told(run: NotebookRun) -> None:
         done.append(run)
         mark = "✗" if run.failure else "✓"
-        progress.say(f"  [{len(done)}/{len(jobs)}] {mark} {run.name} ({_seconds(run.seconds)})")
+        progress.say(f"  [{len(done)}/{count}] {mark} {run.name} ({_seconds(run.seconds)})")
 
-    with progress.step("execute", f"Đã chạy {len(jobs)} notebook"):
-        return run_notebooks(jobs, order.jobs, told)
+    if planned.standing:
+        progress.say(f"  Dùng lại {len(planned.standing)}/{len(planned.jobs)} phần không đổi")
+    with progress.step("execute", f"Đã chạy {count} notebook" if count else ""):
+        return produce(planned, workbook, shelf, drawer, order.jobs, told)
 
 
-def _finish(
-    folder: Path,
-    workbook: Workbook,
+def _with_head(
     order: ReportOrder,
-    progress: Progress,
+    workbook: Workbook,
+    entries: Sequence[SectionEntry],
+    sections: Sequence[AssembledSection],
+) -> list[AssembledSection]:
+    """The sections under what opens them: the part's heading in an extract, else the key figures."""
+    if order.sections:
+        part = workbook.outline.part_of(entries[0].code)
+        return [led_by(sections[0], part_heading(workbook, part)), *sections[1:]]
+    head = key_figures(workbook)
+    return [*([head] if head is not None else []), *sections]
+
+
+def _with_printed(
+    order: ReportOrder, workbook: Workbook, checked: Checked, sections: Sequence[AssembledSection]
+) -> Checked:
+    text = [(section.section, section.markdown) for section in sections]
+    slips = check_house_style(workbook, text)
+    return with_printed(checked, _figures(sections), slips, whole=not order.sections)
+
+
+def _write_build(
+    order: ReportOrder,
+    workbook: Workbook,
+    entries: Sequence[SectionEntry],
+    build: Path,
     sections: Sequence[AssembledSection],
     checked: Checked,
-    files: dict[str, Path],
-    output: Path,
-) -> Report:
-    for name in order.formats:
-        progress.say(
-            f"  ✓ {files[name].name} ({files[name].stat().st_size / 1024:,.0f} kB)".replace(",", ".")
-        )
-    progress.say(
-        f"Đã dựng {len(files)} tệp bằng {order.engine.name} ({_seconds(progress.seconds['publish'])})"
-    )
-    staged, moment = folder / "edition", epoch(folder / "build")
-    staged.mkdir()
-    published = [files[name].rename(staged / files[name].name) for name in order.formats]
-    published += _write_records(staged, workbook, sections, checked, moment)
-    text = {} if order.sections else write_text(sections, workbook, staged)
-    making = Making(
-        engine=order.engine.name,
-        seconds=progress.seconds,
-        files={path.name: path for path in published},
-        fonts=report_fonts(),
-        final=order.final,
-        moment=moment,
-        text=text,
-    )
-    data = manifest(workbook, making, checked.all)
-    if order.sections:
-        write_manifest(data, staged / MANIFEST)
-        arrived = deliver([*published, staged / MANIFEST, folder / "notebooks"], output)
-        return Report(tuple(arrived), tuple(checked.all), _older(output, arrived))
-    kept = keep_edition(
-        staged,
-        data,
-        folder / "notebooks",
-        order.workspace.editions(order.period),
-        workbook.params.editions_kept,
-    )
-    return Report(kept.files, tuple(checked.all), _older(output, kept.files), kept)
+) -> None:
+    write_sections(sections, build)
+    asked = [entry.code for entry in entries] if order.sections else []
+    write_metadata(workbook, order.final, build / "metadata.yml", asked)
+    write_cards(figure_cards(workbook, _figures(sections), checked.all), build / CARDS)
 
 
-def _older(output: Path, arrived: Sequence[Path]) -> tuple[Path, ...]:
-    files = (output / f"{STEM}.{name}" for name in FORMATS)
-    return tuple(path for path in files if path not in arrived and path.exists())
+def _write_pictures(order: ReportOrder, pictures: Mapping[str, str], folder: Path) -> None:
+    charts = folder / "build" / "charts"
+    charts.mkdir()
+    for identifier, svg in pictures.items():
+        (charts / f"{identifier}.svg").write_text(svg, encoding="utf-8", newline="\n")
+    if "docx" in order.formats:
+        pixels = draw_pixels(list(pictures.values()), _kept(order), order.jobs, folder / "drawing.log")
+        for identifier, png in zip(pictures, pixels, strict=True):
+            (charts / f"{identifier}.png").write_bytes(png)
 
 
-def _write_records(
-    folder: Path, workbook: Workbook, sections: Sequence[AssembledSection], checked: Checked, moment: int
-) -> list[Path]:
-    write_ledger(sections, folder / "figures.csv")
-    write_ledger_sheet(workbook, sections, checked.all, folder / "figures.xlsx", moment)
-    write_findings(checked.all, folder / "findings.csv")
-    return [folder / "figures.csv", folder / "figures.xlsx", folder / "findings.csv"]
+def _tell_published(order: ReportOrder, published: Sequence[Path], progress: Progress) -> None:
+    for path in published:
+        progress.say(f"  ✓ {path.name} ({path.stat().st_size / 1024:,.0f} kB)".replace(",", "."))
+    seconds = _seconds(progress.seconds["publish"])
+    progress.say(f"Đã dựng {len(published)} tệp bằng {order.engine.name} ({seconds})")
+
+
+def _figures(sections: Sequence[AssembledSection]) -> list[PrintedFigure]:
+    return [figure for section in sections for figure in section.figures]
 
 
 def _require_final(order: ReportOrder, checked: Checked) -> None:

@@ -70,11 +70,7 @@ class Values:
     def __init__(self, workbook: Workbook) -> None:
         self._indicators = workbook.indicators
         self._agencies = workbook.agencies
-        self._stated = {(f.indicator, f.agency): f for f in workbook.figures}
-        self._units: dict[str, list[Figure]] = {}
-        for figure in workbook.figures:
-            if figure.agency:
-                self._units.setdefault(figure.indicator, []).append(figure)
+        self._figures = workbook.figures_by_indicator
 
     def get(self, code: str, agency: str = "") -> Value:
         """The value of an indicator for a unit or (empty) the whole locality; UnknownCodeError."""
@@ -92,8 +88,12 @@ class Values:
             return self._computed(indicator, agency)
         return self._summed(indicator) if not agency else None
 
+    def _stated(self, indicator: Indicator, agency: str) -> Figure | None:
+        rows = [figure for figure in self._figures.get(indicator.code, ()) if figure.agency == agency]
+        return rows[-1] if rows else None
+
     def _resolve(self, indicator: Indicator, agency: str) -> Value:
-        stated = self._stated.get((indicator.code, agency))
+        stated = self._stated(indicator, agency)
         if indicator.formula is not None and (indicator.kind == "rate" or _empty(stated)):
             return self._computed(indicator, agency)
         if not agency and (summed := self._summed(indicator)) is not None:
@@ -104,12 +104,14 @@ class Values:
         return Value(indicator, agency, stated.value, "stated", stated, (), stated.window)
 
     def _summed(self, indicator: Indicator) -> Value | None:
-        if indicator.kind == "rate" or not self._units.get(indicator.code):
+        if indicator.kind == "rate":
             return None
-        figures = self._units[indicator.code]
+        figures = [figure for figure in self._figures.get(indicator.code, ()) if figure.agency]
+        if not figures:
+            return None
         inputs = tuple(self._resolve(indicator, figure.agency) for figure in figures)
         values = [i.value for i in inputs if i.value is not None]
-        stated = self._stated.get((indicator.code, ""))
+        stated = self._stated(indicator, "")
         # A sum that leaves a unit out would pass for the total.
         if len(values) < len(inputs):
             return Value(indicator, "", None, "missing", stated, inputs, _shared_window(inputs))
@@ -119,7 +121,7 @@ class Values:
     def _computed(self, indicator: Indicator, agency: str) -> Value:
         formula = indicator.formula
         assert formula is not None
-        stated = self._stated.get((indicator.code, agency))
+        stated = self._stated(indicator, agency)
         inputs = tuple(self._resolve(self._indicators[code], agency) for code in sorted(formula.codes))
         known = {i.indicator.code: i.value for i in inputs if i.value is not None}
         window = stated.window if stated and stated.window.stated else _shared_window(inputs)

@@ -1,8 +1,9 @@
 """Everything one period's report is made from, loaded and known to be well-formed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from cchc.formats import format_date
 from cchc.house_style import HouseStyle
 from cchc.params import Params, load_params
 from cchc.period import Period
+from cchc.reuse.recording import current, unrecorded
 from cchc.windows import Window
 from cchc.workspace import Workspace
 from cchc.yaml_file import row_of
@@ -37,15 +39,20 @@ class Workbook:
     period: Period
     params: Params
     outline: Outline
-    indicators: dict[str, Indicator]
-    agencies: dict[str, Agency]
+    indicators: Mapping[str, Indicator]
+    agencies: Mapping[str, Agency]
     calendar: Calendar
     proper_names: tuple[str, ...]
-    documents: dict[str, Document]
-    figures: tuple[Figure, ...]
+    documents: Mapping[str, Document]
+    figures: Sequence[Figure]
     problems: tuple[Finding, ...] = ()
     definitions: tuple[Definition, ...] = ()
     targets: tuple[Target, ...] = ()
+
+    @cached_property
+    def figures_by_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
+        """The rows of each indicator, in the order of the file."""
+        return by_indicator(self.figures)
 
     @property
     def default_window(self) -> Window:
@@ -72,12 +79,33 @@ class Workbook:
         return self.workspace.relative(path)
 
 
+def by_indicator(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
+    """Figures by their indicator, the order of each kept."""
+    found: dict[str, list[Figure]] = {}
+    for figure in figures:
+        found.setdefault(figure.indicator, []).append(figure)
+    return {code: tuple(rows) for code, rows in found.items()}
+
+
 def load_workbook(workspace: Workspace, period: Period, *, tolerant: bool = False) -> Workbook:
     """Load all inputs of a period; InputError lists every problem of every file.
 
     `tolerant` leaves out the rows that cannot be used and keeps their problems, so that the
-    rest can still be checked; it raises only where nothing could be.
+    rest can still be checked; it raises only where nothing could be. Where a run is being recorded, the
+    workbook tells which of its rows are used.
     """
+    with unrecorded():
+        workbook = _loaded(workspace, period, tolerant=tolerant)
+    recorder = current()
+    if recorder is None:
+        return workbook
+    # The watched workbook is built upon this module.
+    from cchc.reuse.watched_workbook import watched
+
+    return watched(workbook, recorder)
+
+
+def _loaded(workspace: Workspace, period: Period, *, tolerant: bool) -> Workbook:
     problems: list[Finding] = []
     stop_on(_absent(workspace, period))
     catalog, data = workspace.catalog, workspace.data(period)

@@ -42,6 +42,11 @@ class Workspace:
         """The period's numbered editions."""
         return self.output(period) / "editions"
 
+    @property
+    def kept(self) -> Path:
+        """Results of earlier runs that can all be made again."""
+        return self.root / "output" / ".cache"
+
     def relative(self, path: Path) -> str:
         """The path as messages and the ledger name it, with forward slashes."""
         try:

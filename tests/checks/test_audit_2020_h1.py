@@ -7,7 +7,7 @@ from cchc.assemble import assemble
 from cchc.checks import Checked, check
 from cchc.checks.house_style import check_house_style
 from cchc.checks.run import AUTOMATIC, load_rules
-from cchc.execute import NotebookRun
+from cchc.execution.job import NotebookRun
 from cchc.workbook import Workbook
 
 FOUND = {
@@ -98,5 +98,5 @@ def test_the_text_of_the_reference_report_keeps_its_house_style(report: Workbook
         NotebookRun(entry.code, entry.notebook, ROOT / f"notebooks/{entry.notebook}.ipynb", 0.0)
         for entry in report.outline.sections
     ]
-    text = [(section.section, section.markdown) for section in assemble(runs)]
+    text = [(section.section, section.markdown) for section in map(assemble, runs)]
     assert [finding.explanation for finding in check_house_style(report, text)] == []

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from pypdf import PdfReader
 from tests.diff.made_up import TEXT, MadeUp, document, figure, write_edition
 
-from cchc.assemble import AssembledSection, write_build
+from cchc.assembled import AssembledSection, write_sections
 from cchc.diff.in_report import changes_section
 from cchc.provenance import PrintedFigure
 from cchc.publish.pandoc import PandocEngine
@@ -37,7 +37,7 @@ def sections() -> list[AssembledSection]:
 
 def page_of(build: Path, sections: list[AssembledSection], *others: str) -> Path:
     (build / "sections").rmdir()
-    write_build(sections, build)
+    write_sections(sections, build)
     return PandocEngine().render(build, ["html", *others])["html"]
 
 

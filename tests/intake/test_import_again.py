@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.intake.filling import FORM, Content, copy, fill
 from tests.intake.province import PERIOD, cchc, figures, values, write_province
 
-from cchc.assemble import AssembledSection
+from cchc.assembled import AssembledSection
 from cchc.cards import figure_cards
 from cchc.ledger import write_ledger
 from cchc.period import Period

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,6 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
 
 
-def _sum_up(findings: Any) -> None:
-    counts = ", ".join(f"{sum(f.severity is s for f in findings)} {s}" for s in Severity)
+def _sum_up(findings: Mapping[Severity, int]) -> None:
+    counts = ", ".join(f"{findings[severity]} {severity}" for severity in Severity)
     click.echo(f"Kiểm tra: {counts}.")

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cchc import documents
-from cchc.assemble import AssembledSection
+from cchc.assembled import AssembledSection
 from cchc.diff.passage import NamedText
 from cchc.diff.printed_figures import EditionFigure, FigureKey, edition_figures
 from cchc.diff.printed_text import PrintedText, read_printed_text

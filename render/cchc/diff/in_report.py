@@ -6,7 +6,7 @@ edition's, or stand elsewhere in the page: it hands on none.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cchc.assemble import AssembledSection
+from cchc.assembled import AssembledSection
 from cchc.diff import in_words
 from cchc.diff.changes import Changes, compare_editions
 from cchc.diff.document_changes import DocumentChange

@@ -16,11 +16,14 @@ from cchc.delivery import DeliveryError, deliver, refused
 from cchc.editions.edition import MANIFEST, Edition, load_edition, load_editions, read_manifest
 from cchc.editions.freezing import freeze, thaw
 from cchc.editions.sealing import seal, verify
+from cchc.hashing import sha256
 from cchc.manifest import write_manifest
+from cchc.publish.engine import STEM
 
 # What makes two editions the same one; hashes of PDF and DOCX differ by the time alone.
 IDENTITY = ("final", "inputs", "program", "packages", "python", "engine", "fonts", "text")
 CONTENT = ("figures.csv", "findings.csv")
+NOTEBOOKS = "notebooks"
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,41 @@ def brings_nothing(manifest: Mapping[str, Any], last: Edition) -> bool:
         and set(outputs) <= set(last.outputs)
         and not verify(last).problems
     )
+
+
+def standing_edition(made_from: Mapping[str, Any], formats: Sequence[str], editions: Path) -> Edition | None:
+    """The last edition, unharmed, where the same would be made again; its copies stand in front.
+
+    None where anything differs, where a format is missing, or where the notebooks are.
+    """
+    before = load_editions(editions)
+    last = before[-1] if before else None
+    if (
+        last is None
+        or any(last.manifest.get(key) != value for key, value in made_from.items())
+        or any(f"{STEM}.{name}" not in last.outputs for name in formats)
+        or not (editions.parent / NOTEBOOKS).is_dir()
+        or verify(last).problems
+    ):
+        return None
+    return last
+
+
+def stand_in_front(edition: Edition, room: Path) -> tuple[Path, ...]:
+    """Put copies of the edition's files into the period's folder where they are missing or changed."""
+    output = edition.folder.parent.parent
+    names = [*edition.outputs, MANIFEST]
+    changed = [name for name in names if not _same(edition.folder / name, output / name)]
+    copies = room / "copies"
+    copies.mkdir()
+    for name in changed:
+        shutil.copyfile(edition.folder / name, copies / name)
+    deliver([copies / name for name in changed], output)
+    return tuple(output / name for name in [*names, NOTEBOOKS])
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and sha256(one) == sha256(other)
 
 
 @contextlib.contextmanager

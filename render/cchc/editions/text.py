@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from cchc.assemble import AssembledSection
+from cchc.assembled import AssembledSection
 from cchc.workbook import Workbook
 
 # A chart's data for the page: its title, source and figures stand in the text and in the ledger.

@@ -1,0 +1,1 @@
+"""Running notebooks with papermill: parameters in, executed notebooks or Vietnamese failures out."""

@@ -1,0 +1,161 @@
+"""One forked process: it ends with its task, its limits or its parent, and all it started ends with it."""
+
+import contextlib
+import fcntl
+import os
+import pickle
+import resource
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Generic, NoReturn, TypeVar
+
+from cchc.processes.task import End, Outcome, Task
+
+T = TypeVar("T")
+MEGABYTE = 1024 * 1024
+
+
+class Child(Generic[T]):
+    """A task at work; `connection` has something to read when it tells or ends."""
+
+    def __init__(self, task: Task[T], log: Path, siblings: Sequence["Child[Any]"] = ()) -> None:
+        self.task = task
+        self.started = time.monotonic()
+        self.told = ""
+        self._ended: Outcome[T] | None = None
+        context = get_context("fork")
+        self.connection, theirs = context.Pipe(duplex=False)
+        alive, self._lifeline = os.pipe()
+        foreign = [self._lifeline, *(sibling._lifeline for sibling in siblings)]
+        self._process = context.Process(
+            target=_at_work, args=(task, theirs, alive, foreign, log), name=task.name
+        )
+        # What waits in the streams would be written by the child too.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._process.start()
+        theirs.close()
+        os.close(alive)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Until the task is late; None without a limit."""
+        if self.task.seconds is None:
+            return None
+        return max(0.0, self.started + self.task.seconds - time.monotonic())
+
+    def outcome(self) -> Outcome[T] | None:
+        """How it ended; None while it is at work."""
+        while self._ended is None and self.connection.poll():
+            self._hear()
+        if self._ended is None and self.seconds_left == 0:
+            self._ended = self._outcome(End.LATE)
+        if self._ended is not None:
+            self.end()
+        return self._ended
+
+    def end(self) -> None:
+        """End it, and whatever it started, at once."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid or 0, signal.SIGKILL)
+        # It may not have reached its own group yet.
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
+        with contextlib.suppress(OSError):
+            os.close(self._lifeline)
+
+    def _hear(self) -> None:
+        try:
+            kind, content = self.connection.recv()
+        except (EOFError, OSError, pickle.UnpicklingError):
+            self._ended = self._outcome(End.DIED)
+            return
+        if kind == "told":
+            self.told = content
+        elif kind == End.RAISED:
+            self._ended = self._outcome(End.RAISED, error=content)
+        else:
+            self._ended = self._outcome(End.DONE, value=content)
+
+    def _outcome(self, end: End, *, value: T | None = None, error: BaseException | None = None) -> Outcome[T]:
+        return Outcome(self.task.name, end, time.monotonic() - self.started, value, error, self.told)
+
+
+def _at_work(task: Task[Any], connection: Connection, alive: int, foreign: Sequence[int], log: Path) -> None:
+    os.setpgid(0, 0)
+    for descriptor in foreign:
+        os.close(descriptor)
+    _die_with_parent(alive)
+    _redirect(log)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if task.memory_mb is not None:
+        limit = task.memory_mb * MEGABYTE
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    parent = _Line(connection)
+    try:
+        value = task.work(parent)
+    except BaseException as error:  # the parent decides what each error means
+        traceback.print_exc()
+        parent.give_up(error)
+    parent.end(End.DONE, value)
+
+
+class _Line:
+    """The child's end of the line to its parent; any thread may speak."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._speaking = threading.Lock()
+
+    def tell(self, word: str) -> None:
+        with self._speaking:
+            self._connection.send(("told", word))
+
+    def give_up(self, error: BaseException) -> NoReturn:
+        self.end(End.RAISED, error)
+
+    def end(self, end: End, content: object) -> NoReturn:
+        """Say how it ended, and exit: no handler of the parent's and no thread of the work is waited for."""
+        with self._speaking, contextlib.suppress(OSError):
+            self._connection.send_bytes(_message(end, content))
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(0)
+        os._exit(1)
+
+
+def _message(end: End, content: object) -> bytes:
+    try:
+        message = pickle.dumps((end, content))
+        pickle.loads(message)
+    except Exception:
+        return pickle.dumps((End.RAISED, RuntimeError(f"{type(content).__name__}: {content}")))
+    return message
+
+
+def _die_with_parent(alive: int) -> None:
+    """The kernel kills this process's group when the other end of the pipe closes: the parent has gone."""
+    if not hasattr(fcntl, "F_SETSIG"):
+        return
+    fcntl.fcntl(alive, fcntl.F_SETOWN, -os.getpid())
+    fcntl.fcntl(alive, fcntl.F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(alive, fcntl.F_SETFL, fcntl.fcntl(alive, fcntl.F_GETFL) | os.O_ASYNC)
+
+
+def _redirect(log: Path) -> None:
+    """Libraries chat on both streams: an analyst should see our messages alone."""
+    with log.open("ab") as file, Path(os.devnull).open("rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115

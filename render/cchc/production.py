@@ -1,0 +1,104 @@
+"""From notebooks to sections: those that nothing has touched are used again, the others run side by side."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from cchc.assembled import AssembledSection
+from cchc.execution.job import NotebookError, NotebookJob, NotebookRun
+from cchc.execution.one_notebook import Execute
+from cchc.execution.run import Done, run_notebooks
+from cchc.findings import Finding, InputError, stop_on
+from cchc.pictures.drawer import Drawer
+from cchc.processes.task import can_fork
+from cchc.reuse.files import everything_digest
+from cchc.reuse.reads import Reads
+from cchc.reuse.recording import recording
+from cchc.reuse.sections import MadeSection, SectionShelf
+from cchc.reuse.verifying import Inputs
+from cchc.workbook import Workbook
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which sections stand as they are, and which notebooks have to run."""
+
+    jobs: tuple[NotebookJob, ...]
+    standing: dict[str, AssembledSection]
+
+    @property
+    def to_run(self) -> list[NotebookJob]:
+        """The largest first, so that it does not end long after the others."""
+        waiting = [job for job in self.jobs if job.section not in self.standing]
+        return sorted(waiting, key=lambda job: -job.source.stat().st_size)
+
+
+@dataclass(frozen=True)
+class Product:
+    """What a notebook's process makes of it: a section, or why the report cannot hold it."""
+
+    made: MadeSection | None
+    problems: tuple[Finding, ...] = ()
+
+
+def plan(jobs: Sequence[NotebookJob], workbook: Workbook, shelf: SectionShelf | None) -> Plan:
+    """Look for what can be used again; without a shelf everything runs."""
+    if shelf is None:
+        return Plan(tuple(jobs), {})
+    inputs = Inputs(workbook)
+    found = {job.section: shelf.find(job, inputs) for job in jobs}
+    return Plan(tuple(jobs), {code: section for code, section in found.items() if section is not None})
+
+
+def produce(
+    planned: Plan,
+    workbook: Workbook,
+    shelf: SectionShelf,
+    drawer: Drawer,
+    workers: int,
+    told: Callable[[NotebookRun], None],
+) -> list[AssembledSection]:
+    """All sections in the order of the jobs; each is kept as soon as it is made.
+
+    NotebookError names every notebook that failed, after all have run; InputError every output that the
+    report cannot hold.
+    """
+    sections = dict(planned.standing)
+    ended: dict[str, Done[Product]] = {}
+    if planned.to_run:
+        for done in run_notebooks(planned.to_run, workers, partial(make_section, workbook)):
+            ended[done.run.section] = done
+            if done.value is not None and (made := done.value.made) is not None:
+                sections[done.run.section] = made.section
+                drawer.ask(made.section.charts)
+                shelf.keep(_job(planned, done.run.section), made)
+            told(done.run)
+    in_order = [ended[job.section] for job in planned.jobs if job.section in ended]
+    if failures := [done.run.failure for done in in_order if done.run.failure]:
+        raise NotebookError("\n\n".join(failures))
+    stop_on([finding for done in in_order if done.value is not None for finding in done.value.problems])
+    return [sections[job.section] for job in planned.jobs]
+
+
+def make_section(workbook: Workbook, job: NotebookJob, execute: Execute) -> tuple[NotebookRun, Product]:
+    """Run the notebook, with a record of what it reads, and assemble its section."""
+    # Only processes that run notebooks need it: it loads nbconvert.
+    from cchc.assemble import assemble
+
+    if can_fork():
+        with recording(workbook.workspace) as recorder:
+            run = execute(job)
+        reads = recorder.reads()
+    else:
+        # What an ordinary kernel reads is not seen from here.
+        run, reads = execute(job), Reads.of_everything(everything_digest(workbook.workspace))
+    if run.failure:
+        return run, Product(None)
+    try:
+        return run, Product(MadeSection(assemble(run), run.target, reads))
+    except InputError as error:
+        return run, Product(None, error.findings)
+
+
+def _job(planned: Plan, section: str) -> NotebookJob:
+    return next(job for job in planned.jobs if job.section == section)

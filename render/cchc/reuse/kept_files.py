@@ -1,0 +1,73 @@
+"""A folder of results that can all be made again: a file is whole or it is not used."""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+MEGABYTE = 1024 * 1024
+DIGEST = 64
+
+
+@dataclass(frozen=True)
+class KeptFiles:
+    """Results by name, each with its own checksum.
+
+    Runs at the same time see all of a file or none of it; what cannot be read or written costs time,
+    never a report.
+    """
+
+    folder: Path
+    most_mb: int = 256
+
+    def get(self, name: str) -> bytes | None:
+        """What was put under this name; None where it is not there, cut off or damaged."""
+        path = self.folder / name
+        try:
+            stored = path.read_bytes()
+            digest, content = stored[:DIGEST], stored[DIGEST:]
+            if digest != _digest(content):
+                path.unlink()
+                return None
+            os.utime(path)
+        except OSError:
+            return None
+        return content
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write aside, then rename."""
+        with contextlib.suppress(OSError):
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, aside = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+            with os.fdopen(handle, "wb") as file:
+                file.write(_digest(content) + content)
+            Path(aside).replace(path)
+
+    def names(self, pattern: str) -> list[str]:
+        """The names that a glob pattern finds, the latest used first."""
+        found = [(_used(path), path) for path in self.folder.glob(pattern)]
+        return [path.relative_to(self.folder).as_posix() for _, path in sorted(found, reverse=True)]
+
+    def tidy(self) -> None:
+        """Drop what was not used for the longest time, until the rest fits."""
+        paths = [path for path in self.folder.rglob("*") if path.is_file()]
+        room = self.most_mb * MEGABYTE
+        for path in sorted(paths, key=_used, reverse=True):
+            with contextlib.suppress(OSError):
+                room -= path.stat().st_size
+                if room < 0:
+                    path.unlink()
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode("ascii")
+
+
+def _used(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

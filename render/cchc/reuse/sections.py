@@ -1,0 +1,71 @@
+"""Sections made by earlier runs, each with what it read."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc.assembled import AssembledSection
+from cchc.execution.job import NotebookJob
+from cchc.reuse.kept_files import KeptFiles
+from cchc.reuse.making import libraries, program
+from cchc.reuse.reads import Reads
+from cchc.reuse.verifying import Inputs, first_change
+
+# Correcting a figure back and forth finds both sections.
+VARIANTS = 4
+
+
+@dataclass(frozen=True)
+class MadeSection:
+    """A section, the executed notebook it comes from, and what that run read."""
+
+    section: AssembledSection
+    notebook: Path
+    reads: Reads
+
+
+@dataclass(frozen=True)
+class SectionShelf:
+    """The sections that may be used again, in files of their own."""
+
+    files: KeptFiles
+
+    def find(self, job: NotebookJob, inputs: Inputs) -> AssembledSection | None:
+        """The section that running `job` now would give; its notebook is put in the job's place.
+
+        None unless notebook, parameters, program, libraries and everything that the run read are the same.
+        """
+        for name in self.files.names(f"{_key(job)}-*"):
+            stored = self.files.get(name)
+            if stored is None:
+                continue
+            kept = json.loads(stored)
+            if first_change(Reads.from_json(kept["reads"]), inputs) is None:
+                job.target.write_text(kept["notebook"], encoding="utf-8", newline="\n")
+                return AssembledSection.from_json(kept["section"])
+        return None
+
+    def keep(self, job: NotebookJob, made: MadeSection) -> None:
+        """Keep what was made, unless nobody can tell what it depends on."""
+        if made.reads.opaque:
+            return
+        kept = {
+            "reads": made.reads.to_json(),
+            "section": made.section.to_json(),
+            "notebook": made.notebook.read_text(encoding="utf-8"),
+        }
+        content = json.dumps(kept, ensure_ascii=False).encode("utf-8")
+        read = hashlib.sha256(json.dumps(kept["reads"], sort_keys=True).encode("utf-8")).hexdigest()
+        key = _key(job)
+        self.files.put(f"{key}-{read[:16]}", content)
+        for old in self.files.names(f"{key}-*")[VARIANTS:]:
+            (self.files.folder / old).unlink(missing_ok=True)
+
+
+def _key(job: NotebookJob) -> str:
+    digest = hashlib.sha256()
+    for part in (program(), libraries(), job.section, json.dumps(dict(job.parameters), sort_keys=True)):
+        digest.update(part.encode("utf-8") + b"\0")
+    digest.update(job.source.read_bytes())
+    return f"{job.section}-{digest.hexdigest()[:32]}"
