@@ -144,7 +144,7 @@ CELLS = (
     "await asyncio.sleep(0); _",
     "class Thing: pass\nThing.__module__, Out[5], In[3][:6]",
     "!echo from the shell",
-    "import altair as alt, cchc.charts\nalt.Chart(pd.DataFrame({'a': [1]})).mark_bar().encode(x='a').to_dict()",
+    "import altair as alt, cchc.charts\nalt.Chart(pd.DataFrame({'a': [1]})).mark_bar().to_dict()",
     "try:\n    input('?')\nexcept Exception as error:\n    print(type(error).__name__)",
 )
 

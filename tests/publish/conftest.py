@@ -26,7 +26,7 @@ import json, pathlib, sys, vl_convert
 for name, spec in json.load(sys.stdin).items():
     svg = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     pathlib.Path(name + ".svg").write_text(svg, encoding="utf-8")
-    pathlib.Path(name + ".png").write_bytes(vl_convert.svg_to_png(svg, scale=200 / 72, ppi=200))
+    pathlib.Path(name + ".png").write_bytes(vl_convert.svg_to_png(svg, scale=1, ppi=200))
 """
 
 

@@ -85,8 +85,8 @@ class InProcessNotebookClient(PapermillNotebookClient):  # type: ignore[misc]  #
         # As in a kernel's own process: what is printed belongs to the cell that prints it.
         sys.stdout, sys.stderr = kernel.stdout, kernel.stderr
         self.kc = BlockingInProcessKernelClient(kernel=kernel, session=session)
-        self.kc.allow_stdin = False
         self.kc.start_channels()
+        self.kc.allow_stdin = False
         self.papermill_execute_cells()
         self.nb.metadata["language_info"] = kernel.language_info
         self.set_widgets_metadata()

@@ -13,6 +13,8 @@ from cchc.publish.engine import STEM, PublishError, require_formats
 from cchc.publish.page_policy import finish_page
 from cchc.publish.process import run
 
+# No text can become a comment: the reader takes no HTML.
+FOOT_PLACE = "<!-- page-foot -->"
 # Archivable, with its structure, and readable by assistive technology.
 PDF_STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 
@@ -40,11 +42,22 @@ def _html(build: Path) -> Path:
         "--embed-resources",
         "--template=templates/page.html",
         "--include-in-header=page-head.html",
-        "--include-after-body=page-foot.html",
+        f"--variable=include-after={FOOT_PLACE}",
     ]
     _pandoc(build, "html5", target, options)
+    _put_foot(target, build / "page-foot.html")
     finish_page(target)
     return target
+
+
+def _put_foot(page: Path, foot: Path) -> None:
+    """Pandoc would read a megabyte of script in search of what to embed: it comes in afterwards."""
+    text = page.read_text(encoding="utf-8")
+    if text.count(FOOT_PLACE) != 1:
+        raise PublishError("Trang HTML không có chỗ cho kịch bản của sổ báo cáo.")
+    page.write_text(
+        text.replace(FOOT_PLACE, foot.read_text(encoding="utf-8")), encoding="utf-8", newline="\n"
+    )
 
 
 def _docx(build: Path) -> Path:

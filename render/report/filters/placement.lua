@@ -224,8 +224,14 @@ local function place(blocks)
   return text
 end
 
+local function nothing_moves() return next(chosen) == nil and next(parts_left_out) == nil end
+
 function Pandoc(doc)
   read_choices(doc.meta)
+  if nothing_moves() then
+    number_appendices(doc.blocks)
+    return doc
+  end
   local blocks = place(doc.blocks)
   number_appendices(blocks)
   doc.blocks = blocks:walk({ Inlines = without_brackets }):walk({ Link = resolve })
