@@ -45,4 +45,4 @@ lock: .venv/ready
 	touch $@
 
 clean:
-	rm -rf .venv output build
+	rm -rf .venv output build .cchc-cache

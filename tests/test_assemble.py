@@ -130,7 +130,7 @@ def test_pictures_and_sections_are_written_for_the_engines(run: Run, tmp_path: P
     names = sorted(path.name for path in (tmp_path / "build" / "sections").iterdir())
     assert names == ["10_ho_so.md", "20_dao_tao.md"]
     kept = KeptFiles(tmp_path / "kept")
-    with closing(Drawer(kept, tmp_path / "drawing")) as drawer:
+    with closing(Drawer(kept)) as drawer:
         pictures = drawer.draw(sections)
     assert list(pictures) == ["hinh-ho-so-thu"]
     (pixels,) = draw_pixels(list(pictures.values()), kept, 2, tmp_path / "log")
@@ -140,7 +140,7 @@ def test_pictures_and_sections_are_written_for_the_engines(run: Run, tmp_path: P
 def test_a_chart_that_cannot_be_drawn_is_named(run: Run, tmp_path: Path) -> None:
     broken = assemble(run(code(shown(CHART, **{VEGALITE: {"mark": "no such mark"}}))))
     with (
-        closing(Drawer(KeptFiles(tmp_path / "kept"), tmp_path / "drawing")) as drawer,
+        closing(Drawer(KeptFiles(tmp_path / "kept"))) as drawer,
         pytest.raises(InputError, match="“hinh-ho-so-thu” không vẽ được") as error,
     ):
         drawer.draw([broken])

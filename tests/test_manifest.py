@@ -14,19 +14,21 @@ from cchc.workbook import Workbook
 
 def test_every_file_that_shapes_the_report_is_an_input(workbook: Workbook) -> None:
     root = workbook.workspace.root
-    (root / "data" / "2019-H1").mkdir()
-    (root / "data" / "2019-H1" / "figures.csv").write_text("another period")
+    # The period before and the one a year before are what figures are compared with.
+    for name in ("2018-H1", "2019-H1", "2019-H2"):
+        (root / "data" / name).mkdir()
+        (root / "data" / name / "figures.csv").write_text("another period")
     (root / "notebooks" / "99_nhap.ipynb").write_text("not in the outline")
     (root / "output").mkdir()
     (root / "output" / "x.html").write_text("made, not read")
     shaping = {
         path
-        for folder in ("params", "data/catalog", "data/2020-H1", "notebooks")
+        for folder in ("params", "data/catalog", "data/2019-H1", "data/2019-H2", "data/2020-H1", "notebooks")
         for path in (root / folder).rglob("*")
         if path.is_file() and path.name != "99_nhap.ipynb"
     }
     assert set(input_files(workbook)) == shaping
-    assert len(shaping) == 12
+    assert len(shaping) == 14
     assert input_files(workbook) == sorted(shaping)
 
 

@@ -1,8 +1,9 @@
 """From notebooks to sections: those that nothing has touched are used again, the others run side by side."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from cchc.assembled import AssembledSection
 from cchc.execution.job import NotebookError, NotebookJob, NotebookRun
@@ -14,7 +15,7 @@ from cchc.processes.task import can_fork
 from cchc.reuse.files import everything_digest
 from cchc.reuse.reads import Reads
 from cchc.reuse.recording import recording
-from cchc.reuse.sections import MadeSection, SectionShelf
+from cchc.reuse.sections import KeptSection, MadeSection, SectionShelf
 from cchc.reuse.verifying import Inputs
 from cchc.workbook import Workbook
 
@@ -24,13 +25,18 @@ class Plan:
     """Which sections stand as they are, and which notebooks have to run."""
 
     jobs: tuple[NotebookJob, ...]
-    standing: dict[str, AssembledSection]
+    standing: dict[str, KeptSection]
 
     @property
     def to_run(self) -> list[NotebookJob]:
         """The largest first, so that it does not end long after the others."""
         waiting = [job for job in self.jobs if job.section not in self.standing]
-        return sorted(waiting, key=lambda job: -job.source.stat().st_size)
+        return sorted(waiting, key=lambda job: -_size(job))
+
+    def into(self, folder: Path) -> "Plan":
+        """The same plan, executed notebooks going into this folder."""
+        jobs = tuple(replace(job, target=folder / job.target.name) for job in self.jobs)
+        return replace(self, jobs=jobs)
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,11 @@ def produce(
     NotebookError names every notebook that failed, after all have run; InputError every output that the
     report cannot hold.
     """
-    sections = dict(planned.standing)
+    sections = {code: kept.section for code, kept in planned.standing.items()}
+    for job in planned.jobs:
+        if job.section in planned.standing:
+            text = planned.standing[job.section].notebook
+            job.target.write_text(text, encoding="utf-8", newline="\n")
     ended: dict[str, Done[Product]] = {}
     if planned.to_run:
         for done in run_notebooks(planned.to_run, workers, partial(make_section, workbook)):
@@ -102,3 +112,8 @@ def make_section(workbook: Workbook, job: NotebookJob, execute: Execute) -> tupl
 
 def _job(planned: Plan, section: str) -> NotebookJob:
     return next(job for job in planned.jobs if job.section == section)
+
+
+def _size(job: NotebookJob) -> int:
+    # One that is missing is told by the checks.
+    return job.source.stat().st_size if job.source.is_file() else 0

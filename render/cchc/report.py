@@ -71,47 +71,49 @@ def make_report(order: ReportOrder, progress: Progress) -> Report:
     """Check, run, assemble, publish and deliver; ReportError leaves what was published alone."""
     workbook = load_workbook(order.workspace, order.period)
     entries = chosen_sections(workbook, order.sections)
-    output = _output(order, entries)
-    with build_folder(output) as folder, closing(Drawer(_kept(order), folder / "drawing")) as drawer:
-        if order.reuse and (standing := _standing(order, workbook, folder)) is not None:
-            return standing
-        shelf = SectionShelf(_kept(order))
-        planned = plan(_jobs(order, workbook, entries, folder), workbook, shelf if order.reuse else None)
+    if order.reuse and (standing := _standing(order, workbook)) is not None:
+        return standing
+    output, kept = _output(order, entries), KeptFiles(order.workspace.kept)
+    shelf = SectionShelf(kept)
+    with closing(Drawer(kept)) as drawer:
+        planned = plan(_jobs(order, workbook, entries), workbook, shelf if order.reuse else None)
         if planned.to_run:
             drawer.warm_up()
         with progress.step("check", "Đã đọc và kiểm tra số liệu"):
             checked = check(workbook)
             stop_on(checked.blocking)
             _require_final(order, checked)
-        sections = _produce(order, workbook, planned, shelf, drawer, progress)
-        with progress.step("assemble", "Đã ghép các phần"):
-            sections = _with_head(order, workbook, entries, sections)
-            checked = _with_printed(order, workbook, checked, sections)
-            _require_final(order, checked)
-            _require_no_missing(order, sections)
-            # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
-            page_only = (
-                [] if order.final or order.sections else changes_section(workbook, sections, checked.all)
+        with build_folder(output) as folder:
+            (folder / NOTEBOOKS).mkdir()
+            planned = planned.into(folder / NOTEBOOKS)
+            sections = _produce(order, workbook, planned, shelf, drawer, progress)
+            with progress.step("assemble", "Đã ghép các phần"):
+                sections = _with_head(order, workbook, entries, sections)
+                checked = _with_printed(order, workbook, checked, sections)
+                _require_final(order, checked)
+                _require_no_missing(order, sections)
+                # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
+                page_only = (
+                    [] if order.final or order.sections else changes_section(workbook, sections, checked.all)
+                )
+                _write_build(order, workbook, entries, folder / "build", [*sections, *page_only], checked)
+                _write_pictures(order, drawer.draw(sections), kept, folder)
+            with progress.step("publish"):
+                files = order.engine.render(folder / "build", order.formats)
+                published = [files[name] for name in order.formats]
+            _tell_published(order, published, progress)
+            made = Made(
+                workbook,
+                sections,
+                checked,
+                order.engine.name,
+                progress.seconds,
+                order.final,
+                extract=bool(order.sections),
             )
-            _write_build(order, workbook, entries, folder / "build", [*sections, *page_only], checked)
-            pictures = drawer.draw(sections)
-            _write_pictures(order, pictures, folder)
-        with progress.step("publish"):
-            files = order.engine.render(folder / "build", order.formats)
-            published = [files[name] for name in order.formats]
-        _tell_published(order, published, progress)
-        made = Made(
-            workbook,
-            sections,
-            checked,
-            order.engine.name,
-            progress.seconds,
-            order.final,
-            extract=bool(order.sections),
-        )
-        report = finish(made, published, folder, output)
-        shelf.files.tidy()
-        return report
+            report = finish(made, published, folder, output)
+            kept.tidy()
+            return report
 
 
 def chosen_sections(workbook: Workbook, codes: Sequence[str]) -> tuple[SectionEntry, ...]:
@@ -136,11 +138,7 @@ def _output(order: ReportOrder, entries: Sequence[SectionEntry]) -> Path:
     return output / "trich" / "-".join(entry.code for entry in entries) if order.sections else output
 
 
-def _kept(order: ReportOrder) -> KeptFiles:
-    return KeptFiles(order.workspace.kept)
-
-
-def _standing(order: ReportOrder, workbook: Workbook, folder: Path) -> Report | None:
+def _standing(order: ReportOrder, workbook: Workbook) -> Report | None:
     """The last edition where this run would only make it again."""
     if order.sections:
         return None
@@ -149,15 +147,13 @@ def _standing(order: ReportOrder, workbook: Workbook, folder: Path) -> Report | 
     edition = standing_edition(made_from_now, order.formats, editions)
     if edition is None:
         return None
-    files = stand_in_front(edition, folder)
+    with build_folder(_output(order, ())) as folder:
+        files = stand_in_front(edition, folder)
     kept = Kept(edition, files, new=False)
     return Report(files, edition.findings, (), kept)
 
 
-def _jobs(
-    order: ReportOrder, workbook: Workbook, entries: Sequence[SectionEntry], folder: Path
-) -> list[NotebookJob]:
-    (folder / NOTEBOOKS).mkdir()
+def _jobs(order: ReportOrder, workbook: Workbook, entries: Sequence[SectionEntry]) -> list[NotebookJob]:
     params = workbook.params
     limits = NotebookLimits(
         params.notebook_timeout_seconds, params.notebook_memory_mb, params.notebook_output_mb
@@ -166,7 +162,7 @@ def _jobs(
         NotebookJob(
             section=entry.code,
             source=(order.workspace.notebooks / f"{entry.notebook}.ipynb").resolve(),
-            target=folder / NOTEBOOKS / f"{entry.notebook}.ipynb",
+            target=Path(f"{entry.notebook}.ipynb"),
             parameters={"period": str(order.period), "workspace": ".."},
             limits=limits,
         )
@@ -232,13 +228,13 @@ def _write_build(
     write_cards(figure_cards(workbook, _figures(sections), checked.all), build / CARDS)
 
 
-def _write_pictures(order: ReportOrder, pictures: Mapping[str, str], folder: Path) -> None:
+def _write_pictures(order: ReportOrder, pictures: Mapping[str, str], kept: KeptFiles, folder: Path) -> None:
     charts = folder / "build" / "charts"
     charts.mkdir()
     for identifier, svg in pictures.items():
         (charts / f"{identifier}.svg").write_text(svg, encoding="utf-8", newline="\n")
     if "docx" in order.formats:
-        pixels = draw_pixels(list(pictures.values()), _kept(order), order.jobs, folder / "drawing.log")
+        pixels = draw_pixels(list(pictures.values()), kept, order.jobs, folder / "drawing.log")
         for identifier, png in zip(pictures, pixels, strict=True):
             (charts / f"{identifier}.png").write_bytes(png)
 

@@ -45,7 +45,7 @@ class Workspace:
     @property
     def kept(self) -> Path:
         """Results of earlier runs that can all be made again."""
-        return self.root / "output" / ".cache"
+        return self.root / ".cchc-cache"
 
     def relative(self, path: Path) -> str:
         """The path as messages and the ledger name it, with forward slashes."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from cchc.assembled import AssembledSection, Chart
@@ -23,17 +24,16 @@ class Drawer:
     This process never draws there: what it forks after drawing would hang.
     """
 
-    def __init__(self, kept: KeptFiles, folder: Path) -> None:
+    def __init__(self, kept: KeptFiles) -> None:
         self._kept = kept
-        self._folder = folder
+        self._folder = TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True)
         self._asked: set[str] = set()
         self._process: _DrawingProcess | None = None
 
     def warm_up(self) -> None:
         """Get ready in the background: there will be something to draw."""
         if can_fork() and self._process is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._process = _DrawingProcess(self._folder)
+            self._process = _DrawingProcess(Path(self._folder.name))
 
     def ask(self, charts: Iterable[Chart]) -> None:
         """Begin to draw those that have no picture yet."""
@@ -73,6 +73,7 @@ class Drawer:
         if self._process is not None:
             self._process.end()
             self._process = None
+        self._folder.cleanup()
 
 
 class _DrawingProcess:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 MEGABYTE = 1024 * 1024
 DIGEST = 64
+IGNORING = ".gitignore"
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,17 @@ class KeptFiles:
         """Write aside, then rename."""
         with contextlib.suppress(OSError):
             path = self.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
+            self._make_folder()
             handle, aside = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
             with os.fdopen(handle, "wb") as file:
                 file.write(_digest(content) + content)
             Path(aside).replace(path)
+
+    def _make_folder(self) -> None:
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            # No version control should carry what can be made again.
+            (self.folder / IGNORING).write_text("*\n", encoding="ascii")
 
     def names(self, pattern: str) -> list[str]:
         """The names that a glob pattern finds, the latest used first."""
@@ -53,7 +60,7 @@ class KeptFiles:
 
     def tidy(self) -> None:
         """Drop what was not used for the longest time, until the rest fits."""
-        paths = [path for path in self.folder.rglob("*") if path.is_file()]
+        paths = [path for path in self.folder.glob("*") if path.is_file() and path.name != IGNORING]
         room = self.most_mb * MEGABYTE
         for path in sorted(paths, key=_used, reverse=True):
             with contextlib.suppress(OSError):

@@ -26,24 +26,33 @@ class MadeSection:
 
 
 @dataclass(frozen=True)
+class KeptSection:
+    """A section as it was kept, and the text of its executed notebook."""
+
+    section: AssembledSection
+    notebook: str
+
+
+@dataclass(frozen=True)
 class SectionShelf:
     """The sections that may be used again, in files of their own."""
 
     files: KeptFiles
 
-    def find(self, job: NotebookJob, inputs: Inputs) -> AssembledSection | None:
-        """The section that running `job` now would give; its notebook is put in the job's place.
+    def find(self, job: NotebookJob, inputs: Inputs) -> KeptSection | None:
+        """The section that running `job` now would give.
 
         None unless notebook, parameters, program, libraries and everything that the run read are the same.
         """
+        if not job.source.is_file():
+            return None
         for name in self.files.names(f"{_key(job)}-*"):
             stored = self.files.get(name)
             if stored is None:
                 continue
             kept = json.loads(stored)
             if first_change(Reads.from_json(kept["reads"]), inputs) is None:
-                job.target.write_text(kept["notebook"], encoding="utf-8", newline="\n")
-                return AssembledSection.from_json(kept["section"])
+                return KeptSection(AssembledSection.from_json(kept["section"]), kept["notebook"])
         return None
 
     def keep(self, job: NotebookJob, made: MadeSection) -> None:
