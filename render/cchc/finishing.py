@@ -8,12 +8,13 @@ from cchc.assembled import AssembledSection
 from cchc.checks import Checked
 from cchc.delivery import deliver
 from cchc.editions.edition import MANIFEST
-from cchc.editions.keeping import NOTEBOOKS, Kept, keep_edition
+from cchc.editions.keeping import NOTEBOOKS, keep_edition
 from cchc.editions.text import write_text
 from cchc.findings import Severity
 from cchc.ledger import write_findings, write_ledger
 from cchc.ledger_sheet import write_ledger_sheet
 from cchc.manifest import Making, manifest, write_manifest
+from cchc.order import Report
 from cchc.publish.engine import FORMATS, STEM
 from cchc.publish.fonts import report_fonts
 from cchc.publish.stage import epoch
@@ -31,18 +32,6 @@ class Made:
     seconds: Mapping[str, float]
     final: bool
     extract: bool
-
-
-@dataclass(frozen=True)
-class Report:
-    """The files of a finished report, and how many findings of each severity its checks made."""
-
-    files: tuple[Path, ...]
-    findings: Mapping[Severity, int]
-    # Formats not asked for this time, left from an earlier run.
-    older: tuple[Path, ...] = ()
-    # None for an extract, which is no edition.
-    kept: Kept | None = None
 
 
 def finish(made: Made, files: Sequence[Path], folder: Path, output: Path) -> Report:

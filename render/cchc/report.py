@@ -1,141 +1,22 @@
-"""One report, from inputs to files in place."""
+"""One report, from inputs to files in place: the last edition where it still stands, else a new one."""
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-
-from cchc.assembled import AssembledSection, led_by, write_sections
-from cchc.cards import figure_cards, write_cards
-from cchc.catalog.outline import SectionEntry
-from cchc.checks import Checked, check, with_printed
-from cchc.checks.house_style import check_house_style
 from cchc.delivery import build_folder
-from cchc.diff.in_report import changes_section
-from cchc.editions.keeping import NOTEBOOKS, Kept, stand_in_front, standing_edition
-from cchc.execution.job import NotebookJob, NotebookLimits, NotebookRun
-from cchc.findings import Finding, InputError, ReportError, Severity, stop_on
-from cchc.finishing import Made, Report, finish
-from cchc.headings import part_heading
-from cchc.key_figures import key_figures
+from cchc.editions.keeping import Kept, stand_in_front, standing_edition
 from cchc.manifest import made_from
-from cchc.metadata import write_metadata
-from cchc.period import Period
-from cchc.pictures.drawer import Drawer
-from cchc.pictures.pixels import draw_pixels
-from cchc.production import Plan, plan, produce
-from cchc.provenance import PrintedFigure
-from cchc.publish.engine import FORMATS, Engine
+from cchc.order import Progress, Report, ReportOrder
 from cchc.publish.fonts import report_fonts
-from cchc.publish.stage import CARDS
-from cchc.reuse.kept_files import KeptFiles
-from cchc.reuse.sections import SectionShelf
 from cchc.workbook import Workbook, load_workbook
-from cchc.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class ReportOrder:
-    """What is asked for; no `sections` means all of them."""
-
-    workspace: Workspace
-    period: Period
-    engine: Engine
-    formats: tuple[str, ...] = FORMATS
-    sections: tuple[str, ...] = ()
-    jobs: int = 2
-    final: bool = False
-    # Whether what earlier runs made may be used again.
-    reuse: bool = True
-
-
-@dataclass
-class Progress:
-    """Told of each step as it ends; keeps the seconds each took."""
-
-    say: Callable[[str], None]
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def step(self, name: str, message: str = "") -> Iterator[None]:
-        """Time a step, and say it when it is done."""
-        started = time.monotonic()
-        yield
-        self.seconds[name] = time.monotonic() - started
-        if message:
-            self.say(f"{message} ({_seconds(self.seconds[name])})")
 
 
 def make_report(order: ReportOrder, progress: Progress) -> Report:
     """Check, run, assemble, publish and deliver; ReportError leaves what was published alone."""
     workbook = load_workbook(order.workspace, order.period)
-    entries = chosen_sections(workbook, order.sections)
     if order.reuse and (standing := _standing(order, workbook)) is not None:
         return standing
-    output, kept = _output(order, entries), KeptFiles(order.workspace.kept)
-    shelf = SectionShelf(kept)
-    with closing(Drawer(kept)) as drawer:
-        planned = plan(_jobs(order, workbook, entries), workbook, shelf if order.reuse else None)
-        if planned.to_run:
-            drawer.warm_up()
-        with progress.step("check", "Đã đọc và kiểm tra số liệu"):
-            checked = check(workbook)
-            stop_on(checked.blocking)
-            _require_final(order, checked)
-        with build_folder(output) as folder:
-            (folder / NOTEBOOKS).mkdir()
-            planned = planned.into(folder / NOTEBOOKS)
-            sections = _produce(order, workbook, planned, shelf, drawer, progress)
-            with progress.step("assemble", "Đã ghép các phần"):
-                sections = _with_head(order, workbook, entries, sections)
-                checked = _with_printed(order, workbook, checked, sections)
-                _require_final(order, checked)
-                _require_no_missing(order, sections)
-                # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
-                page_only = (
-                    [] if order.final or order.sections else changes_section(workbook, sections, checked.all)
-                )
-                _write_build(order, workbook, entries, folder / "build", [*sections, *page_only], checked)
-                _write_pictures(order, drawer.draw(sections), kept, folder)
-            with progress.step("publish"):
-                files = order.engine.render(folder / "build", order.formats)
-                published = [files[name] for name in order.formats]
-            _tell_published(order, published, progress)
-            made = Made(
-                workbook,
-                sections,
-                checked,
-                order.engine.name,
-                progress.seconds,
-                order.final,
-                extract=bool(order.sections),
-            )
-            report = finish(made, published, folder, output)
-            kept.tidy()
-            return report
+    # Half of the program, of which a report that stands has no need.
+    from cchc.making import make
 
-
-def chosen_sections(workbook: Workbook, codes: Sequence[str]) -> tuple[SectionEntry, ...]:
-    """The outline's sections, or those named by code or notebook number (InputError)."""
-    entries = workbook.outline.sections
-    if not codes:
-        return entries
-    names = {name: entry for entry in entries for name in (entry.code, entry.notebook, entry.notebook[:2])}
-    if unknown := [code for code in codes if code not in names]:
-        known = ", ".join(entry.code for entry in entries)
-        explanation = (
-            f"Đề cương không có phần {', '.join(f'“{code}”' for code in unknown)}. Các phần: {known}."
-        )
-        raise InputError([Finding(Severity.ERROR, "de_cuong.khong_co_phan", explanation)])
-    wanted = {names[code].code for code in codes}
-    return tuple(entry for entry in entries if entry.code in wanted)
-
-
-def _output(order: ReportOrder, entries: Sequence[SectionEntry]) -> Path:
-    """An extract never replaces the whole report: it has a folder of its own."""
-    output = order.workspace.output(order.period)
-    return output / "trich" / "-".join(entry.code for entry in entries) if order.sections else output
+    return make(order, workbook, progress)
 
 
 def _standing(order: ReportOrder, workbook: Workbook) -> Report | None:
@@ -147,126 +28,7 @@ def _standing(order: ReportOrder, workbook: Workbook) -> Report | None:
     edition = standing_edition(made_from_now, order.formats, editions)
     if edition is None:
         return None
-    with build_folder(_output(order, ())) as folder:
+    with build_folder(order.output(())) as folder:
         files = stand_in_front(edition, folder)
     kept = Kept(edition, files, new=False)
     return Report(files, edition.findings, (), kept)
-
-
-def _jobs(order: ReportOrder, workbook: Workbook, entries: Sequence[SectionEntry]) -> list[NotebookJob]:
-    params = workbook.params
-    limits = NotebookLimits(
-        params.notebook_timeout_seconds, params.notebook_memory_mb, params.notebook_output_mb
-    )
-    return [
-        NotebookJob(
-            section=entry.code,
-            source=(order.workspace.notebooks / f"{entry.notebook}.ipynb").resolve(),
-            target=Path(f"{entry.notebook}.ipynb"),
-            parameters={"period": str(order.period), "workspace": ".."},
-            limits=limits,
-        )
-        for entry in entries
-    ]
-
-
-def _produce(
-    order: ReportOrder,
-    workbook: Workbook,
-    planned: Plan,
-    shelf: SectionShelf,
-    drawer: Drawer,
-    progress: Progress,
-) -> list[AssembledSection]:
-    count = len(planned.to_run)
-    done: list[NotebookRun] = []
-
-    def told(run: NotebookRun) -> None:
-        done.append(run)
-        mark = "✗" if run.failure else "✓"
-        progress.say(f"  [{len(done)}/{count}] {mark} {run.name} ({_seconds(run.seconds)})")
-
-    if planned.standing:
-        progress.say(f"  Dùng lại {len(planned.standing)}/{len(planned.jobs)} phần không đổi")
-    with progress.step("execute", f"Đã chạy {count} notebook" if count else ""):
-        return produce(planned, workbook, shelf, drawer, order.jobs, told)
-
-
-def _with_head(
-    order: ReportOrder,
-    workbook: Workbook,
-    entries: Sequence[SectionEntry],
-    sections: Sequence[AssembledSection],
-) -> list[AssembledSection]:
-    """The sections under what opens them: the part's heading in an extract, else the key figures."""
-    if order.sections:
-        part = workbook.outline.part_of(entries[0].code)
-        return [led_by(sections[0], part_heading(workbook, part)), *sections[1:]]
-    head = key_figures(workbook)
-    return [*([head] if head is not None else []), *sections]
-
-
-def _with_printed(
-    order: ReportOrder, workbook: Workbook, checked: Checked, sections: Sequence[AssembledSection]
-) -> Checked:
-    text = [(section.section, section.markdown) for section in sections]
-    slips = check_house_style(workbook, text)
-    return with_printed(checked, _figures(sections), slips, whole=not order.sections)
-
-
-def _write_build(
-    order: ReportOrder,
-    workbook: Workbook,
-    entries: Sequence[SectionEntry],
-    build: Path,
-    sections: Sequence[AssembledSection],
-    checked: Checked,
-) -> None:
-    write_sections(sections, build)
-    asked = [entry.code for entry in entries] if order.sections else []
-    write_metadata(workbook, order.final, build / "metadata.yml", asked)
-    write_cards(figure_cards(workbook, _figures(sections), checked.all), build / CARDS)
-
-
-def _write_pictures(order: ReportOrder, pictures: Mapping[str, str], kept: KeptFiles, folder: Path) -> None:
-    charts = folder / "build" / "charts"
-    charts.mkdir()
-    for identifier, svg in pictures.items():
-        (charts / f"{identifier}.svg").write_text(svg, encoding="utf-8", newline="\n")
-    if "docx" in order.formats:
-        pixels = draw_pixels(list(pictures.values()), kept, order.jobs, folder / "drawing.log")
-        for identifier, png in zip(pictures, pixels, strict=True):
-            (charts / f"{identifier}.png").write_bytes(png)
-
-
-def _tell_published(order: ReportOrder, published: Sequence[Path], progress: Progress) -> None:
-    for path in published:
-        progress.say(f"  ✓ {path.name} ({path.stat().st_size / 1024:,.0f} kB)".replace(",", "."))
-    seconds = _seconds(progress.seconds["publish"])
-    progress.say(f"Đã dựng {len(published)} tệp bằng {order.engine.name} ({seconds})")
-
-
-def _figures(sections: Sequence[AssembledSection]) -> list[PrintedFigure]:
-    return [figure for section in sections for figure in section.figures]
-
-
-def _require_final(order: ReportOrder, checked: Checked) -> None:
-    errors = [finding for finding in checked.findings if finding.severity is Severity.ERROR]
-    if order.final and errors:
-        raise InputError(errors)
-
-
-def _require_no_missing(order: ReportOrder, sections: Sequence[AssembledSection]) -> None:
-    if not order.final:
-        return
-    missing = {
-        figure.indicator for section in sections for figure in section.figures if figure.origin == "missing"
-    }
-    if missing:
-        raise ReportError(
-            f"Không phát hành bản chính thức khi còn thiếu số liệu: {', '.join(sorted(missing))}."
-        )
-
-
-def _seconds(seconds: float) -> str:
-    return f"{seconds:.1f} giây".replace(".", ",")

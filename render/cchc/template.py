@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from cchc.documents import Document
@@ -26,13 +27,25 @@ def environment() -> SandboxedEnvironment:
     return env
 
 
+@lru_cache(maxsize=2048)
+def compiled(text: str) -> jinja2.Template:
+    """The template of this text: several steps run the same prose (jinja2.TemplateSyntaxError)."""
+    return environment().from_string(text)
+
+
+@lru_cache(maxsize=2048)
+def parsed(text: str) -> nodes.Template:
+    """The tree of this text, to be looked through, never changed (jinja2.TemplateSyntaxError)."""
+    return environment().parse(text)
+
+
 def render(text: str, printer: Printer, *, file: str, first_row: int = 1) -> str:
     """Run a template; InputError with file and row on any mistake.
 
     `first_row` is the row of the file on which `text` begins.
     """
     try:
-        return environment().from_string(highlighted(text), globals=_names(printer)).render()
+        return compiled(highlighted(text)).render(_names(printer))
     except jinja2.TemplateSyntaxError as error:
         raise _stop(file, first_row, error.lineno, f"Mẫu viết sai cú pháp: {error.message}.") from None
     except jinja2.UndefinedError as error:

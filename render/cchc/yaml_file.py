@@ -32,7 +32,11 @@ EXPLANATIONS = {
 }
 
 
-class Loader(yaml.SafeLoader):
+# The same in C, where PyYAML was built with it.
+_SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Loader(_SafeLoader):  # type: ignore[misc, valid-type]  # a base chosen when the module loads
     """Leaves dates as text: the model judges them, and says where a day does not exist."""
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
-
 from cchc.checks.digits import hand_typed
 from cchc.findings import Finding, Severity
+from cchc.notebook_file import NotebookFileError, read_notebook
 from cchc.workbook import Workbook
 
 REMOVED = "remove-cell"
@@ -24,19 +23,18 @@ def check_notebooks(workbook: Workbook) -> list[Finding]:
 def _problems(path: Path, workbook: Workbook, section: str) -> Iterator[Finding]:
     file = workbook.file(path)
     try:
-        notebook = nbformat.read(path, as_version=4)
-        nbformat.validate(notebook)
+        cells = read_notebook(path)
     except FileNotFoundError:
         explanation = "Đề cương gọi notebook này nhưng không có tệp."
         yield Finding(Severity.ERROR, "notebook.khong_co", explanation, file, section=section)
         return
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError, OSError):
+    except NotebookFileError:
         explanation = "Tệp notebook hỏng, không đọc được. Lấy lại bản trước từ git."
         yield Finding(Severity.ERROR, "notebook.hong", explanation, file, section=section)
         return
-    for number, cell in enumerate(notebook.cells, start=1):
-        if cell.cell_type == "markdown" and REMOVED not in cell.metadata.get("tags", []):
-            for _, digits in hand_typed(cell.source, workbook.proper_names):
+    for number, cell in enumerate(cells, start=1):
+        if cell.cell_type == "markdown" and REMOVED not in cell.tags:
+            for _, digits in hand_typed(cell.text, workbook.proper_names):
                 explanation = (
                     f"Ô {number} (Markdown) có con số “{digits}” gõ tay; lời văn có số phải nằm trong data/."
                 )

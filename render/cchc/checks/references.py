@@ -10,7 +10,7 @@ from jinja2 import nodes
 from cchc.findings import Finding, Severity
 from cchc.markdown import FOOTNOTE
 from cchc.narrative import Block
-from cchc.template import FUNCTIONS, VARIABLES, environment, known_names
+from cchc.template import FUNCTIONS, VARIABLES, known_names, parsed
 from cchc.workbook import Workbook
 
 INDICATOR_FUNCTIONS = frozenset({"so", "ty_le", "ky", "ten", "so_sanh", "lon_nhat"})
@@ -54,7 +54,7 @@ def _sources(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> It
 def _problems(source: Source, workbook: Workbook) -> Iterator[Finding]:
     yield from _undefined_footnotes(source)
     try:
-        tree = environment().parse(source.text)
+        tree = parsed(source.text)
     except jinja2.TemplateSyntaxError as error:
         yield source.problem(error.lineno, f"Mẫu viết sai cú pháp: {error.message}.")
         return

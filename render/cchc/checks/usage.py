@@ -1,16 +1,17 @@
 """Where the report uses what: calls in templates and the texts of notebook cells."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
-import nbformat
 from jinja2 import nodes
 
 from cchc.narrative import Block
-from cchc.template import environment
+from cchc.notebook_file import NotebookFileError, read_notebook
+from cchc.template import parsed
 from cchc.workbook import Workbook
 
 PRINTING = frozenset({"so", "ty_le", "so_sanh", "ky", "ten", "lon_nhat"})
@@ -42,17 +43,22 @@ def usage(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> Usage
     return used
 
 
-def calls(text: str) -> Iterator[tuple[str, str, int]]:
+@lru_cache(maxsize=4096)
+def calls(text: str) -> tuple[tuple[str, str, int], ...]:
     """Function, first-hand argument and row of each call in a template; nothing where it is malformed."""
+    if "{" not in text:
+        return ()
     try:
-        tree = environment().parse(text)
+        tree = parsed(text)
     except jinja2.TemplateSyntaxError:
-        return
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name):
-            for argument in call.args:
-                if isinstance(argument, nodes.Const) and isinstance(argument.value, str):
-                    yield call.node.name, argument.value, call.lineno
+        return ()
+    return tuple(
+        (call.node.name, argument.value, call.lineno)
+        for call in tree.find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name)
+        for argument in call.args
+        if isinstance(argument, nodes.Const) and isinstance(argument.value, str)
+    )
 
 
 def _read(text: str, file: str, first_row: int, section: str, used: Usage) -> None:
@@ -86,11 +92,11 @@ def _read_notebook(workbook: Workbook, section: str, name: str, used: Usage) -> 
 def code_cells(path: Path) -> list[str]:
     """The sources of a notebook's code cells; none where it cannot be read."""
     try:
-        notebook = nbformat.read(path, as_version=4)
-    except Exception:
+        cells = read_notebook(path)
+    except (NotebookFileError, FileNotFoundError):
         # check_notebooks says what is wrong with the file.
         return []
-    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    return [cell.text for cell in cells if cell.cell_type == "code"]
 
 
 def _follow_notes(workbook: Workbook, used: Usage) -> None:

@@ -3,8 +3,6 @@
 import re
 from typing import TYPE_CHECKING
 
-import nbformat
-
 from cchc.execution.job import INJECTED_TAG, PARAMETERS_TAG, NotebookJob, TooMuchOutputError
 
 if TYPE_CHECKING:
@@ -87,6 +85,9 @@ def _place(job: NotebookJob, index: int | None) -> str:
 
 def _cell_number(job: NotebookJob, index: int) -> int:
     """The cell's place in the notebook as JupyterLab shows it, from 1."""
+    # Loaded by what runs notebooks: what only names jobs need not wait for it.
+    import nbformat
+
     tags = [cell.metadata.get("tags", []) for cell in nbformat.read(job.source, as_version=4).cells]
     declared = next(n for n, tagged in enumerate(tags) if PARAMETERS_TAG in tagged)
     # Papermill puts the values it injects into a cell of its own, after the declared ones.

@@ -5,13 +5,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-from traitlets.config import Config
+from typing import TYPE_CHECKING, Any
 
 from cchc.execution.failure import explain
 from cchc.execution.job import KERNEL, NotebookJob, NotebookRun, TooMuchOutputError
 from cchc.processes.task import Parent
+
+if TYPE_CHECKING:
+    from traitlets.config import Config
 
 MEGABYTE = 1024 * 1024
 Execute = Callable[[NotebookJob], NotebookRun]
@@ -66,8 +67,11 @@ def _run(job: NotebookJob, at: list[int], **engine: Any) -> NotebookRun:
     return NotebookRun(job.section, job.source.stem, job.target, time.monotonic() - started, failure)
 
 
-def _kernel_config(job: NotebookJob) -> Config:
+def _kernel_config(job: NotebookJob) -> "Config":
     """Sockets in a folder instead of ports: parallel kernels race for ports and can hang."""
+    # Slow to load, and needed for ordinary kernels alone.
+    from traitlets.config import Config
+
     if os.name == "nt":
         return Config()
     # Without a path of its own each kernel would take the same sockets.

@@ -8,7 +8,6 @@ from typing import Literal
 import yaml
 
 from cchc.publish import stage as staging
-from cchc.publish.docx import finish_docx
 from cchc.publish.engine import STEM, PublishError, require_formats
 from cchc.publish.page_policy import finish_page
 from cchc.publish.process import run
@@ -61,6 +60,9 @@ def _put_foot(page: Path, foot: Path) -> None:
 
 
 def _docx(build: Path) -> Path:
+    # Loads a library that the other formats have no use for.
+    from cchc.publish.docx import finish_docx
+
     target = build / f"{STEM}.docx"
     _pandoc(build, "docx", target, ["--reference-doc=reference.docx"])
     finish_docx(target, staging.metadata(build), staging.epoch(build))

@@ -11,7 +11,6 @@ import yaml
 
 from cchc.installation import REPORT
 from cchc.markdown import escape
-from cchc.publish.docx_reference import write_reference
 from cchc.publish.engine import PublishError
 from cchc.publish.fonts import report_fonts
 from cchc.publish.layout import LAYOUT_FILE, official_layout
@@ -36,6 +35,9 @@ def stage(build: Path, formats: Sequence[str]) -> None:
         (build / "page-head.html").write_text(page_head(), encoding="utf-8", newline="\n")
         (build / "page-foot.html").write_text(foot, encoding="utf-8", newline="\n")
     if "docx" in formats:
+        # Loads a library that a run which renders nothing has no use for.
+        from cchc.publish.docx_reference import write_reference
+
         write_reference(build / "reference.docx", official_layout(), head.rules, epoch(build))
 
 

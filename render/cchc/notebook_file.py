@@ -1,0 +1,73 @@
+"""A notebook's cells as its file has them, for the checks: nbformat takes longer to load than all of them.
+
+Whatever runs or writes notebooks does so with nbformat.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+Source = str | tuple[str, ...]
+
+
+class NotebookFileError(ValueError):
+    """The file is no notebook of the fourth format."""
+
+
+class _Cell(BaseModel):
+    metadata: dict[str, Any]
+    source: Source
+
+    @property
+    def text(self) -> str:
+        """The source in one piece."""
+        return self.source if isinstance(self.source, str) else "".join(self.source)
+
+    @property
+    def tags(self) -> list[str]:
+        """The cell's tags."""
+        return list(self.metadata.get("tags", []))
+
+
+class TextCell(_Cell):
+    """Markdown or raw text."""
+
+    cell_type: Literal["markdown", "raw"]
+
+
+class CodeCell(_Cell):
+    """Code with its outputs."""
+
+    cell_type: Literal["code"]
+    outputs: list[dict[str, Any]]
+    execution_count: int | None
+
+
+Cell = Annotated[TextCell | CodeCell, Field(discriminator="cell_type")]
+
+
+class _Notebook(BaseModel):
+    nbformat: Literal[4]
+    nbformat_minor: int
+    metadata: dict[str, Any]
+    cells: tuple[Cell, ...]
+
+
+NOTEBOOK = TypeAdapter(_Notebook)
+
+
+def read_notebook(path: Path) -> tuple[TextCell | CodeCell, ...]:
+    """The cells in their order (FileNotFoundError, NotebookFileError)."""
+    try:
+        return _read(path.read_bytes())
+    except FileNotFoundError:
+        raise
+    except (OSError, ValidationError) as error:
+        raise NotebookFileError(str(error)) from error
+
+
+@lru_cache(maxsize=64)
+def _read(content: bytes) -> tuple[TextCell | CodeCell, ...]:
+    return NOTEBOOK.validate_json(content).cells
