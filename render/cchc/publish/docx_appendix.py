@@ -17,7 +17,8 @@ from cchc.publish.docx_tables import style_name
 
 def section_appendices(document: Any) -> None:
     """Give each appendix a section: its pages count from 1, its heading is centred."""
-    headings = [paragraph for paragraph in document.paragraphs if _is_appendix(paragraph)]
+    label = document.styles[APPENDIX_LABEL].style_id
+    headings = [paragraph for paragraph in document.paragraphs if _is_labelled(paragraph, label)]
     if not headings:
         return
     final = document.element.body.sectPr
@@ -33,8 +34,9 @@ def section_appendices(document: Any) -> None:
             _lay_down(section)
 
 
-def _is_appendix(paragraph: Any) -> bool:
-    return any(run.style.name == APPENDIX_LABEL for run in paragraph.runs)
+def _is_labelled(paragraph: Any, label: str) -> bool:
+    # By the id in the file: python-docx looks each style up anew.
+    return any(run._r.style == label for run in paragraph.runs)
 
 
 def _end_section(document: Any, heading: Any, layout: Any) -> None:

@@ -1,12 +1,14 @@
 """The embedded engine: Pandoc and Typst from their wheels."""
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Literal
 
 import yaml
 
+from cchc.processes.task import End, Parent, Task, can_fork
 from cchc.publish import stage as staging
 from cchc.publish.engine import STEM, PublishError, require_formats
 from cchc.publish.page_policy import finish_page
@@ -14,8 +16,6 @@ from cchc.publish.process import run
 
 # No text can become a comment: the reader takes no HTML.
 FOOT_PLACE = "<!-- page-foot -->"
-# Archivable, with its structure, and readable by assistive technology.
-PDF_STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 
 
 class PandocEngine:
@@ -28,10 +28,35 @@ class PandocEngine:
         require_formats(formats)
         build = build.resolve()
         staging.stage(build, formats)
-        makers: dict[str, Callable[[Path], Path]] = {"html": _html, "pdf": _pdf, "docx": _docx}
-        with ThreadPoolExecutor(max_workers=len(makers)) as pool:
-            files = {name: pool.submit(makers[name], build) for name in formats}
-            return {name: file.result() for name, file in files.items()}
+        # The longest first.
+        chosen = [name for name in ("docx", "html", "pdf") if name in formats]
+        files = _in_forks(build, chosen) if can_fork() else _in_threads(build, chosen)
+        return {name: files[name] for name in formats}
+
+
+def _in_forks(build: Path, formats: Sequence[str]) -> dict[str, Path]:
+    # Not there on systems that cannot fork.
+    from cchc.processes.side_by_side import side_by_side
+
+    tasks = [Task(name, partial(_make, build, name)) for name in formats]
+    outcomes = {done.name: done for done in side_by_side(tasks, len(tasks), build / "processes.log")}
+    if died := [name for name in formats if outcomes[name].end is End.DIED]:
+        raise PublishError(
+            f"Bước dựng {', '.join(died)} bị dừng đột ngột, thường do hết bộ nhớ. "
+            "Đóng bớt chương trình rồi chạy lại."
+        )
+    return {name: outcomes[name].result() for name in formats}
+
+
+def _in_threads(build: Path, formats: Sequence[str]) -> dict[str, Path]:
+    with ThreadPoolExecutor(max_workers=len(formats)) as pool:
+        files = {name: pool.submit(_make, build, name) for name in formats}
+        return {name: file.result() for name, file in files.items()}
+
+
+def _make(build: Path, name: str, _: Parent | None = None) -> Path:
+    makers: dict[str, Callable[[Path], Path]] = {"html": _html, "pdf": _pdf, "docx": _docx}
+    return makers[name](build)
 
 
 def _html(build: Path) -> Path:
@@ -55,7 +80,9 @@ def _put_foot(page: Path, foot: Path) -> None:
     if text.count(FOOT_PLACE) != 1:
         raise PublishError("Trang HTML không có chỗ cho kịch bản của sổ báo cáo.")
     page.write_text(
-        text.replace(FOOT_PLACE, foot.read_text(encoding="utf-8")), encoding="utf-8", newline="\n"
+        text.replace(FOOT_PLACE, foot.read_text(encoding="utf-8").rstrip("\n")),
+        encoding="utf-8",
+        newline="\n",
     )
 
 
@@ -72,31 +99,14 @@ def _docx(build: Path) -> Path:
 def _pdf(build: Path) -> Path:
     source, target = build / f"{STEM}.typ", build / f"{STEM}.pdf"
     _pandoc(build, "typst", source, ["--standalone", "--template=templates/report.typ"])
-    target.write_bytes(_compile(source, staging.epoch(build)))
+    _compile(source, target, staging.environment(build), staging.epoch(build))
     return target
 
 
-def _compile(source: Path, epoch: int) -> bytes:
-    import typst
-
-    try:
-        pdf, warnings = typst.compile_with_warnings(
-            source,
-            root=source.parent,
-            format="pdf",
-            pdf_standards=[*PDF_STANDARDS],
-            timestamp=epoch,
-        )
-    except typst.TypstError as error:
-        raise PublishError(f"Không dựng được PDF: {_explain(error)}") from error
-    if warnings:
-        raise PublishError(f"Không dựng được PDF: {' '.join(_explain(warning) for warning in warnings)}")
-    return bytes(pdf)
-
-
-def _explain(problem: BaseException) -> str:
-    hints = " ".join(getattr(problem, "hints", []))
-    return f"{getattr(problem, 'message', problem)} {hints}".strip()
+def _compile(source: Path, target: Path, environment: Mapping[str, str], epoch: int) -> None:
+    """Typst works with threads of its own, which a forked process has lost: it gets a fresh one."""
+    command = [sys.executable, "-m", "cchc.publish.typst_compiler", source.name, target.name, str(epoch)]
+    run(command, source.parent, environment, task="Không dựng được PDF")
 
 
 def _pandoc(build: Path, writer: str, target: Path, options: Sequence[str]) -> None:

@@ -13,27 +13,50 @@ end
 
 -- A figure's first place in the running text counts; notes, then charts' data, then the head of the
 -- page, only where it has none.
-local function find_places(doc, skips)
-  local heading = ''
-  local function skip(el)
-    local function has(class) return skips[class] and el.classes and el.classes:includes(class) end
-    if skips[el.t] or has('chart-data') or has('key-figures') then return el, false end
+local ASIDE = { 'notes', 'chart-data', 'key-figures' }
+
+local function place_of(span, heading)
+  if not span.classes:includes('num') or places[key(span)] then return end
+  -- Only the page can be entered at a figure; the other formats at its heading.
+  local target = html and 'so-' .. key(span) or heading
+  places[key(span)] = { target = target, words = span.content }
+  if not html then return end
+  span.identifier = target
+  return span
+end
+
+local function aside_of(el)
+  if el.t == 'Note' then return 'notes' end
+  for _, class in ipairs({ 'chart-data', 'key-figures' }) do
+    if el.classes:includes(class) then return class end
   end
-  doc.blocks = doc.blocks:walk({
-    traverse = 'topdown',
-    Header = function(header) heading = header.identifier end,
-    Div = skip,
-    Note = skip,
-    Span = function(span)
-      if not span.classes:includes('num') or places[key(span)] then return end
-      -- Only the page can be entered at a figure; the other formats at its heading.
-      local target = html and 'so-' .. key(span) or heading
-      places[key(span)] = { target = target, words = span.content }
-      if not html then return end
-      span.identifier = target
-      return span
-    end,
-  })
+end
+
+-- One walk for the text, which notes what stands aside; then one for each kind of that which there is.
+local function find_places(doc)
+  local found = {}
+  local function walk(entered)
+    local heading = ''
+    local function skip(el)
+      local aside = aside_of(el)
+      if not aside or entered[aside] then return end
+      found[aside] = true
+      return el, false
+    end
+    doc.blocks = doc.blocks:walk({
+      traverse = 'topdown',
+      Header = function(header) heading = header.identifier end,
+      Div = skip,
+      Note = skip,
+      Span = function(span) return place_of(span, heading) end,
+    })
+  end
+  local entered = {}
+  walk(entered)
+  for _, aside in ipairs(ASIDE) do
+    entered[aside] = true
+    if found[aside] then walk(entered) end
+  end
 end
 
 local function link(code)
@@ -70,10 +93,7 @@ function Pandoc(doc)
   doc.meta['figure-marks'] = nil
   for _, code in ipairs(doc.meta['figures-left-out'] or {}) do left_out[pandoc.utils.stringify(code)] = true end
   doc.meta['figures-left-out'] = nil
-  find_places(doc, { Note = true, ['chart-data'] = true, ['key-figures'] = true })
-  find_places(doc, { ['chart-data'] = true, ['key-figures'] = true })
-  find_places(doc, { ['key-figures'] = true })
-  find_places(doc, {})
+  find_places(doc)
   doc.blocks = doc.blocks:walk({ Span = function(span) return resolve(span) or mark(span) end })
   return doc
 end

@@ -24,6 +24,7 @@ function Div(div)
   for _, figure in ipairs(div.content) do blocks:extend(group(figure)) end
   blocks:insert(raw('</dl>'))
   div.content = blocks
-  div.attributes = { role = 'region', ['aria-labelledby'] = 'so-lieu-chinh' }
+  -- A list of pairs: a table would come in another order each time.
+  div.attributes = { { 'role', 'region' }, { 'aria-labelledby', 'so-lieu-chinh' } }
   return div
 end

@@ -138,6 +138,15 @@ local function take_out(blocks)
   return kept
 end
 
+-- Charts and tables stand in the text or in a division of it, never within a table or a list.
+local function take_out_below(blocks)
+  local kept = take_out(blocks)
+  for _, block in ipairs(kept) do
+    if block.t == 'Div' and not kind_of(block) then block.content = take_out_below(block.content) end
+  end
+  return kept
+end
+
 -- Appendices -------------------------------------------------------------------------------------
 
 local function added_appendices()
@@ -213,12 +222,12 @@ end
 local function place(blocks)
   local text, appendices = split(without_parts(blocks))
   look_for_mentions(text)
-  text = text:walk({ Blocks = take_out })
+  text = take_out_below(text)
   -- What stands in an appendix already is not moved, but left out like the rest.
   for _, kind in ipairs(KINDS) do
     if chosen[kind] ~= LEFT_OUT then chosen[kind] = nil end
   end
-  appendices = appendices:walk({ Blocks = take_out })
+  appendices = take_out_below(appendices)
   text:extend(added_appendices())
   text:extend(appendices)
   return text
@@ -234,7 +243,9 @@ function Pandoc(doc)
   end
   local blocks = place(doc.blocks)
   number_appendices(blocks)
-  doc.blocks = blocks:walk({ Inlines = without_brackets }):walk({ Link = resolve })
+  if next(gone) then blocks = blocks:walk({ Inlines = without_brackets }) end
+  if next(gone) or next(homes) then blocks = blocks:walk({ Link = resolve }) end
+  doc.blocks = blocks
   if #figures_gone > 0 then doc.meta['figures-left-out'] = pandoc.MetaList(figures_gone:map(pandoc.MetaString)) end
   return doc
 end
