@@ -7,7 +7,8 @@ from pathlib import Path
 from cchc.assembled import AssembledSection, led_by, write_sections
 from cchc.cards import figure_cards, write_cards
 from cchc.catalog.outline import SectionEntry
-from cchc.checks import Checked, check, with_printed
+from cchc.checks import Checked, with_printed
+from cchc.checks.as_loaded import check_as_loaded
 from cchc.checks.house_style import check_house_style
 from cchc.delivery import build_folder
 from cchc.diff.in_report import changes_section
@@ -39,7 +40,7 @@ def make(order: ReportOrder, workbook: Workbook, progress: Progress) -> Report:
         if planned.to_run:
             drawer.warm_up()
         with progress.step("check", "Đã đọc và kiểm tra số liệu"):
-            checked = check(workbook)
+            checked = check_as_loaded(workbook)
             stop_on(checked.blocking)
             _require_final(order, checked)
         with build_folder(output) as folder:

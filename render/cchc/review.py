@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from cchc.checks import check
+from cchc.checks.as_loaded import check_as_loaded
 from cchc.finding_ids import finding_ids
 from cchc.formats import format_count
 from cchc.markdown import finding_span, where_span
@@ -24,7 +24,7 @@ ACKNOWLEDGED = " (đã giải trình)"
 
 def findings_frame(section: Section) -> pd.DataFrame:
     """All findings, gravest first, the acknowledged last: Mức, Phần, Nội dung, Trong báo cáo, Vị trí."""
-    checked = check(section.workbook)
+    checked = check_as_loaded(section.workbook)
     listed = [(f.severity.value, f, f.explanation) for f in checked.all]
     for item in checked.acknowledged:
         explanation = f"{item.finding.explanation} Giải trình: {item.acknowledgement.reason}"

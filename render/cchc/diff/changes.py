@@ -1,5 +1,6 @@
 """Everything that changed between two editions."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from cchc.diff.document_changes import DocumentChange, document_changes
@@ -29,6 +30,9 @@ class Changes:
 
 def compare_editions(old: Edition, new: Edition) -> Changes:
     """What changed from one edition to the other, of one period or of two."""
+    # Reading a text is another program's work: both are read at once.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        before, after = pool.map(lambda edition: edition.text, (old, new))
     return Changes(
         old=old,
         new=new,
@@ -40,7 +44,7 @@ def compare_editions(old: Edition, new: Edition) -> Changes:
                 leading_zero=uses_leading_zero(new.figures.values()),
             )
         ),
-        passages=tuple(passage_changes(old.text.passages, new.text.passages)),
+        passages=tuple(passage_changes(before.passages, after.passages)),
         findings=tuple(finding_changes(old.findings, new.findings)),
         documents=tuple(document_changes(old.documents, new.documents)),
     )
