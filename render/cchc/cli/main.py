@@ -1,11 +1,9 @@
 """`cchc report`, `cchc check`, `cchc lab`, and the group `cchc intake`."""
 
 import gc
-import os
 import subprocess
 import sys
 import traceback
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,71 +13,18 @@ from cchc.cli.diff import diff_editions
 from cchc.cli.editions import list_editions, verify_editions
 from cchc.cli.intake import intake
 from cchc.cli.options import LISTINGS, workspace_option
+from cchc.cli.report import report
 from cchc.cli.turnover import init_workspace, new_period, period_status
 from cchc.cli.vietnamese import Group, explain
-from cchc.findings import ReportError, Severity
+from cchc.findings import ReportError
 from cchc.period import Period
 from cchc.workspace import Workspace
-
-FORMATS = ("html", "pdf", "docx")
-ENGINES = ("auto", "quarto", "pandoc")
 
 
 @click.group(cls=Group, help="Sổ báo cáo công tác cải cách hành chính: từ số liệu đến HTML, PDF và DOCX.")
 @click.option("--debug", is_flag=True, help="Khi có lỗi, in cả dấu vết của chương trình.")
 def commands(debug: bool) -> None:
     """The group itself; `--debug` is read by main()."""
-
-
-@commands.command()
-@click.argument("period", metavar="KỲ")
-@click.option(
-    "--engine",
-    type=click.Choice(ENGINES),
-    default="auto",
-    metavar="BỘ_DỰNG",
-    help="auto, quarto hoặc pandoc.",
-)
-@click.option(
-    "--formats", default=",".join(FORMATS), metavar="DẠNG,...", help="Các dạng cần dựng: html,pdf,docx."
-)
-@click.option("--sections", default="", metavar="PHẦN,...", help="Chỉ dựng một số phần, ví dụ tthc,bo_may.")
-@click.option(
-    "--jobs", type=click.IntRange(min=1), default=None, metavar="SỐ", help="Số notebook chạy cùng lúc."
-)
-@click.option("--final", is_flag=True, help="Bản chính thức: từ chối khi còn LỖI hoặc thiếu số liệu.")
-@workspace_option
-def report(
-    period: str, engine: str, formats: str, sections: str, jobs: int | None, final: bool, workspace: Path
-) -> None:
-    """Dựng báo cáo của một kỳ, ví dụ 2020-H1."""
-    # Heavy libraries are loaded only by the command that needs them.
-    from cchc.editions.edition import load_editions
-    from cchc.editions.listing import tell_kept, tell_older
-    from cchc.order import Progress, ReportOrder
-    from cchc.publish.engine import choose_engine
-    from cchc.report import make_report
-
-    order = ReportOrder(
-        workspace=Workspace(workspace.resolve()),
-        period=Period.parse(period),
-        engine=choose_engine(engine),
-        formats=_formats(formats),
-        sections=_words(sections),
-        jobs=jobs or os.cpu_count() or 1,
-        final=final,
-    )
-    click.echo(f"Báo cáo CCHC {order.period.label}, dựng bằng {order.engine.name}")
-    made = make_report(order, Progress(click.echo))
-    _sum_up(made.findings)
-    if made.kept is not None:
-        click.echo(tell_kept(made.kept))
-    click.echo("Kết quả:")
-    for path in made.files:
-        click.echo(f"  {path}")
-    if made.older:
-        editions = load_editions(order.workspace.editions(order.period))
-        click.echo(tell_older(made.older, editions))
 
 
 @commands.command(name="check")
@@ -124,6 +69,7 @@ def lab(section: str, workspace: Path) -> None:
     sys.exit(subprocess.call([sys.executable, "-m", "jupyterlab", *target]))
 
 
+commands.add_command(report)
 commands.add_command(diff_editions)
 commands.add_command(new_period)
 commands.add_command(period_status)
@@ -167,20 +113,3 @@ def _fail(message: str, debug: bool, *, code: int) -> None:
         traceback.print_exc()
     click.echo(message, err=True)
     sys.exit(code)
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    chosen = _words(text)
-    if not chosen or (unknown := [name for name in chosen if name not in FORMATS]):
-        wrong = ", ".join(unknown) if chosen else text
-        raise ReportError(f"Không dựng được dạng “{wrong}”. Các dạng: {', '.join(FORMATS)}.")
-    return tuple(name for name in FORMATS if name in chosen)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
-
-
-def _sum_up(findings: Mapping[Severity, int]) -> None:
-    counts = ", ".join(f"{findings[severity]} {severity}" for severity in Severity)
-    click.echo(f"Kiểm tra: {counts}.")

@@ -1,0 +1,166 @@
+"""`cchc report`: one report told step by step, or many at once."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cchc.cli.vietnamese import Command
+from cchc.findings import ReportError, Severity
+from cchc.period import Period
+from cchc.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cchc.many_reports import Ended
+    from cchc.order import ReportOrder
+
+FORMATS = ("html", "pdf", "docx")
+ENGINES = ("auto", "quarto", "pandoc")
+
+
+@click.command(cls=Command)
+@click.argument("periods", metavar="KỲ...", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Mọi kỳ có tệp tham số trong sổ báo cáo.")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="auto",
+    metavar="BỘ_DỰNG",
+    help="auto, quarto hoặc pandoc.",
+)
+@click.option(
+    "--formats", default=",".join(FORMATS), metavar="DẠNG,...", help="Các dạng cần dựng: html,pdf,docx."
+)
+@click.option("--sections", default="", metavar="PHẦN,...", help="Chỉ dựng một số phần, ví dụ tthc,bo_may.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="SỐ",
+    help="Số notebook (hoặc số báo cáo, khi dựng nhiều kỳ) chạy cùng lúc.",
+)
+@click.option("--final", is_flag=True, help="Bản chính thức: từ chối khi còn LỖI hoặc thiếu số liệu.")
+@click.option("--no-cache", is_flag=True, help="Chạy lại mọi notebook, không dùng kết quả của lần trước.")
+@click.option(
+    "--workspace",
+    "workspaces",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    default=(Path(),),
+    metavar="THƯ_MỤC",
+    help="Sổ báo cáo; nêu nhiều lần để dựng cho nhiều địa phương. Mặc định: thư mục hiện tại.",
+)
+def report(
+    periods: tuple[str, ...],
+    everything: bool,
+    engine: str,
+    formats: str,
+    sections: str,
+    jobs: int | None,
+    final: bool,
+    no_cache: bool,
+    workspaces: tuple[Path, ...],
+) -> None:
+    """Dựng báo cáo của một hay nhiều kỳ, ví dụ 2020-H1."""
+    # Heavy libraries are loaded only by the command that needs them.
+    from cchc.order import ReportOrder
+    from cchc.publish.engine import choose_engine
+
+    chosen, workers = choose_engine(engine), jobs or os.cpu_count() or 1
+    orders = [
+        ReportOrder(
+            workspace=workspace,
+            period=period,
+            engine=chosen,
+            formats=_formats(formats),
+            sections=_words(sections),
+            jobs=workers,
+            final=final,
+            reuse=not no_cache,
+        )
+        for workspace in (Workspace(folder.resolve()) for folder in dict.fromkeys(workspaces))
+        for period in _periods(periods, workspace, everything=everything)
+    ]
+    if len(orders) == 1:
+        _one(orders[0])
+    else:
+        _many(orders, workers)
+
+
+def _one(order: "ReportOrder") -> None:
+    from cchc.editions.edition import load_editions
+    from cchc.editions.listing import tell_kept, tell_older
+    from cchc.order import Progress
+    from cchc.report import make_report
+
+    click.echo(f"Báo cáo CCHC {order.period.label}, dựng bằng {order.engine.name}")
+    made = make_report(order, Progress(click.echo))
+    click.echo(f"Kiểm tra: {_counts(made.findings)}.")
+    if made.kept is not None:
+        click.echo(tell_kept(made.kept))
+    click.echo("Kết quả:")
+    for path in made.files:
+        click.echo(f"  {path}")
+    if made.older:
+        editions = load_editions(order.workspace.editions(order.period))
+        click.echo(tell_older(made.older, editions))
+
+
+def _many(orders: Sequence["ReportOrder"], workers: int) -> None:
+    from cchc.many_reports import make_reports
+
+    click.echo(
+        f"Dựng {len(orders)} báo cáo, cùng lúc {min(workers, len(orders))}, bằng {orders[0].engine.name}"
+    )
+    several = len({order.workspace for order in orders}) > 1
+    failed = 0
+    for number, ended in enumerate(make_reports(orders, workers), start=1):
+        failed += bool(ended.failure)
+        click.echo(f"  [{number}/{len(orders)}] {_told(ended, several=several)}")
+    if failed:
+        raise ReportError(f"{failed}/{len(orders)} báo cáo không dựng được; các báo cáo khác đã xong.")
+
+
+def _told(ended: "Ended", *, several: bool) -> str:
+    from cchc.order import in_seconds
+
+    order = ended.order
+    name = f"{order.workspace.root.name}, {order.period}" if several else str(order.period)
+    if ended.report is None:
+        lines = ended.failure.splitlines()
+        return "\n".join([f"✗ {name}:", *(f"      {line}" for line in lines)])
+    kept = ended.report.kept
+    what = f"bản {kept.edition.kind} số {kept.edition.name}" if kept else f"{len(ended.report.files)} tệp"
+    same = ", không có gì đổi" if kept and not kept.new else ""
+    return f"✓ {name}: {what}{same}; {_counts(ended.report.findings)} ({in_seconds(ended.seconds)})"
+
+
+def _periods(names: Sequence[str], workspace: Workspace, *, everything: bool) -> list[Period]:
+    if bool(names) == everything:
+        raise ReportError("Nêu kỳ cần dựng, ví dụ cchc report 2020-H1 2020-H2, hoặc --all cho mọi kỳ.")
+    if not everything:
+        return [Period.parse(name) for name in dict.fromkeys(names)]
+    found = sorted(path.stem for path in (workspace.root / "params").glob("*.yml"))
+    if not found:
+        raise ReportError(
+            f"“{workspace.root}” chưa có kỳ nào: không có tệp params/*.yml. Kiểm tra --workspace."
+        )
+    return sorted(map(Period.parse, found), key=str)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    chosen = _words(text)
+    if not chosen or (unknown := [name for name in chosen if name not in FORMATS]):
+        wrong = ", ".join(unknown) if chosen else text
+        raise ReportError(f"Không dựng được dạng “{wrong}”. Các dạng: {', '.join(FORMATS)}.")
+    return tuple(name for name in FORMATS if name in chosen)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+
+
+def _counts(findings: Mapping[Severity, int]) -> str:
+    return ", ".join(f"{findings[severity]} {severity}" for severity in Severity)

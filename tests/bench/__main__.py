@@ -1,0 +1,120 @@
+"""Measures this program, the way without it and the floor, side by side, and prints a Markdown table."""
+
+import argparse
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import psutil
+from tests.bench.measuring import MEGABYTE, Measured, measure
+
+ROOT = Path(__file__).resolve().parents[2]
+PERIOD = "2020-H1"
+FIGURE = re.compile(r"^(tthc\.ho_so\.tiep_nhan,,)(\d+)", re.MULTILINE)
+CCHC = [sys.executable, "-m", "cchc"]
+PARTS = ("params", "data", "notebooks")
+
+
+def main() -> None:
+    """Print the table."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--runs", type=int, default=5, help="runs of each short case")
+    options.add_argument("--reports", type=int, default=24, help="reports in one call")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="cchc-bench-") as folder:
+        for line in table(Path(folder), chosen.runs, chosen.reports):
+            print(line, flush=True)
+
+
+def table(folder: Path, runs: int, reports: int) -> list[str]:
+    """All cases; the slowest last."""
+    root = copy(folder / "one")
+    report = [*CCHC, "report", PERIOD, "--engine", "pandoc"]
+    # Compiles Python's files, and fills the caches of the system.
+    measure(report, root, 1)
+    cold = measure(report, root, runs, before=lambda: forget(root))
+    changed = measure(report, root, runs, before=lambda: change(root))
+    same = measure(report, root, runs)
+    checked = measure([*CCHC, "check", PERIOD], root, runs)
+    helped = measure([*CCHC, "--help"], root, runs)
+    peer = peers(root, folder, max(1, runs // 2))
+    floor = floors(root, folder)
+    roots = [copy(folder / f"w{number}") for number in range(reports)]
+    workspaces = [word for each in roots for word in ("--workspace", str(each))]
+    many = measure([*report, *workspaces], folder, 1)
+    share = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in floor.items())
+    machine = f"{os.cpu_count()} CPU, {psutil.virtual_memory().total // MEGABYTE:,} MB, {platform.system()}"
+    return [
+        f"{date.today().isoformat()}, {machine}, Python {platform.python_version()}; median of {runs} runs.",
+        "",
+        "| case | this program | papermill one by one | ratio | memory of all processes |",
+        "|---|---|---|---|---|",
+        row("cold, all sections, HTML + PDF + DOCX", cold, peer),
+        row("one figure changed", changed, peer),
+        row("nothing changed", same, peer),
+        f"| {reports} reports in one call | {60 * reports / many.median:.1f} a minute "
+        f"| {60 / peer.median:.1f} a minute | {peer.median * reports / many.median:.1f} × | {many.memory:.0f} MB |",
+        f"| `cchc check` | {checked.median:.2f} s | | | {checked.memory:.0f} MB |",
+        f"| `cchc --help` | {helped.median:.2f} s | | | |",
+        "",
+        f"Floor: {share}; in all {sum(floor.values()):.2f} s.",
+    ]
+
+
+def row(name: str, ours: Measured, peer: Measured) -> str:
+    """One line of the table."""
+    ratio = peer.median / ours.median
+    return f"| {name} | {ours.median:.2f} s | {peer.median:.1f} s | {ratio:.1f} × | {ours.memory:.0f} MB |"
+
+
+def copy(target: Path) -> Path:
+    """The workspace of the repository, without what was made in it."""
+    for part in PARTS:
+        shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    return target
+
+
+def forget(root: Path) -> None:
+    """As in a fresh clone."""
+    for made in ("output", ".cchc-cache"):
+        shutil.rmtree(root / made, ignore_errors=True)
+
+
+def change(root: Path) -> None:
+    """One figure that the report prints is one more than before."""
+    path = root / "data" / PERIOD / "figures.csv"
+    text = path.read_text(encoding="utf-8")
+    changed, count = FIGURE.subn(lambda found: f"{found[1]}{int(found[2]) + 1}", text)
+    if count != 1:
+        raise RuntimeError(f"{path}: the figure to change is not there")
+    path.write_text(changed, encoding="utf-8", newline="\n")
+
+
+def peers(root: Path, folder: Path, runs: int) -> Measured:
+    """The way without this program, over the same notebooks."""
+    executed = folder / "peer"
+
+    def anew() -> None:
+        shutil.rmtree(executed, ignore_errors=True)
+        executed.mkdir()
+
+    command = [sys.executable, "-m", "tests.bench.peer", str(root), PERIOD, str(executed)]
+    return measure(command, ROOT, runs, before=anew)
+
+
+def floors(root: Path, folder: Path) -> dict[str, float]:
+    """The parts of the floor, in seconds; uses the build that the peer has left."""
+    command = [sys.executable, "-m", "tests.bench.floor", str(root), PERIOD, str(folder / "peer" / "build")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
+    return {name: float(seconds) for name, seconds in json.loads(done.stdout.splitlines()[-1]).items()}
+
+
+if __name__ == "__main__":
+    main()

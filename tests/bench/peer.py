@@ -1,0 +1,55 @@
+"""The way it is done without this program: papermill for one notebook after the other, then rendering.
+
+`python -m tests.bench.peer WORKSPACE PERIOD NOTEBOOKS`: renders executed notebooks, in one process.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from cchc.assemble import assemble
+from cchc.assembled import write_sections
+from cchc.chart_drawing import draw_png, draw_svg
+from cchc.execution.job import NotebookRun
+from cchc.metadata import write_metadata
+from cchc.period import Period
+from cchc.publish.pandoc import PandocEngine
+from cchc.workbook import load_workbook
+from cchc.workspace import Workspace
+
+FORMATS = ("html", "pdf", "docx")
+
+
+def run_notebooks(root: Path, period: str, target: Path) -> None:
+    """The papermill command for each notebook, in the order of their names."""
+    for notebook in sorted((root / "notebooks").glob("*.ipynb")):
+        command = [sys.executable, "-m", "papermill", str(notebook), str(target / notebook.name)]
+        command += ["-p", "period", period, "-p", "workspace", ".."]
+        subprocess.run(
+            [*command, "--no-progress-bar", "--log-level", "ERROR"], cwd=notebook.parent, check=True
+        )
+
+
+def render(root: Path, period: str, executed: Path) -> None:
+    """Assemble, draw and render, with nothing kept from before."""
+    workbook = load_workbook(Workspace(root), Period.parse(period))
+    entries = workbook.outline.sections
+    sections = [
+        assemble(NotebookRun(entry.code, entry.notebook, executed / f"{entry.notebook}.ipynb", 0.0))
+        for entry in entries
+    ]
+    build = executed / "build"
+    write_sections(sections, build)
+    write_metadata(workbook, False, build / "metadata.yml", [])
+    (build / "charts").mkdir()
+    for chart in (chart for section in sections for chart in section.charts):
+        svg = draw_svg(chart.spec)
+        (build / "charts" / f"{chart.identifier}.svg").write_text(svg, encoding="utf-8")
+        (build / "charts" / f"{chart.identifier}.png").write_bytes(draw_png(svg))
+    PandocEngine().render(build, FORMATS)
+
+
+if __name__ == "__main__":
+    workspace, name, folder = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+    run_notebooks(workspace, name, folder)
+    render(workspace, name, folder)
