@@ -60,7 +60,8 @@ def table(folder: Path, runs: int, reports: int) -> list[str]:
         row("one figure changed", changed, peer),
         row("nothing changed", same, peer),
         f"| {reports} reports in one call | {60 * reports / many.median:.1f} a minute "
-        f"| {60 / peer.median:.1f} a minute | {peer.median * reports / many.median:.1f} × | {many.memory:.0f} MB |",
+        f"| {60 / peer.median:.1f} a minute | {peer.median * reports / many.median:.1f} × "
+        f"| {many.memory:.0f} MB |",
         f"| `cchc check` | {checked.median:.2f} s | | | {checked.memory:.0f} MB |",
         f"| `cchc --help` | {helped.median:.2f} s | | | |",
         "",
