@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 
 import nbformat
 from nbconvert.exporters import TemplateExporter
+from nbconvert.preprocessors import TagRemovePreprocessor
 from traitlets.config import Config
 
 from cchc.assembled import AssembledSection, Chart
@@ -32,7 +34,7 @@ def assemble(run: NotebookRun) -> AssembledSection:
 
 
 def _section(run: NotebookRun, notebook: nbformat.NotebookNode) -> AssembledSection:
-    markdown, _ = _exporter().from_notebook_node(notebook)
+    markdown, _ = exporter().from_notebook_node(notebook)
     outputs = [output for cell in _kept_code(notebook) for output in _kept_outputs(cell)]
     figures = [PrintedFigure.from_json(data) for o in outputs for data in o.data.get(FIGURES, [])]
     charts = [
@@ -43,11 +45,17 @@ def _section(run: NotebookRun, notebook: nbformat.NotebookNode) -> AssembledSect
     return AssembledSection(run.section, run.name, markdown.strip() + "\n", tuple(charts), tuple(figures))
 
 
-def _exporter() -> TemplateExporter:
+@cache
+def exporter() -> TemplateExporter:
+    """From executed notebooks to Markdown, by the report's template."""
     exporter = TemplateExporter(
         config=Config(
             {
-                "TemplateExporter": {"extra_template_basedirs": [str(REPORT / "nbconvert")]},
+                "TemplateExporter": {
+                    "extra_template_basedirs": [str(REPORT / "nbconvert")],
+                    "default_preprocessors": [TagRemovePreprocessor],
+                    "optimistic_validation": True,
+                },
                 "TagRemovePreprocessor": {"enabled": True, "remove_all_outputs_tags": {PREVIEW_ONLY_TAG}},
             }
         ),

@@ -37,22 +37,40 @@ def load_libraries() -> None:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        import altair
         import ipykernel.debugger
-        import nbconvert.exporters
-        import nbformat.v4
-        import pandas
+        import IPython.core.application
+        import IPython.core.completerlib
+        import IPython.core.logger
+        import IPython.core.oinspect
         import papermill.execute
+        import tornado.platform.asyncio
 
         import cchc.execution.in_process
+        import cchc.reuse.watched_workbook
         import cchc.review
         import cchc.section
         import cchc.worklist
 
-        del altair, ipykernel, nbconvert, pandas, papermill, cchc
-        # Compiles the schema that each reading and writing of a notebook is held to.
-        nbformat.validate(nbformat.v4.new_notebook())
+        del ipykernel, IPython, papermill, tornado, cchc
+        _first_uses()
     finally:
         gc.freeze()
         if collecting:
             gc.enable()
+
+
+def _first_uses() -> None:
+    """What libraries put off until they are used the first time, which each fork would do again."""
+    import altair
+    import nbformat.v4
+    import pandas
+
+    from cchc.assemble import exporter
+
+    # Compiles the schemas that notebooks are held to as they are read, written and converted.
+    empty = nbformat.v4.new_notebook()
+    nbformat.validate(empty)
+    nbformat.validate(empty, relax_add_props=True)
+    exporter().from_notebook_node(empty)
+    data = pandas.DataFrame({"x": [1], "y": ["a"]})
+    altair.Chart(data).mark_bar().encode(altair.X("x:Q"), altair.Y("y:N")).to_dict()
