@@ -59,7 +59,7 @@ def make(order: ReportOrder, workbook: Workbook, progress: Progress) -> Report:
                 _write_build(order, workbook, entries, folder / "build", [*sections, *page_only], checked)
                 _write_pictures(order, drawer.draw(sections), kept, folder)
             with progress.step("publish"):
-                files = order.engine.render(folder / "build", order.formats)
+                files = order.engine.render(folder / "build", order.formats, order.jobs)
                 published = [files[name] for name in order.formats]
             _tell_published(order, published, progress)
             made = Made(

@@ -19,7 +19,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from cchc.execution.environment import load_libraries
-from cchc.publish.pandoc import shared_settings
+from cchc.publish.several_formats import shared_settings
 from cchc.publish.stage import environment, epoch, sections
 
 

@@ -37,7 +37,7 @@ def test_every_file_it_names_exists_or_is_written(settings: dict[str, Any]) -> N
 
 
 def test_every_filter_is_used(settings: dict[str, Any]) -> None:
-    on_disk = {f"filters/{path.name}" for path in (REPORT / "filters").glob("*.lua")}
+    on_disk = {path.relative_to(REPORT).as_posix() for path in (REPORT / "filters").rglob("*.lua")}
     assert on_disk == set(settings["filters"])
 
 

@@ -23,8 +23,8 @@ class Engine(Protocol):
     def name(self) -> str:
         """The engine's name, as users choose it."""
 
-    def render(self, build: Path, formats: Sequence[str]) -> dict[str, Path]:
-        """Render each format inside `build` and return its file (PublishError)."""
+    def render(self, build: Path, formats: Sequence[str], jobs: int = 2) -> dict[str, Path]:
+        """Render each format inside `build`, `jobs` at once, and return its file (PublishError)."""
 
 
 def choose_engine(name: str = "auto") -> Engine:

@@ -1,7 +1,8 @@
 """Running a program whose warnings count as failures."""
 
 import subprocess
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cchc import system_errors
@@ -33,10 +34,41 @@ def run(
     return out, err
 
 
+def run_telling(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], *, task: str
+) -> Iterator[str]:
+    """Run in `folder`, and give each line as it is printed (PublishError once it has failed)."""
+    with tempfile.TemporaryFile() as complaints:
+        try:
+            process = subprocess.Popen(
+                list(command),
+                cwd=folder,
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+            )
+        except OSError as error:
+            raise PublishError(
+                PROGRAM_MISSING.format(program=command[0], error=system_errors.reason(error))
+            ) from None
+        with process:
+            try:
+                assert process.stdout is not None
+                for line in process.stdout:
+                    yield line.decode("utf-8", errors="replace").strip()
+            except BaseException:
+                process.kill()
+                raise
+        if process.returncode:
+            complaints.seek(0)
+            raise PublishError(f"{task}: {reason(complaints.read().decode('utf-8', errors='replace'))}")
+
+
 def reason(text: str) -> str:
     """The part of a program's complaint that helps: no stack trace, no frame."""
     lines = [line.strip() for line in text.strip().splitlines()]
     if "stack traceback:" in lines:
         lines = lines[: lines.index("stack traceback:")]
-    kept = [line for line in lines if line and not line.startswith("Error running filter")]
+    kept = [line for line in lines if line and not line.startswith("Error running ")]
     return " ".join(kept[:6]) or "chương trình dừng mà không nói lý do."

@@ -26,8 +26,8 @@ class QuartoEngine:
     def __init__(self, program: Path) -> None:
         self.program = program
 
-    def render(self, build: Path, formats: Sequence[str]) -> dict[str, Path]:
-        """Render all formats in one run; a warning is a failure (PublishError)."""
+    def render(self, build: Path, formats: Sequence[str], jobs: int = 2) -> dict[str, Path]:  # noqa: ARG002
+        """Render all formats in one run, which Quarto arranges; a warning is a failure (PublishError)."""
         require_formats(formats)
         build = build.resolve()
         staging.stage(build, formats)

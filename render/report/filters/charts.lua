@@ -107,6 +107,12 @@ local function canvas(div, src)
     .. '<svg class="chart-box" width="' .. w .. '" height="' .. h .. '" viewBox="0 0 ' .. w .. ' ' .. h .. '" aria-hidden="true"></svg>'
 end
 
+-- The page is one file: it carries its pictures.
+local function carried(src)
+  local kind, picture = pandoc.mediabag.fetch(src)
+  return pandoc.mediabag.make_data_uri(kind, picture)
+end
+
 local function to_html(div)
   local src, alt = picture(div)
   local blocks = pandoc.Blocks({
@@ -118,7 +124,7 @@ local function to_html(div)
       pandoc.RawInline('html', '<a class="anchor" href="#' .. div.identifier .. '" aria-label="Liên kết tới ' .. div.attributes['label'] .. '"></a>'),
     }),
     html('</figcaption>'),
-    html(canvas(div, src) .. '<img class="chart-static" src="' .. escape(src) .. '" alt="' .. escape(alt) .. '"></div>'),
+    html(canvas(div, src) .. '<img class="chart-static" src="' .. carried(src) .. '" alt="' .. escape(alt) .. '"></div>'),
   })
   local drawn = spec(div)
   if drawn then blocks:insert(script(drawn)) end
@@ -171,9 +177,18 @@ local function to_docx(div)
   return blocks
 end
 
-function Div(div)
+local function chart(div)
   if not div.classes:includes('chart') then return end
   if FORMAT:match('html') then return to_html(div) end
   if FORMAT == 'typst' then return to_typst(div) end
   if FORMAT == 'docx' then return to_docx(div) end
 end
+
+-- A picture outside of any chart.
+local function carry(image)
+  if not FORMAT:match('html') or image.src:match('^data:') then return end
+  image.src = carried(image.src)
+  return image
+end
+
+return { { Div = chart }, { Image = carry } }

@@ -10,9 +10,13 @@ end
 
 -- A page knows what is ours by class and data; nothing else may come from text.
 local function plain_attributes(el)
+  local acting = pandoc.List()
   for name in pairs(el.attributes) do
-    if not name:match('^data%-[a-z-]+$') then el.attributes[name] = nil end
+    if not name:match('^data%-[a-z-]+$') then acting:insert(name) end
   end
+  -- Most elements stay as they are: Pandoc need not take them back.
+  if #acting == 0 then return end
+  for _, name in ipairs(acting) do el.attributes[name] = nil end
   return el
 end
 
