@@ -17,7 +17,7 @@ class PandocEngine:
     name = "pandoc"
 
     def render(self, build: Path, formats: Sequence[str], jobs: int = 2) -> dict[str, Path]:
-        """Render the formats, side by side where `jobs` allows; the first failure is raised (PublishError)."""
+        """Render the formats, side by side where `jobs` allows; PublishError on the first failure."""
         require_formats(formats)
         build = build.resolve()
         staging.stage(build, formats)
