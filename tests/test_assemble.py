@@ -13,9 +13,9 @@ from nbformat import v4
 from cchc.assemble import assemble
 from cchc.assembled import AssembledSection, write_sections
 from cchc.execution.job import NotebookRun
-from cchc.findings import InputError
+from cchc.findings import InputError, ReportError
 from cchc.pictures.drawer import Drawer
-from cchc.pictures.pixels import draw_pixels
+from cchc.pictures.service import DrawingService
 from cchc.reuse.kept_files import KeptFiles
 from cchc.section import Section
 from cchc.show import FIGURES, PANDOC, VEGALITE
@@ -130,17 +130,36 @@ def test_pictures_and_sections_are_written_for_the_engines(run: Run, tmp_path: P
     names = sorted(path.name for path in (tmp_path / "build" / "sections").iterdir())
     assert names == ["10_ho_so.md", "20_dao_tao.md"]
     kept = KeptFiles(tmp_path / "kept")
-    with closing(Drawer(kept)) as drawer:
+    with closing(Drawer(kept, pixels=False)) as drawer:
+        only_drawn = drawer.draw(sections)
+    assert list(only_drawn) == ["hinh-ho-so-thu"]
+    assert only_drawn["hinh-ho-so-thu"].png is None
+    with closing(Drawer(kept, pixels=True)) as drawer:
         pictures = drawer.draw(sections)
-    assert list(pictures) == ["hinh-ho-so-thu"]
-    (pixels,) = draw_pixels(list(pictures.values()), kept, 2, tmp_path / "log")
-    assert pixels.startswith(b"\x89PNG")
+    assert pictures["hinh-ho-so-thu"].svg == only_drawn["hinh-ho-so-thu"].svg
+    assert (pictures["hinh-ho-so-thu"].png or b"").startswith(b"\x89PNG")
+    # An address that leads nowhere: what has been kept is drawn by nobody.
+    with closing(Drawer(kept, pixels=True, address="nowhere")) as drawer:
+        assert drawer.draw(sections) == pictures
+
+
+def test_reports_share_a_service_and_its_death_is_told(run: Run, tmp_path: Path) -> None:
+    sections = [assemble(run(code(shown(CHART, **{VEGALITE: {"mark": "bar", "data": {"values": [{}]}}}))))]
+    with closing(DrawingService()) as service:
+        for name in ("one", "two"):
+            with closing(Drawer(KeptFiles(tmp_path / name), pixels=True, address=service.address)) as drawer:
+                assert drawer.draw(sections)
+    with (
+        closing(Drawer(KeptFiles(tmp_path / "three"), pixels=True, address=service.address)) as drawer,
+        pytest.raises(ReportError, match="Bước vẽ biểu đồ bị dừng đột ngột"),
+    ):
+        drawer.draw(sections)
 
 
 def test_a_chart_that_cannot_be_drawn_is_named(run: Run, tmp_path: Path) -> None:
     broken = assemble(run(code(shown(CHART, **{VEGALITE: {"mark": "no such mark"}}))))
     with (
-        closing(Drawer(KeptFiles(tmp_path / "kept"))) as drawer,
+        closing(Drawer(KeptFiles(tmp_path / "kept"), pixels=False)) as drawer,
         pytest.raises(InputError, match="“hinh-ho-so-thu” không vẽ được") as error,
     ):
         drawer.draw([broken])

@@ -182,7 +182,11 @@ def test_an_option_that_cannot_be(
 
 
 def test_a_wrong_call_is_explained_in_vietnamese(cchc: Cchc, tmp_path: Path) -> None:
-    assert cchc("report") == (2, "Thiếu KỲ. Xem: cchc report --help\n")
+    assert cchc("report") == (
+        2,
+        "Thiếu KỲ: ví dụ cchc report 2020-H1, hoặc --all cho mọi kỳ. Xem: cchc report --help\n",
+    )
+    assert cchc("report", "2020-H1", "--all")[0] == 2
     assert cchc("dung") == (2, "Lệnh hoặc tham số không có. Xem: cchc --help\n")
     code, said = cchc("check", "2020-H1", "--workspace", str(tmp_path))
     assert code == 1

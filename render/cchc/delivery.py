@@ -45,12 +45,15 @@ def deliver(items: Sequence[Path], output: Path) -> list[Path]:
                 kept.append((aside, target))
             item.replace(target)
             arrived.append(target)
-    except OSError as error:
+    except BaseException as error:
+        # Ctrl-C too.
         for target in arrived:
             _remove(target)
         for aside, target in kept:
             aside.replace(target)
-        raise DeliveryError(refused(output, error)) from None
+        if isinstance(error, OSError):
+            raise DeliveryError(refused(output, error)) from None
+        raise
     return arrived
 
 

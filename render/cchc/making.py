@@ -1,4 +1,4 @@
-"""A report made anew: checks, notebooks, assembling, publishing, delivery."""
+"""A report made anew: notebooks, assembling, publishing, delivery."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -8,21 +8,23 @@ from cchc.assembled import AssembledSection, led_by, write_sections
 from cchc.cards import figure_cards, write_cards
 from cchc.catalog.outline import SectionEntry
 from cchc.checks import Checked, with_printed
-from cchc.checks.as_loaded import check_as_loaded
+from cchc.checks.as_loaded import remember
 from cchc.checks.house_style import check_house_style
 from cchc.delivery import build_folder
 from cchc.diff.in_report import changes_section
 from cchc.editions.keeping import NOTEBOOKS
-from cchc.execution.job import NotebookJob, NotebookLimits, NotebookRun
-from cchc.findings import Finding, InputError, ReportError, Severity, stop_on
+from cchc.execution.job import NotebookRun
+from cchc.findings import ReportError
 from cchc.finishing import Made, finish
 from cchc.headings import part_heading
 from cchc.key_figures import key_figures
 from cchc.metadata import write_metadata
 from cchc.order import Progress, Report, ReportOrder, in_seconds
 from cchc.pictures.drawer import Drawer
-from cchc.pictures.pixels import draw_pixels
-from cchc.production import Plan, plan, produce
+from cchc.pictures.picture import Picture
+from cchc.planning import Plan, chosen_sections
+from cchc.preparing import Prepared, require_final
+from cchc.production import produce
 from cchc.provenance import PrintedFigure
 from cchc.publish.stage import CARDS
 from cchc.reuse.kept_files import KeptFiles
@@ -30,34 +32,33 @@ from cchc.reuse.sections import SectionShelf
 from cchc.workbook import Workbook
 
 
-def make(order: ReportOrder, workbook: Workbook, progress: Progress) -> Report:
-    """Check, run, assemble, publish and deliver; ReportError leaves what was published alone."""
+def make(prepared: Prepared, progress: Progress, drawing: str = "") -> Report:
+    """Run, assemble, publish and deliver; ReportError leaves what was published alone.
+
+    `drawing` is the address of a service that draws for several reports.
+    """
+    order, workbook = prepared.order, prepared.workbook
     entries = chosen_sections(workbook, order.sections)
     output, kept = order.output(entries), KeptFiles(order.workspace.kept)
-    shelf = SectionShelf(kept)
-    with closing(Drawer(kept)) as drawer:
-        planned = plan(_jobs(order, workbook, entries), workbook, shelf if order.reuse else None)
-        if planned.to_run:
+    remember(workbook, prepared.checked)
+    with closing(Drawer(kept, pixels="docx" in order.formats, address=drawing)) as drawer:
+        if prepared.planned.to_run:
             drawer.warm_up()
-        with progress.step("check", "Đã đọc và kiểm tra số liệu"):
-            checked = check_as_loaded(workbook)
-            stop_on(checked.blocking)
-            _require_final(order, checked)
         with build_folder(output) as folder:
             (folder / NOTEBOOKS).mkdir()
-            planned = planned.into(folder / NOTEBOOKS)
-            sections = _produce(order, workbook, planned, shelf, drawer, progress)
+            planned = prepared.planned.into(folder / NOTEBOOKS)
+            sections = _produce(order, workbook, planned, SectionShelf(kept), drawer, progress)
             with progress.step("assemble", "Đã ghép các phần"):
                 sections = _with_head(order, workbook, entries, sections)
-                checked = _with_printed(order, workbook, checked, sections)
-                _require_final(order, checked)
+                checked = _with_printed(order, workbook, prepared.checked, sections)
+                require_final(order, checked)
                 _require_no_missing(order, sections)
                 # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
                 page_only = (
                     [] if order.final or order.sections else changes_section(workbook, sections, checked.all)
                 )
                 _write_build(order, workbook, entries, folder / "build", [*sections, *page_only], checked)
-                _write_pictures(order, drawer.draw(sections), kept, folder)
+                _write_pictures(drawer.draw(sections), folder / "build" / "charts")
             with progress.step("publish"):
                 files = order.engine.render(folder / "build", order.formats, order.jobs)
                 published = [files[name] for name in order.formats]
@@ -74,39 +75,6 @@ def make(order: ReportOrder, workbook: Workbook, progress: Progress) -> Report:
             report = finish(made, published, folder, output)
             kept.tidy()
             return report
-
-
-def chosen_sections(workbook: Workbook, codes: Sequence[str]) -> tuple[SectionEntry, ...]:
-    """The outline's sections, or those named by code or notebook number (InputError)."""
-    entries = workbook.outline.sections
-    if not codes:
-        return entries
-    names = {name: entry for entry in entries for name in (entry.code, entry.notebook, entry.notebook[:2])}
-    if unknown := [code for code in codes if code not in names]:
-        known = ", ".join(entry.code for entry in entries)
-        explanation = (
-            f"Đề cương không có phần {', '.join(f'“{code}”' for code in unknown)}. Các phần: {known}."
-        )
-        raise InputError([Finding(Severity.ERROR, "de_cuong.khong_co_phan", explanation)])
-    wanted = {names[code].code for code in codes}
-    return tuple(entry for entry in entries if entry.code in wanted)
-
-
-def _jobs(order: ReportOrder, workbook: Workbook, entries: Sequence[SectionEntry]) -> list[NotebookJob]:
-    params = workbook.params
-    limits = NotebookLimits(
-        params.notebook_timeout_seconds, params.notebook_memory_mb, params.notebook_output_mb
-    )
-    return [
-        NotebookJob(
-            section=entry.code,
-            source=(order.workspace.notebooks / f"{entry.notebook}.ipynb").resolve(),
-            target=Path(f"{entry.notebook}.ipynb"),
-            parameters={"period": str(order.period), "workspace": ".."},
-            limits=limits,
-        )
-        for entry in entries
-    ]
 
 
 def _produce(
@@ -167,15 +135,12 @@ def _write_build(
     write_cards(figure_cards(workbook, _figures(sections), checked.all), build / CARDS)
 
 
-def _write_pictures(order: ReportOrder, pictures: Mapping[str, str], kept: KeptFiles, folder: Path) -> None:
-    charts = folder / "build" / "charts"
-    charts.mkdir()
-    for identifier, svg in pictures.items():
-        (charts / f"{identifier}.svg").write_text(svg, encoding="utf-8", newline="\n")
-    if "docx" in order.formats:
-        pixels = draw_pixels(list(pictures.values()), kept, order.jobs, folder / "drawing.log")
-        for identifier, png in zip(pictures, pixels, strict=True):
-            (charts / f"{identifier}.png").write_bytes(png)
+def _write_pictures(pictures: Mapping[str, Picture], folder: Path) -> None:
+    folder.mkdir()
+    for identifier, picture in pictures.items():
+        (folder / f"{identifier}.svg").write_text(picture.svg, encoding="utf-8", newline="\n")
+        if picture.png is not None:
+            (folder / f"{identifier}.png").write_bytes(picture.png)
 
 
 def _tell_published(order: ReportOrder, published: Sequence[Path], progress: Progress) -> None:
@@ -187,12 +152,6 @@ def _tell_published(order: ReportOrder, published: Sequence[Path], progress: Pro
 
 def _figures(sections: Sequence[AssembledSection]) -> list[PrintedFigure]:
     return [figure for section in sections for figure in section.figures]
-
-
-def _require_final(order: ReportOrder, checked: Checked) -> None:
-    errors = [finding for finding in checked.findings if finding.severity is Severity.ERROR]
-    if order.final and errors:
-        raise InputError(errors)
 
 
 def _require_no_missing(order: ReportOrder, sections: Sequence[AssembledSection]) -> None:

@@ -1,9 +1,8 @@
 """From notebooks to sections: those that nothing has touched are used again, the others run side by side."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from cchc.assembled import AssembledSection
 from cchc.execution.job import NotebookError, NotebookJob, NotebookRun
@@ -11,32 +10,13 @@ from cchc.execution.one_notebook import Execute
 from cchc.execution.run import Done, run_notebooks
 from cchc.findings import Finding, InputError, stop_on
 from cchc.pictures.drawer import Drawer
+from cchc.planning import Plan
 from cchc.processes.task import can_fork
 from cchc.reuse.files import everything_digest
 from cchc.reuse.reads import Reads
 from cchc.reuse.recording import recording
-from cchc.reuse.sections import KeptSection, MadeSection, SectionShelf
-from cchc.reuse.verifying import Inputs
+from cchc.reuse.sections import MadeSection, SectionShelf
 from cchc.workbook import Workbook
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Which sections stand as they are, and which notebooks have to run."""
-
-    jobs: tuple[NotebookJob, ...]
-    standing: dict[str, KeptSection]
-
-    @property
-    def to_run(self) -> list[NotebookJob]:
-        """The largest first, so that it does not end long after the others."""
-        waiting = [job for job in self.jobs if job.section not in self.standing]
-        return sorted(waiting, key=lambda job: -_size(job))
-
-    def into(self, folder: Path) -> "Plan":
-        """The same plan, executed notebooks going into this folder."""
-        jobs = tuple(replace(job, target=folder / job.target.name) for job in self.jobs)
-        return replace(self, jobs=jobs)
 
 
 @dataclass(frozen=True)
@@ -45,15 +25,6 @@ class Product:
 
     made: MadeSection | None
     problems: tuple[Finding, ...] = ()
-
-
-def plan(jobs: Sequence[NotebookJob], workbook: Workbook, shelf: SectionShelf | None) -> Plan:
-    """Look for what can be used again; without a shelf everything runs."""
-    if shelf is None:
-        return Plan(tuple(jobs), {})
-    inputs = Inputs(workbook)
-    found = {job.section: shelf.find(job, inputs) for job in jobs}
-    return Plan(tuple(jobs), {code: section for code, section in found.items() if section is not None})
 
 
 def produce(
@@ -112,8 +83,3 @@ def make_section(workbook: Workbook, job: NotebookJob, execute: Execute) -> tupl
 
 def _job(planned: Plan, section: str) -> NotebookJob:
     return next(job for job in planned.jobs if job.section == section)
-
-
-def _size(job: NotebookJob) -> int:
-    # One that is missing is told by the checks.
-    return job.source.stat().st_size if job.source.is_file() else 0

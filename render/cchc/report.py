@@ -1,5 +1,8 @@
 """One report, from inputs to files in place: the last edition where it still stands, else a new one."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from cchc.delivery import build_folder
 from cchc.editions.keeping import Kept, stand_in_front, standing_edition
 from cchc.manifest import made_from
@@ -7,16 +10,31 @@ from cchc.order import Progress, Report, ReportOrder
 from cchc.publish.fonts import report_fonts
 from cchc.workbook import Workbook, load_workbook
 
+if TYPE_CHECKING:
+    from cchc.preparing import Prepared
 
-def make_report(order: ReportOrder, progress: Progress) -> Report:
-    """Check, run, assemble, publish and deliver; ReportError leaves what was published alone."""
+Make = Callable[["Prepared", Progress], Report]
+
+
+def make_here(prepared: "Prepared", progress: Progress) -> Report:
+    """Make it in this process."""
+    from cchc.making import make
+
+    return make(prepared, progress)
+
+
+def make_report(order: ReportOrder, progress: Progress, make: Make = make_here) -> Report:
+    """Check, then let `make` make it, where there is something new to make.
+
+    ReportError leaves what was published alone.
+    """
     workbook = load_workbook(order.workspace, order.period)
     if order.reuse and (standing := _standing(order, workbook)) is not None:
         return standing
-    # Half of the program, of which a report that stands has no need.
-    from cchc.making import make
+    # A report that stands has no need of it.
+    from cchc.preparing import prepare
 
-    return make(order, workbook, progress)
+    return make(prepare(order, workbook, progress), progress)
 
 
 def _standing(order: ReportOrder, workbook: Workbook) -> Report | None:

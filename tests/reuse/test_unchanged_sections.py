@@ -15,7 +15,8 @@ from tests.conftest import NOTEBOOKS, write_notebook, write_workspace
 from cchc.execution.job import NotebookJob
 from cchc.period import Period
 from cchc.pictures.drawer import Drawer
-from cchc.production import Plan, plan, produce
+from cchc.planning import Plan, plan
+from cchc.production import produce
 from cchc.reuse.kept_files import KeptFiles
 from cchc.reuse.sections import SectionShelf
 from cchc.workbook import Workbook, load_workbook
@@ -52,7 +53,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit(root, f"{DATA}/narrative/ho_so.md", lambda text: text.rstrip() + compare)
     planned, shelf, workbook = planned_for(root)
     assert waiting(planned) == {"ho_so", "dao_tao", "doi_chieu"}
-    with closing(Drawer(shelf.files)) as drawer:
+    with closing(Drawer(shelf.files, pixels=True)) as drawer:
         produce(planned, workbook, shelf, drawer, 2, lambda _: None)
     return root
 
@@ -177,7 +178,7 @@ def test_a_correction_taken_back_finds_the_section_it_had(workspace: Path) -> No
     figures = f"{DATA}/figures.csv"
     edit(workspace, figures, lambda text: text.replace("lop,,7", "lop,,8"))
     planned, shelf, workbook = planned_for(workspace)
-    with closing(Drawer(shelf.files)) as drawer:
+    with closing(Drawer(shelf.files, pixels=True)) as drawer:
         produce(planned, workbook, shelf, drawer, 2, lambda _: None)
     assert waiting(planned_for(workspace)[0]) == set()
     edit(workspace, figures, lambda text: text.replace("lop,,8", "lop,,7"))
@@ -191,7 +192,7 @@ def test_a_correction_taken_back_finds_the_section_it_had(workspace: Path) -> No
 def test_what_cannot_be_followed_is_never_used_again(workspace: Path, code: str) -> None:
     write_notebook(workspace / "notebooks" / "20_dao_tao.ipynb", NOTEBOOKS["20_dao_tao"] + f"\n{code}")
     planned, shelf, workbook = planned_for(workspace)
-    with closing(Drawer(shelf.files)) as drawer:
+    with closing(Drawer(shelf.files, pixels=True)) as drawer:
         produce(planned, workbook, shelf, drawer, 2, lambda _: None)
     assert "dao_tao" in waiting(planned_for(workspace)[0])
     assert "ho_so" not in waiting(planned_for(workspace)[0])

@@ -13,10 +13,23 @@ def check_as_loaded(workbook: Workbook) -> Checked:
     if (recorder := current()) is not None:
         recorder.everything()
     with unrecorded():
-        root = str(workbook.workspace.root.resolve())
-        key = (root, str(workbook.period), everything_digest(workbook.workspace))
+        key = _key(workbook)
         if key not in _made:
-            # Only the last one is of use.
-            _made.clear()
-            _made[key] = check(workbook)
+            _keep(key, check(workbook))
         return _made[key]
+
+
+def remember(workbook: Workbook, checked: Checked) -> None:
+    """These are the checks of this workbook, made in another process just now."""
+    _keep(_key(workbook), checked)
+
+
+def _key(workbook: Workbook) -> tuple[str, str, str]:
+    root = str(workbook.workspace.root.resolve())
+    return root, str(workbook.period), everything_digest(workbook.workspace)
+
+
+def _keep(key: tuple[str, str, str], checked: Checked) -> None:
+    # Only the last one is of use.
+    _made.clear()
+    _made[key] = checked

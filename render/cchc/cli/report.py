@@ -2,21 +2,26 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cchc.cli.vietnamese import Command
+from cchc.cli.vietnamese import Command, WrongCall
 from cchc.findings import ReportError, Severity
 from cchc.period import Period
+from cchc.processes.task import can_fork
 from cchc.workspace import Workspace
 
 if TYPE_CHECKING:
     from cchc.many_reports import Ended
     from cchc.order import ReportOrder
+    from cchc.report import Make
 
 FORMATS = ("html", "pdf", "docx")
+NO_PERIOD = "Thiếu KỲ: ví dụ cchc report 2020-H1, hoặc --all cho mọi kỳ."
+BOTH = "Chỉ nêu KỲ hoặc --all, không nêu cả hai."
 ENGINES = ("auto", "quarto", "pandoc")
 
 
@@ -64,39 +69,55 @@ def report(
     workspaces: tuple[Path, ...],
 ) -> None:
     """Dựng báo cáo của một hay nhiều kỳ, ví dụ 2020-H1."""
-    # Heavy libraries are loaded only by the command that needs them.
-    from cchc.order import ReportOrder
-    from cchc.publish.engine import choose_engine
+    if bool(periods) == everything:
+        raise WrongCall(BOTH if periods else NO_PERIOD, click.get_current_context())
+    workers = jobs or os.cpu_count() or 1
+    single = len(periods) == len(set(workspaces)) == 1 and not everything
+    # Begun before anything else: reading and checking go on beside it.
+    with _maker() if single and workers > 1 else nullcontext() as make:
+        # Heavy libraries are loaded only by the command that needs them.
+        from cchc.order import ReportOrder
+        from cchc.publish.engine import choose_engine
 
-    chosen, workers = choose_engine(engine), jobs or os.cpu_count() or 1
-    orders = [
-        ReportOrder(
-            workspace=workspace,
-            period=period,
-            engine=chosen,
-            formats=_formats(formats),
-            sections=_words(sections),
-            jobs=workers,
-            final=final,
-            reuse=not no_cache,
-        )
-        for workspace in (Workspace(folder.resolve()) for folder in dict.fromkeys(workspaces))
-        for period in _periods(periods, workspace, everything=everything)
-    ]
-    if len(orders) == 1:
-        _one(orders[0])
-    else:
-        _many(orders, workers)
+        chosen = choose_engine(engine)
+        orders = [
+            ReportOrder(
+                workspace=workspace,
+                period=period,
+                engine=chosen,
+                formats=_formats(formats),
+                sections=_words(sections),
+                jobs=workers,
+                final=final,
+                reuse=not no_cache,
+            )
+            for workspace in (Workspace(folder.resolve()) for folder in dict.fromkeys(workspaces))
+            for period in _periods(periods, workspace, everything=everything)
+        ]
+        if len(orders) == 1:
+            _one(orders[0], make)
+        else:
+            _many(orders, workers)
 
 
-def _one(order: "ReportOrder") -> None:
+def _maker() -> "AbstractContextManager[Make | None]":
+    # What goes wrong in another process leaves no trace to show.
+    if not can_fork() or click.get_current_context().find_root().params["debug"]:
+        return nullcontext()
+    # Not there on systems that cannot fork.
+    from cchc.maker import maker
+
+    return maker()
+
+
+def _one(order: "ReportOrder", make: "Make | None") -> None:
     from cchc.editions.edition import load_editions
     from cchc.editions.listing import tell_kept, tell_older
     from cchc.order import Progress
-    from cchc.report import make_report
+    from cchc.report import make_here, make_report
 
     click.echo(f"Báo cáo CCHC {order.period.label}, dựng bằng {order.engine.name}")
-    made = make_report(order, Progress(click.echo))
+    made = make_report(order, Progress(click.echo), make or make_here)
     click.echo(f"Kiểm tra: {_counts(made.findings)}.")
     if made.kept is not None:
         click.echo(tell_kept(made.kept))
@@ -138,8 +159,6 @@ def _told(ended: "Ended", *, several: bool) -> str:
 
 
 def _periods(names: Sequence[str], workspace: Workspace, *, everything: bool) -> list[Period]:
-    if bool(names) == everything:
-        raise ReportError("Nêu kỳ cần dựng, ví dụ cchc report 2020-H1 2020-H2, hoặc --all cho mọi kỳ.")
     if not everything:
         return [Period.parse(name) for name in dict.fromkeys(names)]
     found = sorted(path.stem for path in (workspace.root / "params").glob("*.yml"))

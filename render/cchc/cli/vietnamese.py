@@ -56,9 +56,15 @@ class Group(VietnameseHelp, click.Group):
         super().__init__(*args, **{**words, **kwargs})
 
 
+class WrongCall(click.UsageError):
+    """A wrong call that says in Vietnamese what is wrong with it."""
+
+
 def explain(error: click.UsageError) -> str:
     """What is wrong with the call, in Vietnamese."""
     match error:
+        case WrongCall():
+            return error.message
         case click.NoSuchOption(option_name=name):
             return f"Không có tùy chọn “{name}”."
         case click.MissingParameter(param=click.Parameter() as parameter):

@@ -1,142 +1,84 @@
-"""Charts drawn as SVG while notebooks still run."""
+"""The pictures of a report's charts, drawn while notebooks still run."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from cchc.assembled import AssembledSection, Chart
-from cchc.chart_drawing import draw_svg
-from cchc.findings import Finding, InputError, ReportError, Severity
-from cchc.pictures.names import svg_name
-from cchc.processes.task import Parent, Task, can_fork
+from cchc.findings import Finding, InputError, Severity
+from cchc.pictures.picture import Picture, find, keep, picture_name
+from cchc.pictures.service import DrawingLine, DrawingService, drawn_or_problem
+from cchc.processes.task import can_fork
 from cchc.reuse.kept_files import KeptFiles
-
-# Starting the library that draws takes half a second.
-SMALLEST = {"mark": "point", "data": {"values": [{}]}}
 
 
 class Drawer:
-    """Draws what it is asked for, in a process of its own where there is fork.
+    """Has charts drawn, in the background where there is fork; `pixels` if a format needs them.
 
-    This process never draws there: what it forks after drawing would hang.
+    `address` is that of a service which several reports share; without one the drawer has its own.
     """
 
-    def __init__(self, kept: KeptFiles) -> None:
+    def __init__(self, kept: KeptFiles, *, pixels: bool, address: str = "") -> None:
         self._kept = kept
-        self._folder = TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True)
+        self._pixels = pixels
+        self._address = address
+        self._service: DrawingService | None = None
+        self._line: DrawingLine | None = None
+        self._found: dict[str, Picture] = {}
         self._asked: set[str] = set()
-        self._process: _DrawingProcess | None = None
 
     def warm_up(self) -> None:
         """Get ready in the background: there will be something to draw."""
-        if can_fork() and self._process is None:
-            self._process = _DrawingProcess(Path(self._folder.name))
+        if can_fork() and not self._address:
+            self._service = DrawingService()
+            self._address = self._service.address
 
     def ask(self, charts: Iterable[Chart]) -> None:
         """Begin to draw those that have no picture yet."""
         for chart in charts:
-            name = svg_name(chart.spec)
-            if name not in self._asked and self._kept.get(name) is None and can_fork():
-                self.warm_up()
-                assert self._process is not None
-                self._process.send(name, chart.spec)
+            name = picture_name(chart.spec)
+            if name in self._asked:
+                continue
             self._asked.add(name)
+            before = find(chart.spec, self._kept)
+            if before is not None and (before.png is not None or not self._pixels):
+                self._found[name] = before
+            elif can_fork():
+                self._open_line().ask(name, chart.spec, pixels=self._pixels, before=before)
 
-    def draw(self, sections: Sequence[AssembledSection]) -> dict[str, str]:
-        """The SVG of every chart by identifier; InputError names each that cannot be drawn."""
+    def draw(self, sections: Sequence[AssembledSection]) -> dict[str, Picture]:
+        """The picture of every chart by identifier; InputError names each that cannot be drawn."""
         charts = [(section, chart) for section in sections for chart in section.charts]
         self.ask(chart for _, chart in charts)
-        drawn = self._process.collect() if self._process is not None else {}
-        pictures: dict[str, str] = {}
+        drawn = self._line.collect() if self._line is not None else {}
+        pictures: dict[str, Picture] = {}
         problems: list[Finding] = []
         for section, chart in charts:
-            name = svg_name(chart.spec)
-            stored = self._kept.get(name) if name not in drawn else None
-            if stored is not None:
-                pictures[chart.identifier] = stored.decode("utf-8")
-                continue
-            picture, problem = drawn.get(name) or _drawn(chart.spec)
-            if problem:
-                problems.append(_undrawable(section, chart, problem))
-                continue
-            self._kept.put(name, picture.encode("utf-8"))
-            pictures[chart.identifier] = picture
+            name = picture_name(chart.spec)
+            if name not in self._found:
+                picture, problem = drawn.get(name) or drawn_or_problem(
+                    chart.spec, pixels=self._pixels, before=None
+                )
+                if picture is None:
+                    problems.append(_undrawable(section, chart, problem))
+                    continue
+                keep(chart.spec, picture, self._kept)
+                self._found[name] = picture
+            pictures[chart.identifier] = self._found[name]
         if problems:
             raise InputError(problems)
         return pictures
 
     def close(self) -> None:
         """Leave no process behind."""
-        if self._process is not None:
-            self._process.end()
-            self._process = None
-        self._folder.cleanup()
+        if self._line is not None:
+            self._line.close()
+        if self._service is not None:
+            self._service.close()
 
-
-class _DrawingProcess:
-    """A child that draws what it is sent, in the order of sending.
-
-    Pictures come back as files, their names alone over the line: two ends that both send much could
-    wait for each other.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        # Not there on systems that cannot fork.
-        from cchc.processes.child import Child
-
-        self._folder = folder
-        self._waiting: list[str] = []
-        self._line, theirs = Pipe()
-
-        def work(_: Parent) -> None:
-            _keep_drawing(theirs, folder)
-
-        self._child: Child[None] = Child(Task("drawing", work), folder / "drawing.log")
-        theirs.close()
-
-    def send(self, name: str, spec: Mapping[str, Any]) -> None:
-        self._waiting.append(name)
-        self._line.send((name, dict(spec)))
-
-    def collect(self) -> dict[str, tuple[str, str]]:
-        """Picture and problem of all that was sent (ReportError if the process died)."""
-        drawn = {}
-        while self._waiting:
-            try:
-                name, problem = self._line.recv()
-            except (EOFError, OSError):
-                raise ReportError(
-                    "Bước vẽ biểu đồ bị dừng đột ngột, thường do hết bộ nhớ. "
-                    "Đóng bớt chương trình rồi chạy lại."
-                ) from None
-            self._waiting.remove(name)
-            path = self._folder / f"{name}.svg"
-            drawn[name] = ("" if problem else path.read_text(encoding="utf-8"), problem)
-        return drawn
-
-    def end(self) -> None:
-        self._child.end()
-        self._line.close()
-
-
-def _keep_drawing(line: Connection, folder: Path) -> None:
-    draw_svg(SMALLEST)
-    while True:
-        name, spec = line.recv()
-        picture, problem = _drawn(spec)
-        (folder / f"{name}.svg").write_text(picture, encoding="utf-8", newline="\n")
-        line.send((name, problem))
-
-
-def _drawn(spec: Mapping[str, Any]) -> tuple[str, str]:
-    """The picture, or why there is none."""
-    try:
-        return draw_svg(spec), ""
-    except Exception as error:
-        return "", str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    def _open_line(self) -> DrawingLine:
+        if self._line is None:
+            self.warm_up()
+            self._line = DrawingLine(self._address)
+        return self._line
 
 
 def _undrawable(section: AssembledSection, chart: Chart, problem: str) -> Finding:

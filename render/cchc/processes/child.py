@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,12 +23,23 @@ MEGABYTE = 1024 * 1024
 
 
 class Child(Generic[T]):
-    """A task at work; `connection` has something to read when it tells or ends."""
+    """A task at work; `connection` has something to read when it tells or ends.
 
-    def __init__(self, task: Task[T], log: Path, siblings: Sequence["Child[Any]"] = ()) -> None:
+    What it tells is passed on to `heard` as outcome() reads it.
+    """
+
+    def __init__(
+        self,
+        task: Task[T],
+        log: Path,
+        siblings: Sequence["Child[Any]"] = (),
+        heard: Callable[[str], object] = lambda _: None,
+    ) -> None:
         self.task = task
         self.started = time.monotonic()
         self.told = ""
+        self._heard = heard
+        self._over = False
         self._ended: Outcome[T] | None = None
         context = get_context("fork")
         self.connection, theirs = context.Pipe(duplex=False)
@@ -61,8 +72,18 @@ class Child(Generic[T]):
             self.end()
         return self._ended
 
+    def interrupt(self, seconds: float) -> None:
+        """Let it tidy up, as after Ctrl-C, but no longer than this; then end it."""
+        if not self._over:
+            os.kill(self._process.pid or 0, signal.SIGINT)
+            self._process.join(seconds)
+        self.end()
+
     def end(self) -> None:
         """End it, and whatever it started, at once."""
+        if self._over:
+            return
+        self._over = True
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid or 0, signal.SIGKILL)
         # It may not have reached its own group yet.
@@ -80,6 +101,7 @@ class Child(Generic[T]):
             return
         if kind == "told":
             self.told = content
+            self._heard(content)
         elif kind == End.RAISED:
             self._ended = self._outcome(End.RAISED, error=content)
         else:

@@ -1,0 +1,79 @@
+"""A process that loads what making needs while another still reads and checks, then makes the report."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from cchc.findings import ReportError
+from cchc.processes.child import Child
+from cchc.processes.task import End, Parent, Task
+
+if TYPE_CHECKING:
+    from cchc.order import Progress, Report
+    from cchc.preparing import Prepared
+    from cchc.report import Make
+
+SECONDS_TO_TIDY = 5.0
+
+
+@contextmanager
+def maker() -> Iterator["Make"]:
+    """What makes a report that has been prepared here; nothing of it is left at the end, made or not."""
+    line, theirs = Pipe()
+    heard: list[str] = []
+    with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
+
+        def work(parent: Parent) -> "Report":
+            return _load_then_make(theirs, parent)
+
+        child = Child(Task("maker", work), Path(folder) / "maker.log", heard=heard.append)
+        theirs.close()
+
+        def make(prepared: "Prepared", progress: "Progress") -> "Report":
+            line.send(prepared)
+            while (outcome := child.outcome()) is None:
+                _pass_on(heard, progress)
+                wait([child.connection])
+            _pass_on(heard, progress)
+            if outcome.end is End.DIED:
+                raise ReportError(
+                    "Bước dựng báo cáo bị dừng đột ngột, thường do hết bộ nhớ. "
+                    "Đóng bớt chương trình rồi chạy lại."
+                )
+            return outcome.result()
+
+        try:
+            yield make
+        except BaseException:
+            child.interrupt(SECONDS_TO_TIDY)
+            raise
+        finally:
+            child.end()
+            line.close()
+
+
+def _load_then_make(line: Connection, parent: Parent) -> "Report":
+    # Ctrl-C reaches the other process alone, which passes it on: half-made folders are taken away.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    from cchc.execution.environment import load_libraries
+    from cchc.making import make
+    from cchc.order import Progress
+    from cchc.prose import first_mentions
+    from cchc.values import Values
+
+    load_libraries()
+    prepared: Prepared = line.recv()
+    # Compiles the templates of all prose, which every notebook runs.
+    first_mentions(prepared.workbook, Values(prepared.workbook))
+    return make(prepared, Progress(parent.tell, prepared.seconds))
+
+
+def _pass_on(heard: list[str], progress: "Progress") -> None:
+    for message in heard:
+        progress.say(message)
+    heard.clear()
