@@ -2,13 +2,16 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from cchc.execution.environment import load_libraries
 from cchc.findings import ReportError
+from cchc.making import make
 from cchc.order import Progress, Report, ReportOrder
+from cchc.pictures.service import DrawingService
 from cchc.processes.task import End, Outcome, Parent, Task, can_fork
 from cchc.report import make_report
 
@@ -25,8 +28,6 @@ class Ended:
 
 def make_reports(orders: Sequence[ReportOrder], workers: int) -> Iterator[Ended]:
     """Make every report, at most `workers` at once; each is told as it ends, and none stops another."""
-    # Each keeps one processor busy by itself.
-    single = [replace(order, jobs=1) for order in orders]
     if not can_fork():
         yield from map(_one_by_one, orders)
         return
@@ -34,14 +35,21 @@ def make_reports(orders: Sequence[ReportOrder], workers: int) -> Iterator[Ended]
     from cchc.processes.side_by_side import side_by_side
 
     load_libraries()
-    tasks = [Task(str(number), partial(_make, order)) for number, order in enumerate(single)]
-    with tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
+    with (
+        closing(DrawingService()) as service,
+        tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder,
+    ):
+        tasks = [
+            # Each keeps one processor busy by itself.
+            Task(str(number), partial(_make, replace(order, jobs=1), service.address))
+            for number, order in enumerate(orders)
+        ]
         for outcome in side_by_side(tasks, workers, Path(folder) / "processes.log"):
             yield _ended(orders[int(outcome.name)], outcome)
 
 
-def _make(order: ReportOrder, _: Parent) -> Report:
-    return make_report(order, Progress(lambda _: None))
+def _make(order: ReportOrder, drawing: str, _: Parent) -> Report:
+    return make_report(order, Progress(lambda _: None), partial(make, drawing=drawing))
 
 
 def _ended(order: ReportOrder, outcome: Outcome[Report]) -> Ended:

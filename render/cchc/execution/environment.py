@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+# The debugger that comes with kernels complains as it is loaded.
+QUIET_DEBUGGER = "PYDEVD_DISABLE_FILE_VALIDATION"
+
 
 @contextmanager
 def notebook_environment() -> Iterator[Path]:
@@ -15,7 +18,7 @@ def notebook_environment() -> Iterator[Path]:
     A user's own IPython start-up files must not change a report.
     """
     with tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
-        changed = {"JUPYTER_RUNTIME_DIR": folder, "IPYTHONDIR": folder, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+        changed = {"JUPYTER_RUNTIME_DIR": folder, "IPYTHONDIR": folder, QUIET_DEBUGGER: "1"}
         before = {name: os.environ.get(name) for name in changed}
         os.environ.update(changed)
         try:
@@ -33,6 +36,7 @@ def load_libraries() -> None:
 
     Nothing is drawn here: vl-convert hangs in processes forked after it has drawn.
     """
+    os.environ.setdefault(QUIET_DEBUGGER, "1")
     # Imports make little garbage; looking for it takes a quarter of their time.
     collecting = gc.isenabled()
     gc.disable()
