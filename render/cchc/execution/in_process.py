@@ -4,8 +4,9 @@ The kernel is ipykernel's own for use in one process; what a cell puts out reach
 messages that an ordinary kernel sends.
 """
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -87,6 +88,8 @@ class InProcessNotebookClient(PapermillNotebookClient):  # type: ignore[misc]  #
         self.kc = BlockingInProcessKernelClient(kernel=kernel, session=session)
         self.kc.start_channels()
         self.kc.allow_stdin = False
+        # For the cells alone: what papermill itself imports is not looked for among the notebooks.
+        sys.path[:] = with_notebook_folder(sys.path)
         self.papermill_execute_cells()
         self.nb.metadata["language_info"] = kernel.language_info
         self.set_widgets_metadata()
@@ -150,15 +153,18 @@ class NotebookKernel(InProcessKernel):
         return OutStream(self.session, self.iopub_thread, "stderr", watchfd="force")
 
 
-def search_path(script: str) -> list[str]:
-    """sys.path as an ordinary kernel has it: the notebook's folder before the installed packages."""
-    folder = str(Path(script).resolve().parent)
-    entries = [entry for entry in sys.path if entry not in ("", folder)]
-    installed = (
-        n for n, entry in enumerate(entries) if Path(entry).name in ("site-packages", "dist-packages")
-    )
-    at = next(installed, len(entries))
-    return [*entries[:at], "", *entries[at:]]
+def without_program(path: Sequence[str], script: str) -> list[str]:
+    """sys.path without what Python put first for this program: its script's folder, or where it was called."""
+    given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    own = {"", str(Path(script).resolve().parent), str(Path.cwd())}.difference(given)
+    return [entry for entry in path if entry not in own]
+
+
+def with_notebook_folder(path: Sequence[str]) -> list[str]:
+    """sys.path as an ordinary kernel has it: the notebook's folder stands before the installed packages."""
+    installed = (n for n, entry in enumerate(path) if Path(entry).name in INSTALLED)
+    at = next(installed, len(path))
+    return [*path[:at], "", *path[at:]]
 
 
 def _size(content: Any) -> int:

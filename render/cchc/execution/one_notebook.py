@@ -22,7 +22,7 @@ def run_here(job: NotebookJob, parent: Parent) -> NotebookRun:
     """Run the notebook in this process, which must be its own: it never goes back to what it was."""
     from cchc.execution import in_process
 
-    sys.path[:] = in_process.search_path(sys.argv[0])
+    sys.path[:] = in_process.without_program(sys.path, sys.argv[0])
     at: list[int] = []
 
     def on_cell(index: int) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from cchc.reuse.reads import ABSENT
 from cchc.workspace import Workspace
 
+# JupyterLab's own copies shape nothing.
+CHECKPOINTS = ".ipynb_checkpoints"
 INPUTS = ("data", "params", "notebooks")
 
 
@@ -20,7 +22,7 @@ def file_digest(path: Path) -> str:
 def names_digest(folder: Path) -> str:
     """Of the names in a folder; `absent` where there is none."""
     try:
-        names = sorted(path.name for path in folder.iterdir())
+        names = sorted(path.name for path in folder.iterdir() if path.name != CHECKPOINTS)
     except OSError:
         return ABSENT
     return hashlib.sha256("\n".join(names).encode("utf-8")).hexdigest()[:32]
@@ -31,7 +33,6 @@ def everything_digest(workspace: Workspace) -> str:
     lines = []
     for folder in INPUTS:
         for path in sorted((workspace.root / folder).rglob("*")):
-            # JupyterLab's own copies shape nothing.
-            if path.is_file() and ".ipynb_checkpoints" not in path.parts:
+            if path.is_file() and CHECKPOINTS not in path.parts:
                 lines.append(f"{path.relative_to(workspace.root).as_posix()} {file_digest(path)}\n")
     return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()[:32]
