@@ -154,7 +154,7 @@ class NotebookKernel(InProcessKernel):
 
 
 def without_program(path: Sequence[str], script: str) -> list[str]:
-    """sys.path without what Python put first for this program: its script's folder, or where it was called."""
+    """sys.path without what Python put first: its script's folder, or where it was called."""
     given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     own = {"", str(Path(script).resolve().parent), str(Path.cwd())}.difference(given)
     return [entry for entry in path if entry not in own]
