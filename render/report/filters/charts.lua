@@ -186,9 +186,8 @@ end
 
 -- A picture outside of any chart.
 local function carry(image)
-  if not FORMAT:match('html') or image.src:match('^data:') then return end
   image.src = carried(image.src)
   return image
 end
 
-return { { Div = chart }, { Image = carry } }
+return FORMAT:match('html') and { { Div = chart }, { Image = carry } } or { { Div = chart } }

@@ -32,30 +32,48 @@ local function aside_of(el)
   end
 end
 
--- One walk for the text, which notes what stands aside; then one for each kind of that which there is.
+-- The text but for what stands aside in it, which is handed to `aside` with its heading.
+local function walk_text(doc, entered, aside, visit)
+  local heading = ''
+  local function skip(el)
+    local class = aside_of(el)
+    if not class or entered[class] then return end
+    aside(class, el, heading)
+    return el, false
+  end
+  doc.blocks = doc.blocks:walk({
+    traverse = 'topdown',
+    Header = function(header) heading = header.identifier end,
+    Div = skip,
+    Note = skip,
+    Span = function(span) return visit(span, heading) end,
+  })
+end
+
+local function nothing() end
+
+-- What stands aside is looked at in itself; only where the page has to be entered there is it walked once
+-- more in its place.
 local function find_places(doc)
   local found = {}
-  local function walk(entered)
-    local heading = ''
-    local function skip(el)
-      local aside = aside_of(el)
-      if not aside or entered[aside] then return end
-      found[aside] = true
-      return el, false
-    end
-    doc.blocks = doc.blocks:walk({
-      traverse = 'topdown',
-      Header = function(header) heading = header.identifier end,
-      Div = skip,
-      Note = skip,
-      Span = function(span) return place_of(span, heading) end,
-    })
-  end
   local entered = {}
-  walk(entered)
-  for _, aside in ipairs(ASIDE) do
-    entered[aside] = true
-    if found[aside] then walk(entered) end
+  walk_text(doc, entered, function(class, el, heading)
+    found[class] = found[class] or pandoc.List()
+    found[class]:insert({ el = el, heading = heading })
+  end, place_of)
+  for _, class in ipairs(ASIDE) do
+    local new = {}
+    entered[class] = true
+    for _, aside in ipairs(found[class] or {}) do
+      aside.el.content:walk({
+        traverse = 'topdown',
+        Span = function(span)
+          if not span.classes:includes('num') or places[key(span)] then return end
+          if html then new[key(span)] = true else place_of(span, aside.heading) end
+        end,
+      })
+    end
+    if next(new) then walk_text(doc, entered, nothing, place_of) end
   end
 end
 

@@ -1,0 +1,34 @@
+-- A figure that is missing, or a sentence not yet renewed, stands out in every format; a finding of the
+-- appendix has an address of its own in the page, elsewhere it is text. One walk finds all three.
+
+local html = FORMAT:match('html') ~= nil
+
+local function stands_out(span, class)
+  if html then
+    return {
+      pandoc.RawInline('html', '<mark class="' .. class .. '">'),
+      pandoc.Span(span.content),
+      pandoc.RawInline('html', '</mark>'),
+    }
+  elseif FORMAT == 'typst' then
+    return { pandoc.RawInline('typst', '#missing-figure['), pandoc.Span(span.content), pandoc.RawInline('typst', ']') }
+  elseif FORMAT == 'docx' then
+    span.attributes['custom-style'] = 'Missing Figure'
+    return span
+  end
+end
+
+local function finding(span)
+  if not html then return span.content end
+  span.content:insert(pandoc.RawInline(
+    'html', '<a class="anchor" href="#' .. span.identifier .. '" aria-label="Liên kết tới điều cần xem lại này"></a>'
+  ))
+  return span
+end
+
+function Span(span)
+  local classes = span.classes
+  if classes:includes('stale') then return stands_out(span, 'stale') end
+  if classes:includes('missing') then return stands_out(span, 'missing') end
+  if classes:includes('finding') then return finding(span) end
+end
