@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Neither a letter nor a digit nor a mark: nothing matches it.
 MASK = "\ue000"
@@ -23,10 +24,11 @@ class Spot:
 
 def masked(text: str, names: Sequence[str]) -> str:
     """The text, as long as before, without document numbers, proper names and what others are quoted with."""
-    for pattern in (QUOTATION, DOCUMENT_NUMBER, *map(_name, names)):
+    for pattern in (QUOTATION, DOCUMENT_NUMBER, *_patterns(tuple(names))):
         text = pattern.sub(lambda match: MASK * len(match.group()), text)
     return text
 
 
-def _name(name: str) -> "re.Pattern[str]":
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+@lru_cache(maxsize=8)
+def _patterns(names: tuple[str, ...]) -> list["re.Pattern[str]"]:
+    return [re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE) for name in names]
