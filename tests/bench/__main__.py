@@ -38,7 +38,7 @@ def table(folder: Path, runs: int, reports: int) -> list[str]:
     root = copy(folder / "one")
     report = [*CCHC, "report", PERIOD, "--engine", "pandoc"]
     # Compiles Python's files, and fills the caches of the system.
-    measure(report, root, 1)
+    measure(report, root, 1, memory=False)
     cold = measure(report, root, runs, before=lambda: forget(root))
     changed = measure(report, root, runs, before=lambda: change(root))
     same = measure(report, root, runs)
@@ -48,7 +48,7 @@ def table(folder: Path, runs: int, reports: int) -> list[str]:
     floor = floors(root, folder)
     roots = [copy(folder / f"w{number}") for number in range(reports)]
     workspaces = [word for each in roots for word in ("--workspace", str(each))]
-    many = measure([*report, *workspaces], folder, 1)
+    many = measure([*report, *workspaces], folder, 1, before=lambda: [forget(each) for each in roots])
     share = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in floor.items())
     machine = f"{os.cpu_count()} CPU, {psutil.virtual_memory().total // MEGABYTE:,} MB, {platform.system()}"
     return [
@@ -107,7 +107,7 @@ def peers(root: Path, folder: Path, runs: int) -> Measured:
         executed.mkdir()
 
     command = [sys.executable, "-m", "tests.bench.peer", str(root), PERIOD, str(executed)]
-    return measure(command, ROOT, runs, before=anew)
+    return measure(command, ROOT, runs, before=anew, memory=False)
 
 
 def floors(root: Path, folder: Path) -> dict[str, float]:

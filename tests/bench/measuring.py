@@ -29,56 +29,61 @@ class Measured:
 
 
 def measure(
-    command: Sequence[str], folder: Path, runs: int, before: Callable[[], object] = lambda: None
+    command: Sequence[str],
+    folder: Path,
+    runs: int,
+    before: Callable[[], object] = lambda: None,
+    *,
+    memory: bool = True,
 ) -> Measured:
-    """Run `command` in `folder` so many times, each time after `before()` (RuntimeError if one fails)."""
-    seconds, most = [], 0.0
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    """Run `command` in `folder` so many times, each time after `before()` (RuntimeError if one fails).
+
+    Memory is that of one run more: looking at it costs time.
+    """
+    seconds = []
     for _ in range(runs):
         before()
         started = time.monotonic()
-        with subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        ) as process:
-            watch = _Watch(process.pid)
-            out, _ = process.communicate()
+        _run(command, folder)
         seconds.append(time.monotonic() - started)
-        most = max(most, watch.end())
-        # `cchc check` ends with 1 where the office still has something to explain.
-        if process.returncode not in (0, 1):
-            raise RuntimeError(f"{' '.join(command)}\n{out.decode(errors='replace')}")
+    most = 0.0
+    if memory:
+        before()
+        with _Watch() as watch:
+            _run(command, folder)
+        most = watch.most
     return Measured(tuple(seconds), most)
 
 
-class _Watch:
-    """Adds up what a process and all its descendants hold, pages they share counted once."""
+def _run(command: Sequence[str], folder: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    # `cchc check` ends with 1 where the office still has something to explain.
+    if done.returncode not in (0, 1):
+        said = (done.stdout + done.stderr).decode(errors="replace")
+        raise RuntimeError(f"{' '.join(command)}\n{said}")
 
-    def __init__(self, pid: int) -> None:
-        self._process = psutil.Process(pid)
-        self._most = 0.0
+
+class _Watch:
+    """Adds up what all descendants of this process hold, pages they share counted once."""
+
+    def __init__(self) -> None:
+        self.most = 0.0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
 
-    def end(self) -> float:
-        """The most, in MB."""
+    def __enter__(self) -> "_Watch":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._over.set()
         self._thread.join()
-        return self._most / MEGABYTE
 
     def _watch(self) -> None:
         while not self._over.wait(SAMPLING):
-            self._most = max(self._most, sum(map(_held, self._tree())))
-
-    def _tree(self) -> list[psutil.Process]:
-        try:
-            return [self._process, *self._process.children(recursive=True)]
-        except psutil.NoSuchProcess:
-            return []
+            held = sum(map(_held, psutil.Process().children(recursive=True)))
+            self.most = max(self.most, held / MEGABYTE)
 
 
 def _held(process: psutil.Process) -> int:

@@ -43,9 +43,9 @@ def _command(build: Path, writers: Sequence[str]) -> list[str]:
     each = [name for name in settings["filters"] if name not in once]
     return [
         pypandoc.get_pandoc_path(),
-        # More room for what it makes in passing: an eighth of its time goes into collecting that.
+        # More room for what it makes in passing: a tenth of its time goes into collecting that.
         "+RTS",
-        "-A128m",
+        "-A64m",
         "-RTS",
         f"--from={settings['from']}",
         f"--to={WRITER}",
