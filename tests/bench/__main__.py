@@ -48,7 +48,7 @@ def table(folder: Path, runs: int, reports: int) -> list[str]:
     floor = floors(root, folder)
     roots = [copy(folder / f"w{number}") for number in range(reports)]
     workspaces = [word for each in roots for word in ("--workspace", str(each))]
-    many = measure([*report, *workspaces], folder, 1, before=lambda: [forget(each) for each in roots])
+    many = measure([*report, *workspaces], folder, 1, before=lambda: forget(*roots))
     share = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in floor.items())
     machine = f"{os.cpu_count()} CPU, {psutil.virtual_memory().total // MEGABYTE:,} MB, {platform.system()}"
     return [
@@ -82,10 +82,11 @@ def copy(target: Path) -> Path:
     return target
 
 
-def forget(root: Path) -> None:
-    """As in a fresh clone."""
-    for made in ("output", ".cchc-cache"):
-        shutil.rmtree(root / made, ignore_errors=True)
+def forget(*roots: Path) -> None:
+    """As in fresh clones."""
+    for root in roots:
+        for made in ("output", ".cchc-cache"):
+            shutil.rmtree(root / made, ignore_errors=True)
 
 
 def change(root: Path) -> None:
