@@ -3,7 +3,7 @@ PERIOD ?= 2020-H1
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report check lab test lint types outputs lock clean
+.PHONY: report check lab test lint types bench outputs lock clean
 
 report: .venv/ready
 	$(BIN)/cchc report $(PERIOD) $(ARGS)
@@ -25,6 +25,10 @@ lint: .venv/ready
 
 types: .venv/ready
 	$(BIN)/mypy
+
+# The table of the README; several minutes.
+bench: .venv/ready
+	$(BIN)/python -m tests.bench $(ARGS)
 
 # Run the notebooks in place after a change that is meant to change them.
 outputs: .venv/ready

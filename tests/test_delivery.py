@@ -1,6 +1,7 @@
 """Moving an edition into place: all of it, or nothing. Works as root too: no permission bits."""
 
 import contextlib
+import os
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,32 @@ def test_a_file_in_the_place_of_the_edition_is_left_alone(tmp_path: Path) -> Non
     with pytest.raises(DeliveryError, match="Không ghi được vào"), build_folder(output) as folder:
         deliver(build(folder), output)
     assert output.read_text() == "a file where a folder is expected"
+
+
+def test_folders_of_killed_runs_go_after_a_day(output: Path) -> None:
+    killed, at_work = (output.parent / f".{output.name}-{name}" for name in ("killed", "at-work"))
+    for folder in (killed, at_work):
+        (folder / "build").mkdir(parents=True)
+    os.utime(killed, (0, 0))
+    with build_folder(output):
+        assert not killed.exists()
+        assert at_work.exists()
+
+
+def test_an_interruption_midway_puts_back_what_was_there(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = snapshot(output)
+    replace, moved = Path.replace, iter(range(100))
+
+    def interrupted(path: Path, target: Path) -> Path:
+        if next(moved) == 3:
+            raise KeyboardInterrupt
+        return replace(path, target)
+
+    with build_folder(output) as folder:
+        items = build(folder)
+        monkeypatch.setattr(Path, "replace", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            deliver(items, output)
+    assert snapshot(output) == before

@@ -1,6 +1,8 @@
 """Moving a finished edition into place: all of it, or nothing."""
 
+import contextlib
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +10,8 @@ from tempfile import mkdtemp
 
 from cchc.findings import ReportError
 from cchc.system_errors import reason
+
+SECONDS_A_RUN_MAY_TAKE = 24 * 60 * 60
 
 
 class DeliveryError(ReportError):
@@ -23,9 +27,18 @@ def build_folder(output: Path) -> Iterator[Path]:
     except OSError as error:
         raise DeliveryError(refused(output.parent, error)) from None
     try:
+        _clear_leftovers(output)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_leftovers(output: Path) -> None:
+    """Folders of runs that were killed; none that a run may still be at work in."""
+    for folder in output.parent.glob(f".{output.name}-*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > SECONDS_A_RUN_MAY_TAKE:
+                shutil.rmtree(folder)
 
 
 def deliver(items: Sequence[Path], output: Path) -> list[Path]:

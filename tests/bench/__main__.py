@@ -13,12 +13,13 @@ from datetime import date
 from pathlib import Path
 
 import psutil
-from tests.bench.measuring import MEGABYTE, Measured, measure
+from tests.bench.measuring import Measured, measure
 
 ROOT = Path(__file__).resolve().parents[2]
 PERIOD = "2020-H1"
 FIGURE = re.compile(r"^(tthc\.ho_so\.tiep_nhan,,)(\d+)", re.MULTILINE)
 CCHC = [sys.executable, "-m", "cchc"]
+FLOOR = {"cells": "các ô tính toán", "pandoc": "một lần Pandoc", "typst": "một lần Typst"}
 PARTS = ("params", "data", "notebooks")
 
 
@@ -49,30 +50,41 @@ def table(folder: Path, runs: int, reports: int) -> list[str]:
     roots = [copy(folder / f"w{number}") for number in range(reports)]
     workspaces = [word for each in roots for word in ("--workspace", str(each))]
     many = measure([*report, *workspaces], folder, 1, before=lambda: forget(*roots))
-    share = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in floor.items())
-    machine = f"{os.cpu_count()} CPU, {psutil.virtual_memory().total // MEGABYTE:,} MB, {platform.system()}"
+    share = "; ".join(f"{name} {seconds(value)}" for name, value in floor.items())
+    machine = f"{os.cpu_count()} CPU, {psutil.virtual_memory().total // 1024**3} GB, {platform.system()}"
     return [
-        f"{date.today().isoformat()}, {machine}, Python {platform.python_version()}; median of {runs} runs.",
+        f"Đo ngày {date.today():%d/%m/%Y}, máy {machine}, Python {platform.python_version()}; "
+        f"trung vị của {runs} lần ({max(1, runs // 2)} lần với papermill).",
         "",
-        "| case | this program | papermill one by one | ratio | memory of all processes |",
+        "| trường hợp | sổ này | papermill từng notebook | nhanh gấp | bộ nhớ của mọi tiến trình |",
         "|---|---|---|---|---|",
-        row("cold, all sections, HTML + PDF + DOCX", cold, peer),
-        row("one figure changed", changed, peer),
-        row("nothing changed", same, peer),
-        f"| {reports} reports in one call | {60 * reports / many.median:.1f} a minute "
-        f"| {60 / peer.median:.1f} a minute | {peer.median * reports / many.median:.1f} × "
+        row("từ đầu: mọi phần, HTML + PDF + DOCX", cold, peer),
+        row("sửa một con số", changed, peer),
+        row("không có gì đổi", same, peer),
+        f"| {reports} báo cáo trong một lệnh | {number(60 * reports / many.median)} báo cáo một phút "
+        f"| {number(60 / peer.median)} một phút | {number(peer.median * reports / many.median)} "
         f"| {many.memory:.0f} MB |",
-        f"| `cchc check` | {checked.median:.2f} s | | | {checked.memory:.0f} MB |",
-        f"| `cchc --help` | {helped.median:.2f} s | | | |",
+        f"| `cchc check` | {seconds(checked.median)} | | | {checked.memory:.0f} MB |",
+        f"| `cchc --help` | {seconds(helped.median)} | | | {helped.memory:.0f} MB |",
         "",
-        f"Floor: {share}; in all {sum(floor.values()):.2f} s.",
+        f"Sàn, phần không cách chạy nào bớt được: {share}; cộng {seconds(sum(floor.values()))}.",
     ]
 
 
 def row(name: str, ours: Measured, peer: Measured) -> str:
     """One line of the table."""
-    ratio = peer.median / ours.median
-    return f"| {name} | {ours.median:.2f} s | {peer.median:.1f} s | {ratio:.1f} × | {ours.memory:.0f} MB |"
+    ratio = number(peer.median / ours.median)
+    return f"| {name} | {seconds(ours.median)} | {seconds(peer.median)} | {ratio} | {ours.memory:.0f} MB |"
+
+
+def seconds(value: float) -> str:
+    """`5,98 giây`."""
+    return f"{number(value, 2)} giây"
+
+
+def number(value: float, places: int = 1) -> str:
+    """`5,7`."""
+    return f"{value:.{places}f}".replace(".", ",")
 
 
 def copy(target: Path) -> Path:
@@ -112,10 +124,11 @@ def peers(root: Path, folder: Path, runs: int) -> Measured:
 
 
 def floors(root: Path, folder: Path) -> dict[str, float]:
-    """The parts of the floor, in seconds; uses the build that the peer has left."""
+    """The parts of the floor by their Vietnamese names, in seconds; uses the build that the peer has left."""
     command = [sys.executable, "-m", "tests.bench.floor", str(root), PERIOD, str(folder / "peer" / "build")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
-    return {name: float(seconds) for name, seconds in json.loads(done.stdout.splitlines()[-1]).items()}
+    found = json.loads(done.stdout.splitlines()[-1])
+    return {name: float(found[key]) for key, name in FLOOR.items()}
 
 
 if __name__ == "__main__":
