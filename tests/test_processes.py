@@ -91,13 +91,13 @@ def test_who_asks_no_further_ends_all(tmp_path: Path) -> None:
     assert not [path.name for path in tmp_path.glob("[0-9]*") if alive(int(path.name))]
 
 
-def test_an_interrupted_one_tidies_up_one_that_will_not_is_ended(tmp_path: Path) -> None:
+def test_who_has_something_to_tidy_gets_time_but_not_for_ever(tmp_path: Path) -> None:
     def tidy(parent: Parent) -> None:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        parent.tell("ready")
         try:
-            parent.tell("ready")
             time.sleep(60)
         finally:
+            time.sleep(0.2)
             (tmp_path / "tidied").touch()
 
     def deaf(parent: Parent) -> None:
@@ -106,11 +106,12 @@ def test_an_interrupted_one_tidies_up_one_that_will_not_is_ended(tmp_path: Path)
         time.sleep(60)
 
     for work, seconds in ((tidy, 30.0), (deaf, 0.2)):
-        child = Child(Task("sleeping", work), tmp_path / "log")
+        child = Child(Task("sleeping", work, tidying=seconds), tmp_path / "log")
         while child.outcome() is None and not child.told:
             time.sleep(0.01)
         started = time.monotonic()
-        child.interrupt(seconds)
+        child.interrupt()
+        child.end_early()
         assert time.monotonic() - started < 10
     assert (tmp_path / "tidied").exists()
 

@@ -1,6 +1,5 @@
 """A process that loads what making needs while another still reads and checks, then makes the report."""
 
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import Pipe
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from cchc.preparing import Prepared
     from cchc.report import Make
 
+# Ctrl-C reaches this process alone, which passes it on: half-made folders are taken away.
 SECONDS_TO_TIDY = 5.0
 
 
@@ -26,15 +26,19 @@ def maker() -> Iterator["Make"]:
     """What makes a report that has been prepared here; nothing of it is left at the end, made or not."""
     line, theirs = Pipe()
     heard: list[str] = []
+    begun = False
     with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
 
         def work(parent: Parent) -> "Report":
             return _load_then_make(theirs, parent)
 
-        child = Child(Task("maker", work), Path(folder) / "maker.log", heard=heard.append)
+        task = Task("maker", work, tidying=SECONDS_TO_TIDY)
+        child = Child(task, Path(folder) / "maker.log", heard=heard.append)
         theirs.close()
 
         def make(prepared: "Prepared", progress: "Progress") -> "Report":
+            nonlocal begun
+            begun = True
             line.send(prepared)
             while (outcome := child.outcome()) is None:
                 _pass_on(heard, progress)
@@ -50,7 +54,9 @@ def maker() -> Iterator["Make"]:
         try:
             yield make
         except BaseException:
-            child.interrupt(SECONDS_TO_TIDY)
+            # Before that there is nothing to tidy up.
+            if begun:
+                child.end_early()
             raise
         finally:
             child.end()
@@ -58,8 +64,6 @@ def maker() -> Iterator["Make"]:
 
 
 def _load_then_make(line: Connection, parent: Parent) -> "Report":
-    # Ctrl-C reaches the other process alone, which passes it on: half-made folders are taken away.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     from cchc.execution.environment import load_libraries
     from cchc.making import make
     from cchc.order import Progress

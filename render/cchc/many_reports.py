@@ -15,6 +15,9 @@ from cchc.pictures.service import DrawingService
 from cchc.processes.task import End, Outcome, Parent, Task, can_fork
 from cchc.report import make_report
 
+# Half-made folders are taken away when the call is broken off.
+SECONDS_TO_TIDY = 5.0
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -41,7 +44,9 @@ def make_reports(orders: Sequence[ReportOrder], workers: int) -> Iterator[Ended]
     ):
         tasks = [
             # Each keeps one processor busy by itself.
-            Task(str(number), partial(_make, replace(order, jobs=1), service.address))
+            Task(
+                str(number), partial(_make, replace(order, jobs=1), service.address), tidying=SECONDS_TO_TIDY
+            )
             for number, order in enumerate(orders)
         ]
         for outcome in side_by_side(tasks, workers, Path(folder) / "processes.log"):

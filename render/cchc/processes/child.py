@@ -39,6 +39,7 @@ class Child(Generic[T]):
         self.started = time.monotonic()
         self.told = ""
         self._heard = heard
+        self._interrupted = False
         self._over = False
         self._ended: Outcome[T] | None = None
         context = get_context("fork")
@@ -72,11 +73,17 @@ class Child(Generic[T]):
             self.end()
         return self._ended
 
-    def interrupt(self, seconds: float) -> None:
-        """Let it tidy up, as after Ctrl-C, but no longer than this; then end it."""
-        if not self._over:
+    def interrupt(self) -> None:
+        """Ask it once to end, where it has something to tidy up."""
+        if self.task.tidying and not self._over and not self._interrupted:
+            self._interrupted = True
             os.kill(self._process.pid or 0, signal.SIGINT)
-            self._process.join(seconds)
+
+    def end_early(self) -> None:
+        """End it once it has tidied up."""
+        self.interrupt()
+        if self.task.tidying and not self._over:
+            self._process.join(self.task.tidying)
         self.end()
 
     def end(self) -> None:
@@ -117,7 +124,7 @@ def _at_work(task: Task[Any], connection: Connection, alive: int, foreign: Seque
         os.close(descriptor)
     _die_with_parent(alive)
     _redirect(log)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler if task.tidying else signal.SIG_DFL)
     if task.memory_mb is not None:
         limit = task.memory_mb * MEGABYTE
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))

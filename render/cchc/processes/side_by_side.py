@@ -30,7 +30,9 @@ def side_by_side(tasks: Iterable[Task[T]], workers: int, log: Path) -> Iterator[
                     yield outcome
     finally:
         for child in running:
-            child.end()
+            child.interrupt()
+        for child in running:
+            child.end_early()
 
 
 def _wait(running: Iterable[Child[T]]) -> None:

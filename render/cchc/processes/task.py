@@ -31,12 +31,16 @@ class End(StrEnum):
 
 @dataclass(frozen=True)
 class Task(Generic[T]):
-    """Work for one process; `seconds` and `memory_mb` bound it where they are given."""
+    """Work for one process; `seconds` and `memory_mb` bound it where they are given.
+
+    Who ends it early interrupts it, as Ctrl-C does, and gives it `tidying` seconds; without any it is killed.
+    """
 
     name: str
     work: Callable[[Parent], T]
     seconds: float | None = None
     memory_mb: int | None = None
+    tidying: float = 0.0
 
 
 @dataclass(frozen=True)
