@@ -1,7 +1,7 @@
 """A process that loads what making needs while another still reads and checks, then makes the report."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -38,11 +38,13 @@ def maker() -> Iterator["Make"]:
 
         def make(prepared: "Prepared", progress: "Progress") -> "Report":
             nonlocal begun
-            begun = True
-            line.send(prepared)
-            while (outcome := child.outcome()) is None:
-                _pass_on(heard, progress)
-                wait([child.connection])
+            # Charts are drawn as soon as there are any: that too gets ready beside the loading.
+            with _drawing(prepared) as address:
+                begun = True
+                line.send((prepared, address))
+                while (outcome := child.outcome()) is None:
+                    _pass_on(heard, progress)
+                    wait([child.connection])
             _pass_on(heard, progress)
             if outcome.end is End.DIED:
                 raise ReportError(
@@ -71,10 +73,23 @@ def _load_then_make(line: Connection, parent: Parent) -> "Report":
     from cchc.values import Values
 
     load_libraries()
-    prepared: Prepared = line.recv()
+    prepared: Prepared
+    prepared, drawing = line.recv()
     # Compiles the templates of all prose, which every notebook runs.
     first_mentions(prepared.workbook, Values(prepared.workbook))
-    return make(prepared, Progress(parent.tell, prepared.seconds))
+    return make(prepared, Progress(parent.tell, prepared.seconds), drawing)
+
+
+@contextmanager
+def _drawing(prepared: "Prepared") -> Iterator[str]:
+    """The address of a drawing service, where notebooks will run."""
+    if not prepared.planned.to_run:
+        yield ""
+        return
+    from cchc.pictures.service import DrawingService
+
+    with closing(DrawingService()) as service:
+        yield service.address
 
 
 def _pass_on(heard: list[str], progress: "Progress") -> None:
