@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import psutil
-from tests.bench.measuring import Measured, measure
+from tests.bench.measuring import Case, Measured, measure
 
 ROOT = Path(__file__).resolve().parents[2]
 PERIOD = "2020-H1"
@@ -35,26 +35,32 @@ def main() -> None:
 
 
 def table(folder: Path, runs: int, reports: int) -> list[str]:
-    """All cases; the slowest last."""
-    root = copy(folder / "one")
+    """All cases, and the way without this program, in turn; then many reports in one call."""
+    root, executed = copy(folder / "one"), folder / "peer"
     report = [*CCHC, "report", PERIOD, "--engine", "pandoc"]
+    by_hand = [sys.executable, "-m", "tests.bench.peer", str(root), PERIOD, str(executed)]
+    cases = {
+        "cold": Case(report, root, lambda: forget(root)),
+        "changed": Case(report, root, lambda: change(root)),
+        "same": Case(report, root),
+        "check": Case([*CCHC, "check", PERIOD], root),
+        "help": Case([*CCHC, "--help"], root),
+        "peer": Case(by_hand, ROOT, lambda: anew(executed)),
+    }
     # Compiles Python's files, and fills the caches of the system.
-    measure(report, root, 1, memory=False)
-    cold = measure(report, root, runs, before=lambda: forget(root))
-    changed = measure(report, root, runs, before=lambda: change(root))
-    same = measure(report, root, runs)
-    checked = measure([*CCHC, "check", PERIOD], root, runs)
-    helped = measure([*CCHC, "--help"], root, runs)
-    peer = peers(root, folder, max(1, runs // 2))
-    floor = floors(root, folder)
+    measure({"first": cases["cold"]}, 1, ())
+    found = measure(cases, runs, {"cold", "changed", "same", "check"})
+    cold, changed, same, peer = (found[name] for name in ("cold", "changed", "same", "peer"))
+    floor = floors(root, executed / "build")
     roots = [copy(folder / f"w{number}") for number in range(reports)]
     workspaces = [word for each in roots for word in ("--workspace", str(each))]
-    many = measure([*report, *workspaces], folder, 1, before=lambda: forget(*roots))
+    together = Case([*report, *workspaces], folder, lambda: forget(*roots))
+    many = measure({"many": together}, 1, {"many"})["many"]
     share = "; ".join(f"{name} {seconds(value)}" for name, value in floor.items())
     machine = f"{os.cpu_count()} CPU, {psutil.virtual_memory().total // 1024**3} GB, {platform.system()}"
     return [
         f"Đo ngày {date.today():%d/%m/%Y}, máy {machine}, Python {platform.python_version()}; "
-        f"trung vị của {runs} lần ({max(1, runs // 2)} lần với papermill).",
+        f"trung vị của {runs} lượt.",
         "",
         "| trường hợp | sổ này | papermill từng notebook | nhanh gấp | bộ nhớ của mọi tiến trình |",
         "|---|---|---|---|---|",
@@ -64,8 +70,8 @@ def table(folder: Path, runs: int, reports: int) -> list[str]:
         f"| {reports} báo cáo trong một lệnh | {number(60 * reports / many.median)} báo cáo một phút "
         f"| {number(60 / peer.median)} một phút | {number(peer.median * reports / many.median)} "
         f"| {many.memory:.0f} MB |",
-        f"| `cchc check` | {seconds(checked.median)} | | | {checked.memory:.0f} MB |",
-        f"| `cchc --help` | {seconds(helped.median)} | | | {helped.memory:.0f} MB |",
+        f"| `cchc check` | {seconds(found['check'].median)} | | | {found['check'].memory:.0f} MB |",
+        f"| `cchc --help` | {seconds(found['help'].median)} | | | |",
         "",
         f"Sàn, phần không cách chạy nào bớt được: {share}; cộng {seconds(sum(floor.values()))}.",
     ]
@@ -111,21 +117,15 @@ def change(root: Path) -> None:
     path.write_text(changed, encoding="utf-8", newline="\n")
 
 
-def peers(root: Path, folder: Path, runs: int) -> Measured:
-    """The way without this program, over the same notebooks."""
-    executed = folder / "peer"
-
-    def anew() -> None:
-        shutil.rmtree(executed, ignore_errors=True)
-        executed.mkdir()
-
-    command = [sys.executable, "-m", "tests.bench.peer", str(root), PERIOD, str(executed)]
-    return measure(command, ROOT, runs, before=anew, memory=False)
+def anew(folder: Path) -> None:
+    """An empty folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
 
 
-def floors(root: Path, folder: Path) -> dict[str, float]:
+def floors(root: Path, build: Path) -> dict[str, float]:
     """The parts of the floor by their Vietnamese names, in seconds; uses the build that the peer has left."""
-    command = [sys.executable, "-m", "tests.bench.floor", str(root), PERIOD, str(folder / "peer" / "build")]
+    command = [sys.executable, "-m", "tests.bench.floor", str(root), PERIOD, str(build)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
     found = json.loads(done.stdout.splitlines()[-1])
     return {name: float(found[key]) for key, name in FLOOR.items()}

@@ -5,7 +5,7 @@ import statistics
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,31 +28,37 @@ class Measured:
         return statistics.median(self.seconds)
 
 
-def measure(
-    command: Sequence[str],
-    folder: Path,
-    runs: int,
-    before: Callable[[], object] = lambda: None,
-    *,
-    memory: bool = True,
-) -> Measured:
-    """Run `command` in `folder` so many times, each time after `before()` (RuntimeError if one fails).
+@dataclass(frozen=True)
+class Case:
+    """A command to run in `folder`, each time after `before()`."""
 
-    Memory is that of one run more: looking at it costs time.
+    command: Sequence[str]
+    folder: Path
+    before: Callable[[], object] = lambda: None
+
+
+def measure(cases: Mapping[str, Case], runs: int, weighed: Collection[str]) -> dict[str, Measured]:
+    """Run all cases in turn, so many times: a machine whose speed changes is then fair to all.
+
+    RuntimeError if a command fails. The memory of those `weighed` is that of one run more: looking at it
+    costs time.
     """
-    seconds = []
+    seconds: dict[str, list[float]] = {name: [] for name in cases}
     for _ in range(runs):
-        before()
-        started = time.monotonic()
-        _run(command, folder)
-        seconds.append(time.monotonic() - started)
-    most = 0.0
-    if memory:
-        before()
-        with _Watch() as watch:
-            _run(command, folder)
-        most = watch.most
-    return Measured(tuple(seconds), most)
+        for name, case in cases.items():
+            case.before()
+            started = time.monotonic()
+            _run(case.command, case.folder)
+            seconds[name].append(time.monotonic() - started)
+    memory = {name: _memory(case) for name, case in cases.items() if name in weighed}
+    return {name: Measured(tuple(found), memory.get(name, 0.0)) for name, found in seconds.items()}
+
+
+def _memory(case: Case) -> float:
+    case.before()
+    with _Watch() as watch:
+        _run(case.command, case.folder)
+    return watch.most
 
 
 def _run(command: Sequence[str], folder: Path) -> None:
