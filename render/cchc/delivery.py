@@ -1,6 +1,7 @@
 """Moving a finished edition into place: all of it, or nothing."""
 
 import contextlib
+import os
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -46,10 +47,18 @@ def deliver(items: Sequence[Path], output: Path) -> list[Path]:
 
     What they replace is kept until all have arrived, and put back if one cannot (DeliveryError).
     """
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DeliveryError(refused(output, error)) from None
+    with _one_at_a_time(output):
+        return _moved(items, output)
+
+
+def _moved(items: Sequence[Path], output: Path) -> list[Path]:
     kept: list[tuple[Path, Path]] = []
     arrived: list[Path] = []
     try:
-        output.mkdir(parents=True, exist_ok=True)
         for item in items:
             target = output / item.name
             if target.exists():
@@ -68,6 +77,24 @@ def deliver(items: Sequence[Path], output: Path) -> list[Path]:
             raise DeliveryError(refused(output, error)) from None
         raise
     return arrived
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Runs that deliver at once would take each other's files away: one waits, where folders lock."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        # Not on every network drive.
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _remove(path: Path) -> None:
