@@ -115,6 +115,7 @@ def test_a_period_that_is_none_or_has_no_data(cchc: Cchc, workspace: Path, perio
         (PARAMS, "date: null", "date: 2020-06-31", ":13", "Mục “date”: phải là ngày có thật"),
         (PARAMS, "period: 2020-H1", "period: 2021-H1", ":1", "ghi 2021-H1, phải là 2020-H1"),
         (NOTEBOOK, '"cells"', '"cels"', "", "Tệp notebook hỏng"),
+        (NOTEBOOK, '"remove-cell"', "5", "", "Tệp notebook hỏng"),
     ],
 )
 def test_one_broken_thing_is_named_with_its_place(

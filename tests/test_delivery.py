@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -115,3 +117,23 @@ def test_an_interruption_midway_puts_back_what_was_there(
         with pytest.raises(KeyboardInterrupt):
             deliver(items, output)
     assert snapshot(output) == before
+
+
+def test_of_two_runs_one_waits(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace = Path.replace
+
+    def slowly(path: Path, target: Path) -> Path:
+        time.sleep(0.02)
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", slowly)
+    with build_folder(output) as one, build_folder(output) as two, ThreadPoolExecutor(2) as pool:
+        made = [build(one), build(two)]
+        delivered = list(pool.map(lambda items: deliver(items, output), made))
+        assert delivered[0] == delivered[1]
+        # The first meets what was published before, the other all that the first has delivered.
+        assert sorted(map(_put_aside, made)) == [3, 4]
+
+
+def _put_aside(items: list[Path]) -> int:
+    return sum((path.parent / f".truoc-{path.name}").exists() for path in items)

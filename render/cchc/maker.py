@@ -1,6 +1,6 @@
 """A process that loads what making needs while another still reads and checks, then makes the report."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
@@ -10,47 +10,43 @@ from typing import TYPE_CHECKING
 
 from cchc.findings import ReportError
 from cchc.processes.child import Child
-from cchc.processes.task import End, Parent, Task
+from cchc.processes.task import SECONDS_TO_TIDY, End, Parent, Task
+from cchc.system_errors import cut_short
 
 if TYPE_CHECKING:
     from cchc.order import Progress, Report
     from cchc.preparing import Prepared
     from cchc.report import Make
 
-# Ctrl-C reaches this process alone, which passes it on: half-made folders are taken away.
-SECONDS_TO_TIDY = 5.0
-
 
 @contextmanager
-def maker() -> Iterator["Make"]:
-    """What makes a report that has been prepared here; nothing of it is left at the end, made or not."""
+def maker(say: Callable[[str], object]) -> Iterator["Make"]:
+    """What makes a report that has been prepared here, and says how far it is.
+
+    Nothing of it is left at the end, made or not.
+    """
     line, theirs = Pipe()
-    heard: list[str] = []
     begun = False
     with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
 
         def work(parent: Parent) -> "Report":
             return _load_then_make(theirs, parent)
 
+        # Ctrl-C reaches this process alone, which passes it on.
         task = Task("maker", work, tidying=SECONDS_TO_TIDY)
-        child = Child(task, Path(folder) / "maker.log", heard=heard.append)
+        child = Child(task, Path(folder) / "maker.log", heard=say)
         theirs.close()
 
-        def make(prepared: "Prepared", progress: "Progress") -> "Report":
+        def make(prepared: "Prepared", _: "Progress") -> "Report":
             nonlocal begun
             # Charts are drawn as soon as there are any: that too gets ready beside the loading.
             with _drawing(prepared) as address:
                 begun = True
                 line.send((prepared, address))
                 while (outcome := child.outcome()) is None:
-                    _pass_on(heard, progress)
                     wait([child.connection])
-            _pass_on(heard, progress)
             if outcome.end is End.DIED:
-                raise ReportError(
-                    "Bước dựng báo cáo bị dừng đột ngột, thường do hết bộ nhớ. "
-                    "Đóng bớt chương trình rồi chạy lại."
-                )
+                raise ReportError(cut_short("dựng báo cáo"))
             return outcome.result()
 
         try:
@@ -90,9 +86,3 @@ def _drawing(prepared: "Prepared") -> Iterator[str]:
 
     with closing(DrawingService()) as service:
         yield service.address
-
-
-def _pass_on(heard: list[str], progress: "Progress") -> None:
-    for message in heard:
-        progress.say(message)
-    heard.clear()

@@ -12,11 +12,8 @@ from cchc.findings import ReportError
 from cchc.making import make
 from cchc.order import Progress, Report, ReportOrder
 from cchc.pictures.service import DrawingService
-from cchc.processes.task import End, Outcome, Parent, Task, can_fork
+from cchc.processes.task import SECONDS_TO_TIDY, End, Outcome, Parent, Task, can_fork
 from cchc.report import make_report
-
-# Half-made folders are taken away when the call is broken off.
-SECONDS_TO_TIDY = 5.0
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,12 @@ class NotebookFileError(ValueError):
     """The file is no notebook of the fourth format."""
 
 
+class _CellMetadata(BaseModel):
+    tags: list[str] = []
+
+
 class _Cell(BaseModel):
-    metadata: dict[str, Any]
+    metadata: _CellMetadata
     source: Source
 
     @property
@@ -28,7 +32,7 @@ class _Cell(BaseModel):
     @property
     def tags(self) -> list[str]:
         """The cell's tags."""
-        return list(self.metadata.get("tags", []))
+        return self.metadata.tags
 
 
 class TextCell(_Cell):

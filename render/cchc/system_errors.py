@@ -19,3 +19,8 @@ REASONS = {
 def reason(error: OSError) -> str:
     """A short cause; the system's own words where none of ours fits."""
     return REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+def cut_short(step: str) -> str:
+    """What a user reads when the process of a step died."""
+    return f"Bước {step} bị dừng đột ngột, thường do hết bộ nhớ. Đóng bớt chương trình rồi chạy lại."

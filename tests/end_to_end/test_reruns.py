@@ -4,7 +4,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -12,8 +11,6 @@ import psutil
 import pytest
 from tests.conftest import NOTEBOOKS, write_notebook
 from tests.end_to_end.edition import PERIOD, WORKBOOK, Edition, hashes
-
-Cchc = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def command(*arguments: object) -> list[str]:

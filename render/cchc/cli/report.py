@@ -12,6 +12,7 @@ from cchc.cli.vietnamese import Command, WrongCall
 from cchc.findings import ReportError, Severity
 from cchc.period import Period
 from cchc.processes.task import can_fork
+from cchc.publish.engine import FORMATS
 from cchc.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from cchc.order import ReportOrder
     from cchc.report import Make
 
-FORMATS = ("html", "pdf", "docx")
 NO_PERIOD = "Thiếu KỲ: ví dụ cchc report 2020-H1, hoặc --all cho mọi kỳ."
 BOTH = "Chỉ nêu KỲ hoặc --all, không nêu cả hai."
 ENGINES = ("auto", "quarto", "pandoc")
@@ -107,7 +107,7 @@ def _maker() -> "AbstractContextManager[Make | None]":
     # Not there on systems that cannot fork.
     from cchc.maker import maker
 
-    return maker()
+    return maker(click.echo)
 
 
 def _one(order: "ReportOrder", make: "Make | None") -> None:

@@ -15,6 +15,7 @@ from cchc.chart_drawing import draw_svg
 from cchc.findings import ReportError
 from cchc.pictures.picture import Picture, drawn
 from cchc.processes.task import Task
+from cchc.system_errors import cut_short
 
 SMALLEST = {"mark": "point", "data": {"values": [{}]}}
 Problem = str
@@ -132,6 +133,4 @@ def _read(folder: Path, name: str) -> Picture:
 
 
 def _died() -> ReportError:
-    return ReportError(
-        "Bước vẽ biểu đồ bị dừng đột ngột, thường do hết bộ nhớ. Đóng bớt chương trình rồi chạy lại."
-    )
+    return ReportError(cut_short("vẽ biểu đồ"))

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Generic, NoReturn, Protocol, TypeVar
 
 T = TypeVar("T")
+# Enough to take half-made folders away.
+SECONDS_TO_TIDY = 5.0
 
 
 class Parent(Protocol):

@@ -9,6 +9,7 @@ from cchc.processes.task import End, Parent, Task, can_fork
 from cchc.publish import stage as staging
 from cchc.publish.engine import STEM, PublishError, require_formats
 from cchc.publish.several_formats import render_formats
+from cchc.system_errors import cut_short
 
 
 class PandocEngine:
@@ -52,14 +53,11 @@ def _in_forks(build: Path, groups: Sequence[tuple[str, ...]]) -> None:
         render_formats(build, group)
 
     tasks = [Task(", ".join(group), partial(work, group)) for group in groups]
-    outcomes = list(side_by_side(tasks, len(tasks), build / "processes.log"))
-    if died := [outcome.name for outcome in outcomes if outcome.end is End.DIED]:
-        raise PublishError(
-            f"Bước dựng {', '.join(died)} bị dừng đột ngột, thường do hết bộ nhớ. "
-            "Đóng bớt chương trình rồi chạy lại."
-        )
-    for outcome in sorted(outcomes, key=lambda each: [task.name for task in tasks].index(each.name)):
-        outcome.result()
+    outcomes = {done.name: done for done in side_by_side(tasks, len(tasks), build / "processes.log")}
+    for task in tasks:
+        if outcomes[task.name].end is End.DIED:
+            raise PublishError(cut_short(f"dựng {task.name}"))
+        outcomes[task.name].result()
 
 
 def _in_threads(build: Path, groups: Sequence[tuple[str, ...]]) -> None:
