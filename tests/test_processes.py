@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
 
@@ -60,6 +61,22 @@ def test_each_way_to_end_is_told_apart(tmp_path: Path) -> None:
     assert isinstance(outcomes["greedy"].error, MemoryError)
     with pytest.raises(RuntimeError, match="late"):
         outcomes["late"].result()
+
+
+def test_a_large_parent_leaves_a_task_its_room(tmp_path: Path) -> None:
+    held = bytearray(600_000_000)
+
+    def in_a_thread(_: Parent) -> int:
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(lambda: len(bytearray(50_000_000))).result()
+
+    tasks: list[Task[int]] = [
+        Task("modest", in_a_thread, seconds=30, memory_mb=300),
+        Task("greedy", lambda _: len(bytearray(400_000_000)), seconds=30, memory_mb=300),
+    ]
+    ends = {done.name: done.end for done in side_by_side(tasks, 1, tmp_path / "log")}
+    assert ends == {"modest": End.DONE, "greedy": End.RAISED}
+    assert len(held) == 600_000_000
 
 
 def test_what_is_told_is_heard_in_order_from_any_thread(tmp_path: Path) -> None:

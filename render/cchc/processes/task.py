@@ -33,7 +33,8 @@ class End(StrEnum):
 
 @dataclass(frozen=True)
 class Task(Generic[T]):
-    """Work for one process; `seconds` and `memory_mb` bound it where they are given.
+    """Work for one process; `seconds` and `memory_mb` bound it where they are given; memory is what it
+    takes beyond what its parent holds.
 
     Who ends it early interrupts it, as Ctrl-C does, and gives it `tidying` seconds; without any it is killed.
     """
