@@ -34,7 +34,6 @@ def assemble(run: NotebookRun) -> AssembledSection:
 
 
 def _section(run: NotebookRun, notebook: nbformat.NotebookNode) -> AssembledSection:
-    markdown, _ = exporter().from_notebook_node(notebook)
     outputs = [output for cell in _kept_code(notebook) for output in _kept_outputs(cell)]
     figures = [PrintedFigure.from_json(data) for o in outputs for data in o.data.get(FIGURES, [])]
     charts = [
@@ -42,6 +41,10 @@ def _section(run: NotebookRun, notebook: nbformat.NotebookNode) -> AssembledSect
         for output in outputs
         if VEGALITE in output.data
     ]
+    for output in outputs:
+        # The exporter copies the notebook several times over: what has been taken out need not go along.
+        output.data = {PANDOC: report_markdown(output)}
+    markdown, _ = exporter().from_notebook_node(notebook)
     return AssembledSection(run.section, run.name, markdown.strip() + "\n", tuple(charts), tuple(figures))
 
 
@@ -61,7 +64,7 @@ def exporter() -> TemplateExporter:
         ),
         template_name="cchc",
         template_file="index.md.j2",
-        filters={"is_removed": _is_removed, "report_markdown": report_markdown},
+        filters={"is_removed": _is_removed},
     )
     exporter.file_extension = ".md"
     return exporter

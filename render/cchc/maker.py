@@ -66,13 +66,16 @@ def _load_then_make(line: Connection, parent: Parent) -> "Report":
     from cchc.making import make
     from cchc.order import Progress
     from cchc.prose import first_mentions
+    from cchc.reuse.as_loaded import remember
     from cchc.values import Values
 
     load_libraries()
     prepared: Prepared
     prepared, drawing = line.recv()
+    workbook = prepared.workbook
     # Compiles the templates of all prose, which every notebook runs.
-    first_mentions(prepared.workbook, Values(prepared.workbook))
+    first = first_mentions(workbook, Values(workbook))
+    remember(workbook.workspace, workbook.period, first_mentions=first)
     return make(prepared, Progress(parent.tell, prepared.seconds), drawing)
 
 

@@ -8,7 +8,6 @@ from cchc.assembled import AssembledSection, led_by, write_sections
 from cchc.cards import figure_cards, write_cards
 from cchc.catalog.outline import SectionEntry
 from cchc.checks import Checked, with_printed
-from cchc.checks.as_loaded import remember
 from cchc.checks.house_style import check_house_style
 from cchc.delivery import build_folder
 from cchc.diff.in_report import changes_section
@@ -27,6 +26,7 @@ from cchc.preparing import Prepared, require_final
 from cchc.production import produce
 from cchc.provenance import PrintedFigure
 from cchc.publish.stage import CARDS
+from cchc.reuse.as_loaded import remember
 from cchc.reuse.kept_files import KeptFiles
 from cchc.reuse.sections import SectionShelf
 from cchc.workbook import Workbook
@@ -40,7 +40,7 @@ def make(prepared: Prepared, progress: Progress, drawing: str = "") -> Report:
     order, workbook = prepared.order, prepared.workbook
     entries = chosen_sections(workbook, order.sections)
     output, kept = order.output(entries), KeptFiles(order.workspace.kept)
-    remember(workbook, prepared.checked)
+    remember(order.workspace, order.period, workbook=workbook, checked=prepared.checked)
     with closing(Drawer(kept, pixels="docx" in order.formats, address=drawing)) as drawer:
         if prepared.planned.to_run:
             drawer.warm_up()

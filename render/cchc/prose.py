@@ -7,7 +7,8 @@ from cchc.earlier import EarlierPeriods
 from cchc.findings import InputError
 from cchc.narrative import Block, load_narrative
 from cchc.printing import Printer, Sources
-from cchc.reuse.recording import unrecorded
+from cchc.reuse.as_loaded import as_loaded
+from cchc.reuse.recording import current, unrecorded
 from cchc.reuse.watched import WatchedRows
 from cchc.template import render, render_note
 from cchc.values import Values
@@ -34,8 +35,9 @@ def open_sources(workbook: Workbook, values: Values, periods: EarlierPeriods | N
     periods = periods or EarlierPeriods(workbook)
     first: Mapping[str, tuple[str, str]] = {}
     if workbook.house_style.first_mention:
+        find = first_mentions if current() is None else _first_mentions_as_loaded
         with unrecorded():
-            first = first_mentions(workbook, values)
+            first = find(workbook, values)
         # A section depends on the answers it takes, not on all the prose they come from.
         first = WatchedRows(f"{workbook.period}/first_mentions", first)
     return Sources(workbook, values, periods.default, first, periods.named)
@@ -73,6 +75,13 @@ def first_mentions(workbook: Workbook, values: Values) -> dict[str, tuple[str, s
         for identifier in rendered.printer.mentioned:
             first.setdefault(identifier, (rendered.section, rendered.block.key))
     return first
+
+
+def _first_mentions_as_loaded(workbook: Workbook, values: Values) -> dict[str, tuple[str, str]]:
+    """Those of the files, made once for all notebooks."""
+    return as_loaded(
+        workbook.workspace, workbook.period, "first_mentions", lambda: first_mentions(workbook, values)
+    )
 
 
 def load_prose(workbook: Workbook) -> dict[str, dict[str, Block]]:

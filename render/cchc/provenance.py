@@ -50,7 +50,8 @@ class PrintedFigure:
 
     def to_json(self) -> dict[str, Any]:
         """As plain data for the notebook's output."""
-        data = dataclasses.asdict(self)
+        # Only texts and pairs of texts: asdict() would copy each of them.
+        data = {name: getattr(self, name) for name in _FIELDS}
         if not self.earlier:
             # Nearly every figure is of this period, and few come from units' files: only the others say so.
             del data["earlier"]
@@ -63,6 +64,9 @@ class PrintedFigure:
         """From the data of a notebook's output."""
         inputs = tuple((str(code), str(value)) for code, value in data["inputs"])
         return cls(**{**data, "inputs": inputs, "source_cells": tuple(data.get("source_cells", ()))})
+
+
+_FIELDS = tuple(field.name for field in dataclasses.fields(PrintedFigure))
 
 
 def printed(value: Value, text: str, *, section: str, place: str, earlier: bool = False) -> PrintedFigure:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from cchc.findings import Finding, Severity
 from cchc.narrative import Block
@@ -54,14 +55,20 @@ def hand_typed(text: str, names: tuple[str, ...], first_row: int = 1) -> Iterato
     """The digits left, each with its row, once templates, documents, dates and names are out."""
     text = JINJA.sub(blank, text)
     text = LINK.sub(blank, text)
-    for name in sorted(names, key=len, reverse=True):
-        if any(char.isdigit() for char in name):
-            # A sentence may begin with the name.
-            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", blank, text, flags=re.IGNORECASE)
+    text = _with_digits(names).sub(blank, text)
     text = ALLOWED.sub(blank, text)
     for offset, line in enumerate(text.splitlines()):
         for match in DIGITS.finditer(line):
             yield first_row + offset, match.group().rstrip(".,")
+
+
+@lru_cache
+def _with_digits(names: tuple[str, ...]) -> re.Pattern[str]:
+    """The names that have digits, the longest first; a sentence may begin with one."""
+    numbered = sorted(filter(DIGITS.search, names), key=len, reverse=True)
+    # Without any, a pattern that is nowhere.
+    choice = "|".join(map(re.escape, numbered)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{choice})(?!\w)", re.IGNORECASE)
 
 
 def blank(match: "re.Match[str]") -> str:

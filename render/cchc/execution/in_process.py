@@ -28,7 +28,13 @@ from traitlets.config import Config
 NAME = "cchc_in_process"
 # Messages are already there when a cell ends: they only pass from one thread to another.
 SECONDS_TO_PASS = 30
-NO_HISTORY = Config({"HistoryManager": {"enabled": False}})
+SETTINGS = Config(
+    {
+        "HistoryManager": {"enabled": False},
+        # Time for messages to cross a network, of which there is none here.
+        "Kernel": {"_execute_sleep": 0.0},
+    }
+)
 RAISES_TAG = "raises-exception"
 INSTALLED = frozenset({"site-packages", "dist-packages"})
 
@@ -82,7 +88,7 @@ class InProcessNotebookClient(PapermillNotebookClient):  # type: ignore[misc]  #
         """Execute all cells in a new kernel."""
         self.reset_execution_trackers()
         self.on_cell = on_cell
-        kernel = NotebookKernel(session=session, config=NO_HISTORY)  # type: ignore[no-untyped-call]
+        kernel = NotebookKernel(session=session, config=SETTINGS)  # type: ignore[no-untyped-call]
         # As in a kernel's own process: what is printed belongs to the cell that prints it.
         sys.stdout, sys.stderr = kernel.stdout, kernel.stderr
         self.kc = BlockingInProcessKernelClient(kernel=kernel, session=session)

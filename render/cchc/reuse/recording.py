@@ -27,6 +27,8 @@ OPAQUE = {
     "sqlite3.connect": "mở cơ sở dữ liệu",
 }
 LISTINGS = frozenset({"os.listdir", "os.scandir", "glob.glob"})
+# Python raises some events for nearly every object it copies: these alone are looked at.
+HEARD = LISTINGS | {"open", *OPAQUE}
 SYSTEM = ("/dev/", "/proc/", "/sys/", "/usr/share/", "/etc/")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 
@@ -121,7 +123,7 @@ class _Ear:
     hooked: bool = False
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.recorder is not None and not self.recorder.paused:
+        if event in HEARD and self.recorder is not None and not self.recorder.paused:
             self.recorder.audit(event, arguments)
 
 
