@@ -43,6 +43,9 @@ def maker(say: Callable[[str], object]) -> Iterator["Make"]:
             with _drawing(prepared) as address:
                 begun = True
                 line.send((prepared, address))
+                # This process has nothing else to do until the other has loaded its libraries.
+                if prepared.order.tells_changes:
+                    _read_ahead(prepared)
                 while (outcome := child.outcome()) is None:
                     wait([child.connection])
             if outcome.end is End.DIED:
@@ -59,6 +62,12 @@ def maker(say: Callable[[str], object]) -> Iterator["Make"]:
         finally:
             child.end()
             line.close()
+
+
+def _read_ahead(prepared: "Prepared") -> None:
+    from cchc.diff.in_report import read_ahead
+
+    read_ahead(prepared.order.workspace, prepared.order.period)
 
 
 def _load_then_make(line: Connection, parent: Parent) -> "Report":

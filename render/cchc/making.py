@@ -54,9 +54,7 @@ def make(prepared: Prepared, progress: Progress, drawing: str = "") -> Report:
                 require_final(order, checked)
                 _require_no_missing(order, sections)
                 # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
-                page_only = (
-                    [] if order.final or order.sections else changes_section(workbook, sections, checked.all)
-                )
+                page_only = changes_section(workbook, sections, checked.all) if order.tells_changes else []
                 _write_build(order, workbook, entries, folder / "build", [*sections, *page_only], checked)
                 _write_pictures(drawer.draw(sections), folder / "build" / "charts")
             with progress.step("publish"):

@@ -28,6 +28,11 @@ class ReportOrder:
     # Whether what earlier runs made may be used again.
     reuse: bool = True
 
+    @property
+    def tells_changes(self) -> bool:
+        """Whether it says what changed since the last edition: a whole draft's page does."""
+        return "html" in self.formats and not self.final and not self.sections
+
     def output(self, entries: Sequence[SectionEntry]) -> Path:
         """Where the report goes: an extract never replaces the whole, it has a folder of its own."""
         output = self.workspace.output(self.period)

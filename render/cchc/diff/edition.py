@@ -8,9 +8,10 @@ from pathlib import Path
 
 from cchc import documents
 from cchc.assembled import AssembledSection
+from cchc.diff.markdown_reader import MarkdownReader
 from cchc.diff.passage import NamedText
 from cchc.diff.printed_figures import EditionFigure, FigureKey, edition_figures
-from cchc.diff.printed_text import PrintedText, read_printed_text
+from cchc.diff.printed_text import WITHOUT_MEMORY, PrintedText, read_printed_text
 from cchc.findings import Finding, ReportError, Severity, stop_on
 from cchc.inert_cells import original
 from cchc.ledger import FINDING_COLUMNS, LEDGER_COLUMNS
@@ -38,6 +39,7 @@ class Edition:
     findings: tuple[Finding, ...]
     documents: Mapping[str, Mapping[str, str]]
     sections: tuple[NamedText, ...]
+    reader: MarkdownReader = WITHOUT_MEMORY
 
     @property
     def name(self) -> str:
@@ -49,10 +51,10 @@ class Edition:
     @cached_property
     def text(self) -> PrintedText:
         """What it says, passage by passage."""
-        return read_printed_text(self.sections)
+        return read_printed_text(self.sections, self.reader)
 
 
-def read_edition(folder: Path) -> Edition:
+def read_edition(folder: Path, reader: MarkdownReader = WITHOUT_MEMORY) -> Edition:
     """Read an edition's folder (ReportError, or InputError with every problem met)."""
     told = _manifest(folder)
     period = Period.parse(str(told.get("period", "")))
@@ -84,11 +86,16 @@ def read_edition(folder: Path) -> Edition:
         findings=tuple(found),
         documents={row["id"]: _cells(row) for row in cited},
         sections=texts,
+        reader=reader,
     )
 
 
 def edition_in_the_making(
-    period: Period, sections: Sequence[AssembledSection], findings: Sequence[Finding], documents_file: Path
+    period: Period,
+    sections: Sequence[AssembledSection],
+    findings: Sequence[Finding],
+    documents_file: Path,
+    reader: MarkdownReader = WITHOUT_MEMORY,
 ) -> Edition:
     """The draft that a report is about to publish, before it is an edition (InputError)."""
     figures = [figure.to_json() for section in sections for figure in section.figures]
@@ -102,6 +109,7 @@ def edition_in_the_making(
         findings=tuple(findings),
         documents={row["id"]: _cells(row) for row in table.rows},
         sections=tuple(NamedText(section.section, section.markdown) for section in sections),
+        reader=reader,
     )
 
 

@@ -5,6 +5,7 @@ edition's, or stand elsewhere in the page: it hands on none.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from cchc.assembled import AssembledSection
 from cchc.diff import in_words
@@ -14,12 +15,16 @@ from cchc.diff.edition import edition_in_the_making, read_edition
 from cchc.diff.figure_changes import FigureChange
 from cchc.diff.finding_changes import FindingChange
 from cchc.diff.in_words import DOCUMENTS, FIGURES, FINDINGS, PASSAGES
+from cchc.diff.markdown_reader import MarkdownReader
 from cchc.diff.passage_changes import PassageChange
 from cchc.diff.stored import latest_edition_folder
 from cchc.diff.word_marks import Mark
 from cchc.findings import Finding, ReportError
 from cchc.markdown import div, escape, where_span
+from cchc.period import Period
+from cchc.reuse.kept_files import KeptFiles
 from cchc.workbook import Workbook
+from cchc.workspace import Workspace
 
 # After the key figures' file, before the first section's.
 NAME = "00_thay_doi"
@@ -37,13 +42,26 @@ def changes_section(
     if folder is None:
         return []
     documents = workbook.workspace.data(workbook.period) / "documents.csv"
+    reader = _reader(workbook.workspace)
     try:
-        old = read_edition(folder)
-        new = edition_in_the_making(workbook.period, sections, findings, documents)
+        old = read_edition(folder, reader)
+        new = edition_in_the_making(workbook.period, sections, findings, documents, reader)
         markdown = changes_markdown(compare_editions(old, new))
     except ReportError as error:
         markdown = _block("Thay đổi so với bản trước", f"Không so sánh được: {error}", [])
     return [AssembledSection("", NAME, f"{markdown}\n", (), ())]
+
+
+def read_ahead(workspace: Workspace, period: Period) -> None:
+    """Read the last edition's text, so that changes_section() need not; what is wrong there it will say."""
+    folder = latest_edition_folder(workspace.output(period))
+    if folder is not None:
+        with suppress(ReportError):
+            _ = read_edition(folder, _reader(workspace)).text
+
+
+def _reader(workspace: Workspace) -> MarkdownReader:
+    return MarkdownReader(KeptFiles(workspace.kept))
 
 
 def changes_markdown(changes: Changes) -> str:

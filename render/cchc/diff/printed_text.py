@@ -1,26 +1,20 @@
 """The readable text of a report's Markdown, passage by passage, as Pandoc understands it."""
 
-import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from cchc.diff.markdown_reader import MarkdownReader
 from cchc.diff.pandoc_inlines import attributes, line_of
 from cchc.diff.passage import NamedText, Passage, PassageKind
 from cchc.findings import WORKLIST_ID
-from cchc.installation import REPORT
-from cchc.publish.process import run
 from cchc.sentences import cut_paragraph
 
 # Figures tell of themselves; what this comparison itself wrote is no text of the report.
 LEFT_OUT = frozenset({"key-figures", "chart-data", "edition-changes"})
 CAPTIONS = frozenset({"chart-title", "table-title"})
-SECTION_BREAK = "edition-section"
 LABELS = {"chart": "Hình", "table": "Bảng"}
+WITHOUT_MEMORY = MarkdownReader()
 
 
 @dataclass(frozen=True)
@@ -31,26 +25,14 @@ class PrintedText:
     names: dict[str, str]
 
 
-def read_printed_text(sections: Sequence[NamedText]) -> PrintedText:
+def read_printed_text(sections: Sequence[NamedText], reader: MarkdownReader = WITHOUT_MEMORY) -> PrintedText:
     """Read the sections' Markdown with the report's own reader (PublishError)."""
-    blocks = _parse(sections)
-    names = dict(_names(blocks, {"chart": 0, "table": 0}))
-    reader = _Reader(names)
-    return PrintedText(tuple(reader.passages(blocks)), names)
-
-
-def _parse(sections: Sequence[NamedText]) -> list[Any]:
-    import pypandoc
-
-    settings = yaml.safe_load((REPORT / "_quarto.yml").read_text(encoding="utf-8"))
-    command = [pypandoc.get_pandoc_path(), f"--from={settings['from']}", "--to=json"]
-    marked = [
-        f'::: {{.{SECTION_BREAK} data-name="{section.code}"}}\n:::\n\n{section.markdown}'
-        for section in sections
-    ]
-    text = "\n\n".join(marked)
-    out, _ = run(command, Path(), os.environ, task="Không đọc được lời văn của bản báo cáo", given=text)
-    return list(json.loads(out)["blocks"])
+    read = [(section.code, reader.blocks(section.markdown)) for section in sections]
+    counts = {"chart": 0, "table": 0}
+    names = {name: called for _, blocks in read for name, called in _names(blocks, counts)}
+    walk = _Walk(names)
+    passages = [passage for code, blocks in read for passage in walk.section(code, blocks)]
+    return PrintedText(tuple(passages), names)
 
 
 def _names(blocks: Sequence[Any], counts: dict[str, int]) -> Iterator[tuple[str, str]]:
@@ -66,12 +48,17 @@ def _names(blocks: Sequence[Any], counts: dict[str, int]) -> Iterator[tuple[str,
             yield from _names(block["c"][1], counts)
 
 
-class _Reader:
+class _Walk:
     """Walks the blocks, knowing in which section and under which address it is."""
 
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names
-        self.section, self.anchor = "", ""
+        self.code, self.anchor = "", ""
+
+    def section(self, code: str, blocks: Sequence[Any]) -> Iterator[Passage]:
+        """Every passage of one section; the address at its beginning is still that of the one before."""
+        self.code = code
+        yield from self.passages(blocks)
 
     def passages(self, blocks: Sequence[Any], kind: PassageKind = "sentence") -> Iterator[Passage]:
         """Every passage of the blocks, in order; notes follow the paragraph that cites them."""
@@ -92,8 +79,6 @@ class _Reader:
 
     def _division(self, content: Any, kind: PassageKind) -> Iterator[Passage]:
         own = attributes(content[0])
-        if SECTION_BREAK in own.classes:
-            self.section = own.data.get("data-name", "")
         # What checks found is compared as findings.
         if own.classes & LEFT_OUT or WORKLIST_ID in own.identifier:
             return
@@ -109,7 +94,7 @@ class _Reader:
         text = line_of(inlines, self.names, notes)
         pieces = cut_paragraph(text) if kind in ("sentence", "note") else [text]
         for piece in filter(None, pieces):
-            yield Passage(self.section, kind, piece, self.anchor)
+            yield Passage(self.code, kind, piece, self.anchor)
         for note in notes:
             yield from self.passages(note, "note")
 
@@ -129,7 +114,7 @@ class _Reader:
             for cell in cells
         ]
         if any(text.strip("…") for text in texts):
-            yield Passage(self.section, "row", " | ".join(texts), self.anchor)
+            yield Passage(self.code, "row", " | ".join(texts), self.anchor)
         for note in notes:
             yield from self.passages(note, "note")
 

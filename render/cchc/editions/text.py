@@ -17,8 +17,13 @@ def write_text(sections: Sequence[AssembledSection], workbook: Workbook, folder:
     written = {}
     for section in sections:
         name = f"sections/{section.name}.md"
-        (folder / name).write_text(CHART_SPEC.sub("", section.markdown), encoding="utf-8", newline="\n")
+        (folder / name).write_text(without_specs(section.markdown), encoding="utf-8", newline="\n")
         written[name] = folder / name
     documents = workbook.workspace.data(workbook.period) / "documents.csv"
     (folder / "documents.csv").write_bytes(documents.read_bytes())
     return {**written, "documents.csv": folder / "documents.csv"}
+
+
+def without_specs(markdown: str) -> str:
+    """The Markdown without what draws its charts in the page."""
+    return CHART_SPEC.sub("", markdown)
