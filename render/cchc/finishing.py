@@ -1,4 +1,4 @@
-"""The last step of a report: records beside the published files, and all of it kept as an edition."""
+"""What stands beside the published files, and how all of it is kept as an edition."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,40 +20,52 @@ from cchc.publish.fonts import report_fonts
 from cchc.publish.stage import epoch
 from cchc.workbook import Workbook
 
+# Where an edition is made, in the folder of a build.
+EDITION = "edition"
+
 
 @dataclass(frozen=True)
 class Made:
-    """A report that is made but not yet in place: all that its edition records."""
+    """A report that is about to be published: all that its edition records."""
 
     workbook: Workbook
     sections: Sequence[AssembledSection]
     checked: Checked
     engine: str
-    seconds: Mapping[str, float]
     final: bool
     extract: bool
 
 
-def finish(made: Made, files: Sequence[Path], folder: Path, output: Path) -> Report:
-    """Put the published files, their records and the executed notebooks of `folder` into place."""
-    staged, moment = folder / "edition", epoch(folder / "build")
+def write_records(made: Made, folder: Path) -> list[Path]:
+    """The ledger and the findings, in the edition being made in `folder`."""
+    staged, moment = folder / EDITION, epoch(folder / "build")
     staged.mkdir()
-    published = [path.rename(staged / path.name) for path in files]
-    published += _write_records(staged, made, moment)
+    write_ledger(made.sections, staged / "figures.csv")
+    write_ledger_sheet(made.workbook, made.sections, made.checked.all, staged / "figures.xlsx", moment)
+    write_findings(made.checked.all, staged / "findings.csv")
+    return [staged / "figures.csv", staged / "figures.xlsx", staged / "findings.csv"]
+
+
+def finish(
+    made: Made, files: Sequence[Path], folder: Path, output: Path, seconds: Mapping[str, float]
+) -> Report:
+    """Put the published files, their records and the executed notebooks of `folder` into place."""
+    staged = folder / EDITION
+    files = [path.rename(staged / path.name) for path in files]
     making = Making(
         engine=made.engine,
-        seconds=made.seconds,
-        files={path.name: path for path in published},
+        seconds=seconds,
+        files={path.name: path for path in files},
         fonts=report_fonts(),
         final=made.final,
-        moment=moment,
+        moment=epoch(folder / "build"),
         text={} if made.extract else write_text(made.sections, made.workbook, staged),
     )
     data = manifest(made.workbook, making, made.checked.all)
     findings = {s: sum(f.severity is s for f in made.checked.all) for s in Severity}
     if made.extract:
         write_manifest(data, staged / MANIFEST)
-        arrived = deliver([*published, staged / MANIFEST, folder / NOTEBOOKS], output)
+        arrived = deliver([*files, staged / MANIFEST, folder / NOTEBOOKS], output)
         return Report(tuple(arrived), findings, older(output, arrived))
     workspace, period = made.workbook.workspace, made.workbook.period
     limit = made.workbook.params.editions_kept
@@ -65,10 +77,3 @@ def older(output: Path, arrived: Sequence[Path]) -> tuple[Path, ...]:
     """Published formats in `output` that did not arrive with this run."""
     files = (output / f"{STEM}.{name}" for name in FORMATS)
     return tuple(path for path in files if path not in arrived and path.exists())
-
-
-def _write_records(folder: Path, made: Made, moment: int) -> list[Path]:
-    write_ledger(made.sections, folder / "figures.csv")
-    write_ledger_sheet(made.workbook, made.sections, made.checked.all, folder / "figures.xlsx", moment)
-    write_findings(made.checked.all, folder / "findings.csv")
-    return [folder / "figures.csv", folder / "figures.xlsx", folder / "findings.csv"]

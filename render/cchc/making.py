@@ -14,7 +14,7 @@ from cchc.diff.in_report import changes_section
 from cchc.editions.keeping import NOTEBOOKS
 from cchc.execution.job import NotebookRun
 from cchc.findings import ReportError
-from cchc.finishing import Made, finish
+from cchc.finishing import Made, finish, write_records
 from cchc.headings import part_heading
 from cchc.key_figures import key_figures
 from cchc.metadata import write_metadata
@@ -56,21 +56,19 @@ def make(prepared: Prepared, progress: Progress, drawing: str = "") -> Report:
                 # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
                 page_only = changes_section(workbook, sections, checked.all) if order.tells_changes else []
                 _write_build(order, workbook, entries, folder / "build", [*sections, *page_only], checked)
+                extract = bool(order.sections)
+                made = Made(workbook, sections, checked, order.engine.name, order.final, extract)
+                records = write_records(made, folder)
+
+            def pictures() -> None:
                 _write_pictures(drawer.draw(sections), folder / "build" / "charts")
+
             with progress.step("publish"):
-                files = order.engine.render(folder / "build", order.formats, order.jobs)
+                # Some charts may still be at the drawing: whatever needs no picture comes first.
+                files = order.engine.render(folder / "build", order.formats, order.jobs, pictures)
                 published = [files[name] for name in order.formats]
             _tell_published(order, published, progress)
-            made = Made(
-                workbook,
-                sections,
-                checked,
-                order.engine.name,
-                progress.seconds,
-                order.final,
-                extract=bool(order.sections),
-            )
-            report = finish(made, published, folder, output)
+            report = finish(made, [*published, *records], folder, output, progress.seconds)
             kept.tidy()
             return report
 

@@ -1,7 +1,7 @@
 """What an engine is, and which one runs."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -16,6 +16,10 @@ class PublishError(ReportError):
     """The report could not be published; the text is Vietnamese and ready to show."""
 
 
+def no_pictures() -> None:
+    """They are in place already, or there are none."""
+
+
 class Engine(Protocol):
     """Turns a build folder into published files."""
 
@@ -23,8 +27,13 @@ class Engine(Protocol):
     def name(self) -> str:
         """The engine's name, as users choose it."""
 
-    def render(self, build: Path, formats: Sequence[str], jobs: int = 2) -> dict[str, Path]:
-        """Render each format inside `build`, `jobs` at once, and return its file (PublishError)."""
+    def render(
+        self, build: Path, formats: Sequence[str], jobs: int = 2, pictures: Callable[[], object] = no_pictures
+    ) -> dict[str, Path]:
+        """Render each format inside `build`, `jobs` at once, and return its file (PublishError).
+
+        `pictures` is called once all else is in place, and puts the charts' pictures into `build`.
+        """
 
 
 def choose_engine(name: str = "auto") -> Engine:

@@ -1,13 +1,13 @@
 """The embedded engine: Pandoc and Typst from their wheels."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from cchc.processes.task import End, Parent, Task, can_fork
 from cchc.publish import stage as staging
-from cchc.publish.engine import STEM, PublishError, require_formats
+from cchc.publish.engine import STEM, PublishError, no_pictures, require_formats
 from cchc.publish.several_formats import render_formats
 from cchc.system_errors import cut_short
 
@@ -17,11 +17,14 @@ class PandocEngine:
 
     name = "pandoc"
 
-    def render(self, build: Path, formats: Sequence[str], jobs: int = 2) -> dict[str, Path]:
+    def render(
+        self, build: Path, formats: Sequence[str], jobs: int = 2, pictures: Callable[[], object] = no_pictures
+    ) -> dict[str, Path]:
         """Render the formats, side by side where `jobs` allows; PublishError on the first failure."""
         require_formats(formats)
         build = build.resolve()
         staging.stage(build, formats)
+        pictures()
         groups = _groups(formats, jobs)
         if len(groups) == 1:
             render_formats(build, groups[0])
