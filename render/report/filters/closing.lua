@@ -109,7 +109,6 @@ local function is_closing(block) return block and block.t == 'Div' and block.cla
 
 -- PDF: a signature never stands alone on a page. (The DOCX gets it afterwards.)
 local function kept_together(blocks)
-  if FORMAT ~= 'typst' then return end
   local out = pandoc.Blocks({})
   for i, block in ipairs(blocks) do
     if block.t == 'Para' and is_closing(blocks[i + 1]) then
@@ -128,4 +127,4 @@ local function shaped(div)
   if FORMAT == 'docx' then return to_docx(div) end
 end
 
-return { { Blocks = kept_together }, { Div = shaped } }
+return FORMAT == 'typst' and { { Blocks = kept_together }, { Div = shaped } } or { { Div = shaped } }

@@ -7,8 +7,9 @@ local html = FORMAT:match('html') ~= nil
 local places, marks, left_out = {}, {}, {}
 
 local function key(span)
-  local agency = span.attributes['data-agency']
-  return span.attributes['data-code'] .. (agency and '@' .. agency or '')
+  local data = span.attributes
+  local agency = data['data-agency']
+  return data['data-code'] .. (agency and '@' .. agency or '')
 end
 
 -- A figure's first place in the running text counts; notes, then charts' data, then the head of the
@@ -16,10 +17,12 @@ end
 local ASIDE = { 'notes', 'chart-data', 'key-figures' }
 
 local function place_of(span, heading)
-  if not span.classes:includes('num') or places[key(span)] then return end
+  if not span.classes:includes('num') then return end
+  local figure = key(span)
+  if places[figure] then return end
   -- Only the page can be entered at a figure; the other formats at its heading.
-  local target = html and 'so-' .. key(span) or heading
-  places[key(span)] = { target = target, words = span.content }
+  local target = html and 'so-' .. figure or heading
+  places[figure] = { target = target, words = span.content }
   if not html then return end
   span.identifier = target
   return span
@@ -68,8 +71,12 @@ local function find_places(doc)
       aside.el.content:walk({
         traverse = 'topdown',
         Span = function(span)
-          if not span.classes:includes('num') or places[key(span)] then return end
-          if html then new[key(span)] = true else place_of(span, aside.heading) end
+          if not html then
+            place_of(span, aside.heading)
+          elseif span.classes:includes('num') then
+            local figure = key(span)
+            if not places[figure] then new[figure] = true end
+          end
         end,
       })
     end

@@ -1,6 +1,8 @@
--- HTML: the table of contents, in a variable of the page template; the page's own h1 is its title.
+-- HTML: the table of contents, in a variable of the page template. The page's own h1 is its title, so
+-- that headings stand one level lower; each ends in a link to itself, its sign drawn by the style.
 
 local DEPTH = 3
+local ESCAPES = { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }
 
 local function clean(inlines)
   return pandoc.Inlines(inlines):walk({
@@ -26,6 +28,19 @@ local function nest(headers, start, level)
   return pandoc.BulletList(items), i
 end
 
+local function anchor(header)
+  local title = pandoc.utils.stringify(header.content):gsub('[&<>"]', ESCAPES)
+  return pandoc.RawInline(
+    'html', '<a class="anchor" href="#' .. header.identifier .. '" aria-label="Liên kết tới mục ' .. title .. '"></a>'
+  )
+end
+
+local function shaped(header)
+  header.level = header.level + 1
+  if header.identifier ~= '' then header.content:insert(anchor(header)) end
+  return header
+end
+
 function Pandoc(doc)
   if not FORMAT:match('html') then return end
   local headers = doc.blocks:filter(function(b) return b.t == 'Header' and b.level <= DEPTH and b.identifier ~= '' end)
@@ -33,11 +48,6 @@ function Pandoc(doc)
     local contents = nest(headers, 1, 1)
     doc.meta['page-contents'] = pandoc.MetaBlocks({ contents })
   end
-  doc.blocks = doc.blocks:walk({
-    Header = function(header)
-      header.level = header.level + 1
-      return header
-    end,
-  })
+  doc.blocks = doc.blocks:walk({ Header = shaped })
   return doc
 end
