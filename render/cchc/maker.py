@@ -1,7 +1,8 @@
-"""A process that loads what making needs while another still reads and checks, then makes the report."""
+"""A process beside the one that reads and checks: it has what making needs, and makes the report."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -18,23 +19,19 @@ if TYPE_CHECKING:
     from cchc.preparing import Prepared
     from cchc.report import Make
 
+Say = Callable[[str], object]
+
 
 @contextmanager
-def maker(say: Callable[[str], object]) -> Iterator["Make"]:
-    """What makes a report that has been prepared here, and says how far it is.
+def maker(say: Say) -> Iterator["Make"]:
+    """What makes one report: it loads what that needs while the inputs are still read and checked here.
 
-    Nothing of it is left at the end, made or not.
+    It says how far it is. Nothing of it is left at the end, made or not.
     """
     line, theirs = Pipe()
     begun = False
-    with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
-
-        def work(parent: Parent) -> "Report":
-            return _load_then_make(theirs, parent)
-
-        # Ctrl-C reaches this process alone, which passes it on.
-        task = Task("maker", work, tidying=SECONDS_TO_TIDY)
-        child = Child(task, Path(folder) / "maker.log", heard=say)
+    with _log() as log:
+        child = Child(_task(lambda parent: _load_then_make(theirs, parent)), log, heard=say)
         theirs.close()
 
         def make(prepared: "Prepared", _: "Progress") -> "Report":
@@ -46,11 +43,7 @@ def maker(say: Callable[[str], object]) -> Iterator["Make"]:
                 # This process has nothing else to do until the other has loaded its libraries.
                 if prepared.order.tells_changes:
                     _read_ahead(prepared)
-                while (outcome := child.outcome()) is None:
-                    wait([child.connection])
-            if outcome.end is End.DIED:
-                raise ReportError(cut_short("dựng báo cáo"))
-            return outcome.result()
+                return _report_of(child)
 
         try:
             yield make
@@ -64,6 +57,49 @@ def maker(say: Callable[[str], object]) -> Iterator["Make"]:
             line.close()
 
 
+@contextmanager
+def lasting_maker(say: Say) -> Iterator["Make"]:
+    """What makes reports one after the other: what that needs is loaded and begun here, once for all."""
+    from cchc.pictures.service import DrawingService
+
+    _load()
+    _load_formats()
+    with ExitStack() as stack, _log() as log:
+        service = stack.enter_context(closing(DrawingService()))
+
+        def make(prepared: "Prepared", _: "Progress") -> "Report":
+            nonlocal service
+            if not service.alive:
+                service = stack.enter_context(closing(DrawingService()))
+            child = Child(_task(partial(_make, prepared, service.address)), log, heard=say)
+            try:
+                return _report_of(child)
+            finally:
+                child.end_early()
+
+        yield make
+
+
+def _task(work: Callable[[Parent], "Report"]) -> Task["Report"]:
+    # Ctrl-C reaches this process alone, which passes it on.
+    return Task("maker", work, tidying=SECONDS_TO_TIDY)
+
+
+@contextmanager
+def _log() -> Iterator[Path]:
+    with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder) / "maker.log"
+
+
+def _report_of(child: Child["Report"]) -> "Report":
+    """What it makes (ReportError if it dies)."""
+    while (outcome := child.outcome()) is None:
+        wait([child.connection])
+    if outcome.end is End.DIED:
+        raise ReportError(cut_short("dựng báo cáo"))
+    return outcome.result()
+
+
 def _read_ahead(prepared: "Prepared") -> None:
     from cchc.diff.in_report import read_ahead
 
@@ -71,16 +107,36 @@ def _read_ahead(prepared: "Prepared") -> None:
 
 
 def _load_then_make(line: Connection, parent: Parent) -> "Report":
+    _load()
+    prepared, drawing = line.recv()
+    return _make(prepared, drawing, parent)
+
+
+def _load() -> None:
+    import cchc.making
     from cchc.execution.environment import load_libraries
+
+    del cchc
+    load_libraries()
+
+
+def _load_formats() -> None:
+    """What one report needs once, or not at all."""
+    import typst
+
+    import cchc.publish.docx
+    import cchc.publish.docx_reference
+
+    del cchc, typst
+
+
+def _make(prepared: "Prepared", drawing: str, parent: Parent) -> "Report":
     from cchc.making import make
     from cchc.order import Progress
     from cchc.prose import first_mentions
     from cchc.reuse.as_loaded import remember
     from cchc.values import Values
 
-    load_libraries()
-    prepared: Prepared
-    prepared, drawing = line.recv()
     workbook = prepared.workbook
     # Compiles the templates of all prose, which every notebook runs.
     first = first_mentions(workbook, Values(workbook))

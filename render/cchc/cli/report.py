@@ -1,15 +1,16 @@
-"""`cchc report`: one report told step by step, or many at once."""
+"""`cchc report`: one report, once or for as long as its inputs change, or many at once."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from cchc.cli.counts import counts
 from cchc.cli.vietnamese import Command, WrongCall
-from cchc.findings import ReportError, Severity
+from cchc.findings import ReportError
 from cchc.period import Period
 from cchc.processes.task import can_fork
 from cchc.publish.engine import FORMATS
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 NO_PERIOD = "Thiếu KỲ: ví dụ cchc report 2020-H1, hoặc --all cho mọi kỳ."
 BOTH = "Chỉ nêu KỲ hoặc --all, không nêu cả hai."
+ONE_DRAFT = "--watch chỉ theo dõi một kỳ của một sổ báo cáo, và chỉ dựng bản dự thảo."
 ENGINES = ("auto", "quarto", "pandoc")
 
 
@@ -48,6 +50,7 @@ ENGINES = ("auto", "quarto", "pandoc")
 )
 @click.option("--final", is_flag=True, help="Bản chính thức: từ chối khi còn LỖI hoặc thiếu số liệu.")
 @click.option("--no-cache", is_flag=True, help="Chạy lại mọi notebook, không dùng kết quả của lần trước.")
+@click.option("--watch", is_flag=True, help="Dựng xong thì theo dõi: dữ liệu đổi là dựng lại ngay.")
 @click.option(
     "--workspace",
     "workspaces",
@@ -66,6 +69,7 @@ def report(
     jobs: int | None,
     final: bool,
     no_cache: bool,
+    watch: bool,
     workspaces: tuple[Path, ...],
 ) -> None:
     """Dựng báo cáo của một hay nhiều kỳ, ví dụ 2020-H1."""
@@ -73,9 +77,12 @@ def report(
         raise WrongCall(BOTH if periods else NO_PERIOD, click.get_current_context())
     workers = jobs or os.cpu_count() or 1
     single = len(periods) == len(set(workspaces)) == 1 and not everything
+    if watch and (final or not single):
+        raise WrongCall(ONE_DRAFT, click.get_current_context())
     # Begun before anything else: reading and checking go on beside it.
-    with _maker() if single and workers > 1 else nullcontext() as make:
+    with _maker() if single and workers > 1 and not watch else nullcontext() as make:
         # Heavy libraries are loaded only by the command that needs them.
+        from cchc.cli.one_report import keep_making, make_one
         from cchc.order import ReportOrder
         from cchc.publish.engine import choose_engine
 
@@ -94,39 +101,22 @@ def report(
             for workspace in (Workspace(folder.resolve()) for folder in dict.fromkeys(workspaces))
             for period in _periods(periods, workspace, everything=everything)
         ]
-        if len(orders) == 1:
-            _one(orders[0], make)
+        if watch:
+            keep_making(orders[0], _maker(lasting=True))
+        elif len(orders) == 1:
+            make_one(orders[0], make)
         else:
             _many(orders, workers)
 
 
-def _maker() -> "AbstractContextManager[Make | None]":
+def _maker(*, lasting: bool = False) -> "AbstractContextManager[Make | None]":
     # What goes wrong in another process leaves no trace to show.
     if not can_fork() or click.get_current_context().find_root().params["debug"]:
         return nullcontext()
     # Not there on systems that cannot fork.
-    from cchc.maker import maker
+    from cchc.maker import lasting_maker, maker
 
-    return maker(click.echo)
-
-
-def _one(order: "ReportOrder", make: "Make | None") -> None:
-    from cchc.editions.edition import load_editions
-    from cchc.editions.listing import tell_kept, tell_older
-    from cchc.order import Progress
-    from cchc.report import make_here, make_report
-
-    click.echo(f"Báo cáo CCHC {order.period.label}, dựng bằng {order.engine.name}")
-    made = make_report(order, Progress(click.echo), make or make_here)
-    click.echo(f"Kiểm tra: {_counts(made.findings)}.")
-    if made.kept is not None:
-        click.echo(tell_kept(made.kept))
-    click.echo("Kết quả:")
-    for path in made.files:
-        click.echo(f"  {path}")
-    if made.older:
-        editions = load_editions(order.workspace.editions(order.period))
-        click.echo(tell_older(made.older, editions))
+    return (lasting_maker if lasting else maker)(click.echo)
 
 
 def _many(orders: Sequence["ReportOrder"], workers: int) -> None:
@@ -155,7 +145,7 @@ def _told(ended: "Ended", *, several: bool) -> str:
     kept = ended.report.kept
     what = f"bản {kept.edition.kind} số {kept.edition.name}" if kept else f"{len(ended.report.files)} tệp"
     same = ", không có gì đổi" if kept and not kept.new else ""
-    return f"✓ {name}: {what}{same}; {_counts(ended.report.findings)} ({in_seconds(ended.seconds)})"
+    return f"✓ {name}: {what}{same}; {counts(ended.report.findings)} ({in_seconds(ended.seconds)})"
 
 
 def _periods(names: Sequence[str], workspace: Workspace, *, everything: bool) -> list[Period]:
@@ -179,7 +169,3 @@ def _formats(text: str) -> tuple[str, ...]:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
-
-
-def _counts(findings: Mapping[Severity, int]) -> str:
-    return ", ".join(f"{findings[severity]} {severity}" for severity in Severity)

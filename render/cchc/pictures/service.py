@@ -38,6 +38,11 @@ class DrawingService:
             task = Task("drawing", lambda _: _serve(listening))
             self._child: Child[None] = Child(task, folder / "drawing.log")
 
+    @property
+    def alive(self) -> bool:
+        """Whether it still draws."""
+        return self._child.outcome() is None
+
     def close(self) -> None:
         """Leave no process behind."""
         self._child.end()

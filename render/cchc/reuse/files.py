@@ -8,6 +8,8 @@ from cchc.workspace import Workspace
 
 # JupyterLab's own copies shape nothing.
 CHECKPOINTS = ".ipynb_checkpoints"
+# Nor do the files by which programs tell each other that one of them has another file open.
+PASSING = (".", "~$")
 INPUTS = ("data", "params", "notebooks")
 
 
@@ -22,17 +24,23 @@ def file_digest(path: Path) -> str:
 def names_digest(folder: Path) -> str:
     """Of the names in a folder; `absent` where there is none."""
     try:
-        names = sorted(path.name for path in folder.iterdir() if path.name != CHECKPOINTS)
+        names = sorted(path.name for path in folder.iterdir() if not path.name.startswith(PASSING))
     except OSError:
         return ABSENT
     return hashlib.sha256("\n".join(names).encode("utf-8")).hexdigest()[:32]
 
 
-def everything_digest(workspace: Workspace) -> str:
-    """Of all inputs of the workspace: names and bytes of every file below data/, params/, notebooks/."""
-    lines = []
+def input_digests(workspace: Workspace) -> dict[str, str]:
+    """Of every file below data/, params/, notebooks/, by its path in the workspace."""
+    found = {}
     for folder in INPUTS:
         for path in sorted((workspace.root / folder).rglob("*")):
-            if path.is_file() and CHECKPOINTS not in path.parts:
-                lines.append(f"{path.relative_to(workspace.root).as_posix()} {file_digest(path)}\n")
-    return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()[:32]
+            if path.is_file() and CHECKPOINTS not in path.parts and not path.name.startswith(PASSING):
+                found[path.relative_to(workspace.root).as_posix()] = file_digest(path)
+    return found
+
+
+def everything_digest(workspace: Workspace) -> str:
+    """Of all inputs of the workspace: the names and bytes of its files."""
+    lines = "".join(f"{name} {digest}\n" for name, digest in input_digests(workspace).items())
+    return hashlib.sha256(lines.encode("utf-8")).hexdigest()[:32]

@@ -1,0 +1,80 @@
+"""One report, told step by step: once, or again whenever its inputs change."""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from cchc.cli.counts import counts
+from cchc.findings import ReportError
+
+if TYPE_CHECKING:
+    from cchc.order import Report, ReportOrder
+    from cchc.report import Make
+
+WATCHING = "Đang theo dõi data/, params/, notebooks/: lưu tệp nào là dựng lại ngay. Nhấn Ctrl-C để thôi."
+MOST_NAMED = 3
+
+
+def make_one(order: "ReportOrder", make: "Make | None") -> None:
+    """Make it, and list its files."""
+    from cchc.editions.edition import load_editions
+    from cchc.editions.listing import tell_older
+
+    click.echo(f"Báo cáo CCHC {order.period.label}, dựng bằng {order.engine.name}")
+    made = _made(order, make)
+    click.echo("Kết quả:")
+    for path in made.files:
+        click.echo(f"  {path}")
+    if made.older:
+        editions = load_editions(order.workspace.editions(order.period))
+        click.echo(tell_older(made.older, editions))
+
+
+def keep_making(order: "ReportOrder", maker: "AbstractContextManager[Make | None]") -> None:
+    """Make it, and again after each change of its inputs, until Ctrl-C; a mistake is told and waited out."""
+    from cchc.order import in_seconds
+    from cchc.watching import changes
+
+    try:
+        with maker as make:
+            changed = changes(order.workspace)
+            _tried(lambda: make_one(order, make))
+            click.echo(f"\n{WATCHING}")
+            for names in changed:
+                started = time.monotonic()
+                click.echo(f"\n{datetime.now():%H:%M:%S}  Có thay đổi: {_named(names)}")
+                if _tried(lambda: _made(order, make)):
+                    click.echo(f"Đã dựng lại báo cáo sau {in_seconds(time.monotonic() - started)}.")
+    except KeyboardInterrupt:
+        click.echo("\nĐã thôi theo dõi; bản báo cáo đã có vẫn còn nguyên.")
+
+
+def _made(order: "ReportOrder", make: "Make | None") -> "Report":
+    from cchc.editions.listing import tell_kept
+    from cchc.order import Progress
+    from cchc.report import make_here, make_report
+
+    made = make_report(order, Progress(click.echo), make or make_here)
+    click.echo(f"Kiểm tra: {counts(made.findings)}.")
+    if made.kept is not None:
+        click.echo(tell_kept(made.kept))
+    return made
+
+
+def _tried(step: Callable[[], object]) -> bool:
+    """Whether it went well; what went wrong is told."""
+    try:
+        step()
+    except ReportError as error:
+        click.echo(str(error), err=True)
+        return False
+    return True
+
+
+def _named(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" và {more} tệp khác" if more > 0 else "")
