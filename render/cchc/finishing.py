@@ -22,6 +22,7 @@ from cchc.workbook import Workbook
 
 # Where an edition is made, in the folder of a build.
 EDITION = "edition"
+RECORDS = ("figures.csv", "figures.xlsx", "findings.csv")
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,13 @@ class Made:
     extract: bool
 
 
-def write_records(made: Made, folder: Path) -> list[Path]:
+def write_records(made: Made, folder: Path) -> None:
     """The ledger and the findings, in the edition being made in `folder`."""
     staged, moment = folder / EDITION, epoch(folder / "build")
     staged.mkdir()
     write_ledger(made.sections, staged / "figures.csv")
     write_ledger_sheet(made.workbook, made.sections, made.checked.all, staged / "figures.xlsx", moment)
     write_findings(made.checked.all, staged / "findings.csv")
-    return [staged / "figures.csv", staged / "figures.xlsx", staged / "findings.csv"]
 
 
 def finish(
@@ -51,7 +51,7 @@ def finish(
 ) -> Report:
     """Put the published files, their records and the executed notebooks of `folder` into place."""
     staged = folder / EDITION
-    files = [path.rename(staged / path.name) for path in files]
+    files = [*(path.rename(staged / path.name) for path in files), *(staged / name for name in RECORDS)]
     making = Making(
         engine=made.engine,
         seconds=seconds,

@@ -25,6 +25,7 @@ from cchc.planning import Plan, chosen_sections
 from cchc.preparing import Prepared, require_final
 from cchc.production import produce
 from cchc.provenance import PrintedFigure
+from cchc.publish.engine import Supply
 from cchc.publish.stage import CARDS
 from cchc.reuse.as_loaded import remember
 from cchc.reuse.kept_files import KeptFiles
@@ -53,22 +54,25 @@ def make(prepared: Prepared, progress: Progress, drawing: str = "") -> Report:
                 checked = _with_printed(order, workbook, prepared.checked, sections)
                 require_final(order, checked)
                 _require_no_missing(order, sections)
-                # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
-                page_only = changes_section(workbook, sections, checked.all) if order.tells_changes else []
-                _write_build(order, workbook, entries, folder / "build", [*sections, *page_only], checked)
-                extract = bool(order.sections)
-                made = Made(workbook, sections, checked, order.engine.name, order.final, extract)
-                records = write_records(made, folder)
+                _write_build(order, workbook, entries, folder / "build", sections, checked)
+            extract = bool(order.sections)
+            made = Made(workbook, sections, checked, order.engine.name, order.final, extract)
 
             def pictures() -> None:
                 _write_pictures(drawer.draw(sections), folder / "build" / "charts")
 
+            def page() -> None:
+                write_records(made, folder)
+                # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
+                if order.tells_changes:
+                    write_sections(changes_section(workbook, sections, checked.all), folder / "build")
+
             with progress.step("publish"):
-                # Some charts may still be at the drawing: whatever needs no picture comes first.
-                files = order.engine.render(folder / "build", order.formats, order.jobs, pictures)
+                supply = Supply(pictures, page, kept)
+                files = order.engine.render(folder / "build", order.formats, order.jobs, supply)
                 published = [files[name] for name in order.formats]
             _tell_published(order, published, progress)
-            report = finish(made, [*published, *records], folder, output, progress.seconds)
+            report = finish(made, published, folder, output, progress.seconds)
             kept.tidy()
             return report
 

@@ -28,7 +28,7 @@ def word_matches(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]
 
 def passage_matches(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
     """Pairs of positions of equal passages, growing on both sides: as many as there can be."""
-    return _mirrored(_longest_common if len(old) * len(new) <= MOST_CELLS else _longest_runs, old, new)
+    return _mirrored(_longest_common, old, new)
 
 
 def _mirrored(match: Match, old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
@@ -44,7 +44,26 @@ def _longest_runs(first: Sequence[Any], second: Sequence[Any]) -> list[tuple[int
 
 
 def _longest_common(first: Sequence[Any], second: Sequence[Any]) -> list[tuple[int, int]]:
-    """The longest common subsequence, by the lengths it has for what remains of both sides."""
+    """The longest common subsequence: what both begin and end with belongs to it."""
+    shortest = min(len(first), len(second))
+    head = _alike(first, second, shortest)
+    tail = _alike(first[::-1], second[::-1], shortest - head)
+    between = first[head : len(first) - tail], second[head : len(second) - tail]
+    small = len(between[0]) * len(between[1]) <= MOST_CELLS
+    middle = _longest_between(*between) if small else _longest_runs(*between)
+    return [
+        *((i, i) for i in range(head)),
+        *((head + i, head + j) for i, j in middle),
+        *((len(first) - i, len(second) - i) for i in range(tail, 0, -1)),
+    ]
+
+
+def _alike(first: Sequence[Any], second: Sequence[Any], most: int) -> int:
+    return next((i for i in range(most) if first[i] != second[i]), most)
+
+
+def _longest_between(first: Sequence[Any], second: Sequence[Any]) -> list[tuple[int, int]]:
+    """By the lengths that it has for what remains of both sides."""
     lengths = [[0] * (len(second) + 1) for _ in range(len(first) + 1)]
     for i in range(len(first) - 1, -1, -1):
         row, below = lengths[i], lengths[i + 1]

@@ -1,6 +1,5 @@
 """Everything that changed between two editions."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from cchc.diff.document_changes import DocumentChange, document_changes
@@ -30,9 +29,7 @@ class Changes:
 
 def compare_editions(old: Edition, new: Edition) -> Changes:
     """What changed from one edition to the other, of one period or of two."""
-    # Reading a text is another program's work: both are read at once.
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        before, after = pool.map(lambda edition: edition.text, (old, new))
+    before, after = old.text, new.text
     return Changes(
         old=old,
         new=new,

@@ -1,7 +1,7 @@
 """Tasks in forked processes, a few at a time."""
 
-from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TypeVar
@@ -15,13 +15,17 @@ T = TypeVar("T")
 def side_by_side(tasks: Iterable[Task[T]], workers: int, log: Path) -> Iterator[Outcome[T]]:
     """Each task's outcome as it ends, at most `workers` at once; `log` takes what they print.
 
+    A task is asked for when there is room for it: what `tasks` does before it gives one goes on beside those
+    at work.
     Whatever ends the iteration — an error, Ctrl-C, a caller that asks no further — ends every process.
     """
-    waiting, running = deque(tasks), list[Child[T]]()
+    waiting, running = iter(tasks), list[Child[T]]()
     try:
-        while waiting or running:
-            while waiting and len(running) < max(1, workers):
-                running.append(Child(waiting.popleft(), log, running))
+        while True:
+            for task in islice(waiting, max(1, workers) - len(running)):
+                running.append(Child(task, log, running))
+            if not running:
+                return
             _wait(running)
             for child in list(running):
                 outcome = child.outcome()

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 FIRST = "[Content_Types].xml"
+# A ZIP file cannot hold an earlier date.
+EARLIEST = 315_532_800
 
 
 def rezip(path: Path, epoch: int) -> None:

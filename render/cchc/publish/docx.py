@@ -86,15 +86,19 @@ def _bullets(document: Any, layout: Layout) -> None:
 def _list_styles(document: Any, layout: Layout) -> None:
     """Items carry Word's own list styles, and a new paragraph in the first of these becomes an item."""
     formats = _list_formats(document.part.numbering_part.element)
+    bullet, number = document.styles["List Bullet"], document.styles["List Number"]
+    plain = {document.styles[name].style_id for name in LIST_TEXT}
     for item in document.paragraphs:
         numbering = None if item._p.pPr is None else item._p.pPr.numPr
-        if numbering is None or item.style.name not in LIST_TEXT:
+        # By the ids in the file: python-docx looks each style up anew.
+        if numbering is None or item._p.style not in plain:
             continue
         bulleted = formats[numbering.numId.val] == "bullet"
-        item.style = document.styles["List Bullet" if bulleted else "List Number"]
-        if bulleted and item.style.element.pPr.numPr is None:
-            item.style.element.pPr.get_or_add_numPr().get_or_add_numId().val = numbering.numId.val
-            shape = item.style.paragraph_format
+        style = bullet if bulleted else number
+        item._p.style = style.style_id
+        if bulleted and style.element.pPr.numPr is None:
+            style.element.pPr.get_or_add_numPr().get_or_add_numId().val = numbering.numId.val
+            shape = style.paragraph_format
             shape.left_indent = Mm(layout.styles["Body Text"].first_line + layout.list_hanging)
             shape.first_line_indent = -Mm(layout.list_hanging)
 

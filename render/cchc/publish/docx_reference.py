@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from cchc.publish.archive import rezip
+from cchc.publish.archive import EARLIEST, rezip
 from cchc.publish.layout import BASE, Layout, Page, Style
 
 LANGUAGE = "vi-VN"
@@ -42,7 +42,7 @@ BORDERS = "".join(
 )
 
 
-def write_reference(path: Path, layout: Layout, rules: Mapping[str, float], epoch: int) -> None:
+def write_reference(path: Path, layout: Layout, rules: Mapping[str, float]) -> None:
     """Write the reference document that Pandoc and Quarto style the report by.
 
     `rules` are the lengths of the drawn rules in millimetres, by the name of their style.
@@ -63,7 +63,7 @@ def write_reference(path: Path, layout: Layout, rules: Mapping[str, float], epoc
     _page(document, layout.page)
     _theme(document, face)
     document.save(str(path))
-    rezip(path, epoch)
+    rezip(path, EARLIEST)
 
 
 def _room(name: str, layout: Layout) -> float:

@@ -2,10 +2,12 @@
 
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
 from cchc.findings import ReportError
+from cchc.reuse.kept_files import KeptFiles
 
 EngineName = Literal["auto", "quarto", "pandoc"]
 FORMATS = ("html", "pdf", "docx")
@@ -16,8 +18,24 @@ class PublishError(ReportError):
     """The report could not be published; the text is Vietnamese and ready to show."""
 
 
-def no_pictures() -> None:
-    """They are in place already, or there are none."""
+def _nothing() -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Supply:
+    """What comes into a build while the engine is at work.
+
+    `pictures` puts in the charts', which every format needs, `page` what the page alone prints; what is the
+    same from report to report may be in `kept`.
+    """
+
+    pictures: Callable[[], object] = _nothing
+    page: Callable[[], object] = _nothing
+    kept: KeptFiles | None = None
+
+
+COMPLETE = Supply()
 
 
 class Engine(Protocol):
@@ -28,12 +46,9 @@ class Engine(Protocol):
         """The engine's name, as users choose it."""
 
     def render(
-        self, build: Path, formats: Sequence[str], jobs: int = 2, pictures: Callable[[], object] = no_pictures
+        self, build: Path, formats: Sequence[str], jobs: int = 2, supply: Supply = COMPLETE
     ) -> dict[str, Path]:
-        """Render each format inside `build`, `jobs` at once, and return its file (PublishError).
-
-        `pictures` is called once all else is in place, and puts the charts' pictures into `build`.
-        """
+        """Render each format inside `build`, `jobs` at once, and return its file (PublishError)."""
 
 
 def choose_engine(name: str = "auto") -> Engine:

@@ -1,13 +1,13 @@
 """The embedded engine: Pandoc and Typst from their wheels."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from cchc.processes.task import End, Parent, Task, can_fork
 from cchc.publish import stage as staging
-from cchc.publish.engine import STEM, PublishError, no_pictures, require_formats
+from cchc.publish.engine import COMPLETE, STEM, PublishError, Supply, require_formats
 from cchc.publish.several_formats import render_formats
 from cchc.system_errors import cut_short
 
@@ -18,28 +18,29 @@ class PandocEngine:
     name = "pandoc"
 
     def render(
-        self, build: Path, formats: Sequence[str], jobs: int = 2, pictures: Callable[[], object] = no_pictures
+        self, build: Path, formats: Sequence[str], jobs: int = 2, supply: Supply = COMPLETE
     ) -> dict[str, Path]:
         """Render the formats, side by side where `jobs` allows; PublishError on the first failure."""
         require_formats(formats)
         build = build.resolve()
-        staging.stage(build, formats)
-        pictures()
+        staging.stage(build, formats, supply.kept)
+        supply.pictures()
         groups = _groups(formats, jobs)
         if len(groups) == 1:
+            supply.page()
             render_formats(build, groups[0])
         elif can_fork():
-            _in_forks(build, groups)
+            _in_forks(build, groups, supply.page)
         else:
-            _in_threads(build, groups)
+            _in_threads(build, groups, supply.page)
         return {name: build / f"{STEM}.{name}" for name in formats}
 
 
 def _groups(formats: Sequence[str], jobs: int) -> list[tuple[str, ...]]:
     """What one run of Pandoc makes: reading the text once saves most where nothing else is at work.
 
-    Then the PDF comes first, since it is compiled once Pandoc has written it; the page alone takes about
-    as long as the two others.
+    Else paper comes first: the PDF is compiled once Pandoc has written it, and the page waits for what it
+    alone prints.
     """
     in_order = tuple(name for name in ("pdf", "docx", "html") if name in formats)
     rest = tuple(name for name in in_order if name != "html")
@@ -48,22 +49,33 @@ def _groups(formats: Sequence[str], jobs: int) -> list[tuple[str, ...]]:
     return [rest, ("html",)]
 
 
-def _in_forks(build: Path, groups: Sequence[tuple[str, ...]]) -> None:
+def _in_forks(build: Path, groups: Sequence[tuple[str, ...]], before_last: Callable[[], object]) -> None:
     # Not there on systems that cannot fork.
     from cchc.processes.side_by_side import side_by_side
 
     def work(group: tuple[str, ...], _: Parent) -> None:
         render_formats(build, group)
 
-    tasks = [Task(", ".join(group), partial(work, group)) for group in groups]
-    outcomes = {done.name: done for done in side_by_side(tasks, len(tasks), build / "processes.log")}
-    for task in tasks:
-        if outcomes[task.name].end is End.DIED:
-            raise PublishError(cut_short(f"dựng {task.name}"))
-        outcomes[task.name].result()
+    def tasks() -> Iterator[Task[None]]:
+        for group in _then(groups, before_last):
+            yield Task(", ".join(group), partial(work, group))
+
+    outcomes = {done.name: done for done in side_by_side(tasks(), len(groups), build / "processes.log")}
+    for group in groups:
+        outcome = outcomes[", ".join(group)]
+        if outcome.end is End.DIED:
+            raise PublishError(cut_short(f"dựng {outcome.name}"))
+        outcome.result()
 
 
-def _in_threads(build: Path, groups: Sequence[tuple[str, ...]]) -> None:
+def _in_threads(build: Path, groups: Sequence[tuple[str, ...]], before_last: Callable[[], object]) -> None:
     with ThreadPoolExecutor(max_workers=len(groups)) as pool:
-        for done in [pool.submit(render_formats, build, group) for group in groups]:
+        for done in [pool.submit(render_formats, build, group) for group in _then(groups, before_last)]:
             done.result()
+
+
+def _then(groups: Sequence[tuple[str, ...]], before_last: Callable[[], object]) -> Iterator[tuple[str, ...]]:
+    """The groups, what comes before the last of them being done while the others are at work."""
+    yield from groups[:-1]
+    before_last()
+    yield groups[-1]

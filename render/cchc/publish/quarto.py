@@ -1,7 +1,7 @@
 """The stitcher where Quarto is installed: the same Markdown, filters, templates and styles."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment
@@ -9,7 +9,7 @@ from jinja2 import Environment
 from cchc.installation import REPORT
 from cchc.publish import stage as staging
 from cchc.publish.docx import finish_docx
-from cchc.publish.engine import STEM, PublishError, no_pictures, require_formats
+from cchc.publish.engine import COMPLETE, STEM, PublishError, Supply, require_formats
 from cchc.publish.page_policy import finish_page
 from cchc.publish.process import run
 
@@ -31,13 +31,14 @@ class QuartoEngine:
         build: Path,
         formats: Sequence[str],
         jobs: int = 2,  # noqa: ARG002
-        pictures: Callable[[], object] = no_pictures,
+        supply: Supply = COMPLETE,
     ) -> dict[str, Path]:
         """Render all formats in one run, which Quarto arranges; a warning is a failure (PublishError)."""
         require_formats(formats)
         build = build.resolve()
-        staging.stage(build, formats)
-        pictures()
+        staging.stage(build, formats, supply.kept)
+        supply.pictures()
+        supply.page()
         (build / f"{STEM}.qmd").write_text(document(staging.sections(build)), encoding="utf-8", newline="\n")
         writers = ",".join(WRITERS[name] for name in formats)
         command = [str(self.program), "render", f"{STEM}.qmd", "--to", writers, "--no-clean"]

@@ -11,34 +11,32 @@ import yaml
 
 from cchc.installation import REPORT
 from cchc.markdown import escape
+from cchc.publish.archive import EARLIEST
 from cchc.publish.engine import PublishError
 from cchc.publish.fonts import report_fonts
-from cchc.publish.layout import LAYOUT_FILE, official_layout
-from cchc.publish.letterhead import MOTTO, NATIONAL_NAME, Letterhead, letterhead
+from cchc.publish.head_parts import place_reference, report_letterhead
+from cchc.publish.layout import LAYOUT_FILE
+from cchc.publish.letterhead import MOTTO, NATIONAL_NAME, Letterhead
 from cchc.publish.page_assets import page_data, page_foot, page_head
+from cchc.reuse.kept_files import KeptFiles
 
 SHARED = ("_quarto.yml", "_language-vi.yml", LAYOUT_FILE, "filters", "templates")
 CARDS = "figure-cards.json"
-# A ZIP file cannot hold an earlier date.
-EARLIEST = 315_532_800
 
 
-def stage(build: Path, formats: Sequence[str]) -> None:
-    """Put filters, templates, fonts, styles and scripts into `build`."""
+def stage(build: Path, formats: Sequence[str], kept: KeptFiles | None = None) -> None:
+    """Put filters, templates, fonts, styles and scripts into `build`; some may be `kept` from before."""
     sections(build)
     for name in SHARED:
         _copy(REPORT / name, build / name)
-    head = letterhead(metadata(build), official_layout(), report_fonts())
+    head = report_letterhead(metadata(build), kept)
     _write_yaml(_template_data(build, head), build / "report.yml")
     if "html" in formats:
         foot = page_data(_cards(build).get("page")) + page_foot()
         (build / "page-head.html").write_text(page_head(), encoding="utf-8", newline="\n")
         (build / "page-foot.html").write_text(foot, encoding="utf-8", newline="\n")
     if "docx" in formats:
-        # Loads a library that a run which renders nothing has no use for.
-        from cchc.publish.docx_reference import write_reference
-
-        write_reference(build / "reference.docx", official_layout(), head.rules, epoch(build))
+        place_reference(build / "reference.docx", head.rules, kept)
 
 
 def sections(build: Path) -> list[str]:
