@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from multiprocessing import Pipe
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -93,8 +93,7 @@ def _log() -> Iterator[Path]:
 
 def _report_of(child: Child["Report"]) -> "Report":
     """What it makes (ReportError if it dies)."""
-    while (outcome := child.outcome()) is None:
-        wait([child.connection])
+    outcome = child.wait()
     if outcome.end is End.DIED:
         raise ReportError(cut_short("dựng báo cáo"))
     return outcome.result()

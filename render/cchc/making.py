@@ -1,7 +1,7 @@
 """A report made anew: notebooks, assembling, publishing, delivery."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 
 from cchc.assembled import AssembledSection, led_by, write_sections
@@ -10,7 +10,7 @@ from cchc.catalog.outline import SectionEntry
 from cchc.checks import Checked, with_printed
 from cchc.checks.house_style import check_house_style
 from cchc.delivery import build_folder
-from cchc.diff.in_report import changes_section
+from cchc.diff.in_report import changes_section, reading_beside
 from cchc.editions.keeping import NOTEBOOKS
 from cchc.execution.job import NotebookRun
 from cchc.findings import ReportError
@@ -49,28 +49,16 @@ def make(prepared: Prepared, progress: Progress, drawing: str = "") -> Report:
             (folder / NOTEBOOKS).mkdir()
             planned = prepared.planned.into(folder / NOTEBOOKS)
             sections = _produce(order, workbook, planned, SectionShelf(kept), drawer, progress)
-            with progress.step("assemble", "Đã ghép các phần"):
-                sections = _with_head(order, workbook, entries, sections)
-                checked = _with_printed(order, workbook, prepared.checked, sections)
-                require_final(order, checked)
-                _require_no_missing(order, sections)
-                _write_build(order, workbook, entries, folder / "build", sections, checked)
-            extract = bool(order.sections)
-            made = Made(workbook, sections, checked, order.engine.name, order.final, extract)
-
-            def pictures() -> None:
-                _write_pictures(drawer.draw(sections), folder / "build" / "charts")
-
-            def page() -> None:
-                write_records(made, folder)
-                # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
-                if order.tells_changes:
-                    write_sections(changes_section(workbook, sections, checked.all), folder / "build")
-
-            with progress.step("publish"):
-                supply = Supply(pictures, page, kept)
-                files = order.engine.render(folder / "build", order.formats, order.jobs, supply)
-                published = [files[name] for name in order.formats]
+            sections = _with_head(order, workbook, entries, sections)
+            with _reading_beside(order, sections) as reading:
+                with progress.step("assemble", "Đã ghép các phần"):
+                    checked = _with_printed(order, workbook, prepared.checked, sections)
+                    require_final(order, checked)
+                    _require_no_missing(order, sections)
+                    _write_build(order, workbook, entries, folder / "build", sections, checked)
+                extract = bool(order.sections)
+                made = Made(workbook, sections, checked, order.engine.name, order.final, extract)
+                published = _publish(order, made, folder, drawer, reading, progress)
             _tell_published(order, published, progress)
             report = finish(made, published, folder, output, progress.seconds)
             kept.tidy()
@@ -133,6 +121,41 @@ def _write_build(
     asked = [entry.code for entry in entries] if order.sections else []
     write_metadata(workbook, order.final, build / "metadata.yml", asked)
     write_cards(figure_cards(workbook, _figures(sections), checked.all), build / CARDS)
+
+
+def _reading_beside(
+    order: ReportOrder, sections: Sequence[AssembledSection]
+) -> AbstractContextManager[Callable[[], object]]:
+    """Read the text for the comparison with the last edition meanwhile, where a processor is idle."""
+    if order.tells_changes and order.jobs > 1:
+        return reading_beside(order.workspace, order.period, sections)
+    return nullcontext(lambda: None)
+
+
+def _publish(
+    order: ReportOrder,
+    made: Made,
+    folder: Path,
+    drawer: Drawer,
+    reading: Callable[[], object],
+    progress: Progress,
+) -> list[Path]:
+    build = folder / "build"
+
+    def pictures() -> None:
+        _write_pictures(drawer.draw(made.sections), build / "charts")
+
+    def page() -> None:
+        write_records(made, folder)
+        reading()
+        # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
+        if order.tells_changes:
+            write_sections(changes_section(made.workbook, made.sections, made.checked.all), build)
+
+    with progress.step("publish"):
+        supply = Supply(pictures, page, KeptFiles(order.workspace.kept))
+        files = order.engine.render(build, order.formats, order.jobs, supply)
+    return [files[name] for name in order.formats]
 
 
 def _write_pictures(pictures: Mapping[str, Picture], folder: Path) -> None:

@@ -4,8 +4,10 @@ It belongs to the whole report and to no section, as the key figures do. Its fig
 edition's, or stand elsewhere in the page: it hands on none.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cchc.assembled import AssembledSection
 from cchc.diff import in_words
@@ -22,6 +24,7 @@ from cchc.diff.word_marks import Mark
 from cchc.findings import Finding, ReportError
 from cchc.markdown import div, escape, where_span
 from cchc.period import Period
+from cchc.processes.task import Parent, Task, can_fork
 from cchc.reuse.kept_files import KeptFiles
 from cchc.workbook import Workbook
 from cchc.workspace import Workspace
@@ -58,6 +61,32 @@ def read_ahead(workspace: Workspace, period: Period) -> None:
     if folder is not None:
         with suppress(ReportError):
             _ = read_edition(folder, _reader(workspace)).text
+
+
+@contextmanager
+def reading_beside(
+    workspace: Workspace, period: Period, sections: Sequence[AssembledSection]
+) -> Iterator[Callable[[], object]]:
+    """Read the text that is to be compared in another process; what is given waits for its end."""
+    if not can_fork() or latest_edition_folder(workspace.output(period)) is None:
+        yield lambda: None
+        return
+    # Not there on systems that cannot fork.
+    from cchc.processes.child import Child
+
+    reader = _reader(workspace)
+
+    def read(_: Parent) -> None:
+        for section in sections:
+            reader.blocks(section.markdown)
+
+    with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
+        child = Child(Task("reading", read), Path(folder) / "reading.log")
+        try:
+            # If anything is wrong, changes_section() will meet it again.
+            yield child.wait
+        finally:
+            child.end()
 
 
 def _reader(workspace: Workspace) -> MarkdownReader:

@@ -12,7 +12,7 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -72,6 +72,12 @@ class Child(Generic[T]):
         if self._ended is not None:
             self.end()
         return self._ended
+
+    def wait(self) -> Outcome[T]:
+        """How it ended, once it has."""
+        while (outcome := self.outcome()) is None:
+            wait([self.connection], timeout=self.seconds_left)
+        return outcome
 
     def interrupt(self) -> None:
         """Ask it once to end, where it has something to tidy up."""
