@@ -35,53 +35,52 @@ local function aside_of(el)
   end
 end
 
--- The text but for what stands aside in it, which is handed to `aside` with its heading.
-local function walk_text(doc, entered, aside, visit)
+-- The text but for what stands aside in it, which goes to `aside` with its heading.
+local function walk_text(doc, aside, visit)
   local heading = ''
   local function skip(el)
     local class = aside_of(el)
-    if not class or entered[class] then return end
-    aside(class, el, heading)
-    return el, false
+    if class then return aside(class, el, heading) or el, false end
   end
   doc.blocks = doc.blocks:walk({
     traverse = 'topdown',
     Header = function(header) heading = header.identifier end,
     Div = skip,
     Note = skip,
-    Span = function(span) return visit(span, heading) end,
+    Span = visit and function(span) return visit(span, heading) end,
   })
 end
-
-local function nothing() end
 
 -- What stands aside is looked at in itself; only where the page has to be entered there is it walked once
 -- more in its place.
 local function find_places(doc)
-  local found = {}
-  local entered = {}
-  walk_text(doc, entered, function(class, el, heading)
+  local found, homes = {}, {}
+  walk_text(doc, function(class, el, heading)
     found[class] = found[class] or pandoc.List()
     found[class]:insert({ el = el, heading = heading })
   end, place_of)
   for _, class in ipairs(ASIDE) do
-    local new = {}
-    entered[class] = true
     for _, aside in ipairs(found[class] or {}) do
       aside.el.content:walk({
         traverse = 'topdown',
         Span = function(span)
-          if not html then
-            place_of(span, aside.heading)
-          elseif span.classes:includes('num') then
-            local figure = key(span)
-            if not places[figure] then new[figure] = true end
-          end
+          if not html then return place_of(span, aside.heading) end
+          local figure = span.classes:includes('num') and key(span)
+          if figure and not places[figure] then homes[figure] = homes[figure] or class end
         end,
       })
     end
-    if next(new) then walk_text(doc, entered, nothing, place_of) end
   end
+  if not next(homes) then return end
+  walk_text(doc, function(class, el)
+    el.content = el.content:walk({
+      traverse = 'topdown',
+      Span = function(span)
+        if span.classes:includes('num') and homes[key(span)] == class then return place_of(span, '') end
+      end,
+    })
+    return el
+  end)
 end
 
 local function link(code)

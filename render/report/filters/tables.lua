@@ -30,12 +30,21 @@ local function rows_of(tbl)
   return rows
 end
 
+local capitals = {}
+
+local function is_capital(code)
+  if capitals[code] == nil then
+    local letter = utf8.char(code)
+    capitals[code] = pandoc.text.lower(letter) ~= letter
+  end
+  return capitals[code]
+end
+
 -- Capitals are wider than the letters that text is measured in.
 local function letters(text)
   local count = utf8.len(text) or 1
   for _, code in utf8.codes(text) do
-    local letter = utf8.char(code)
-    if pandoc.text.lower(letter) ~= letter then count = count + 0.4 end
+    if is_capital(code) then count = count + 0.4 end
   end
   return math.ceil(count)
 end
