@@ -1,0 +1,53 @@
+import time
+from pathlib import Path
+from threading import Thread
+
+from cchc.watching import changes
+from cchc.workspace import Workspace
+
+
+def workspace(root: Path) -> Workspace:
+    for name in ("data/2020-H1/figures.csv", "params/2020-H1.yml", "notebooks/10_ho_so.ipynb"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("a", encoding="utf-8")
+    return Workspace(root)
+
+
+def test_changes_are_told_by_file_also_those_made_meanwhile(tmp_path: Path) -> None:
+    changed = changes(workspace(tmp_path))
+    (tmp_path / "params" / "2020-H1.yml").write_text("b", encoding="utf-8")
+    (tmp_path / "data" / "2020-H1" / "documents.csv").write_text("new", encoding="utf-8")
+    assert next(changed) == ["data/2020-H1/documents.csv", "params/2020-H1.yml"]
+    (tmp_path / "data" / "2020-H1" / "documents.csv").unlink()
+    assert next(changed) == ["data/2020-H1/documents.csv"]
+
+
+def test_what_says_the_same_or_is_no_input_changes_nothing(tmp_path: Path) -> None:
+    changed = changes(workspace(tmp_path))
+    (tmp_path / "params" / "2020-H1.yml").write_text("a", encoding="utf-8")
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "bao-cao.html").write_text("made", encoding="utf-8")
+    # LibreOffice and Excel so mark a file that is open, JupyterLab keeps copies.
+    (tmp_path / "data" / "2020-H1" / ".~lock.figures.csv#").write_text("me", encoding="utf-8")
+    (tmp_path / "data" / "2020-H1" / "~$figures.xlsx").write_text("me", encoding="utf-8")
+    copies = tmp_path / "notebooks" / ".ipynb_checkpoints"
+    copies.mkdir()
+    (copies / "10_ho_so.ipynb").write_text("copy", encoding="utf-8")
+    (tmp_path / "notebooks" / "10_ho_so.ipynb").write_text("b", encoding="utf-8")
+    assert next(changed) == ["notebooks/10_ho_so.ipynb"]
+
+
+def test_a_file_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
+    changed = changes(workspace(tmp_path))
+    path = tmp_path / "data" / "2020-H1" / "figures.csv"
+
+    def write() -> None:
+        for length in range(2, 30):
+            path.write_text("a" * length, encoding="utf-8")
+            time.sleep(0.01)
+
+    writer = Thread(target=write)
+    writer.start()
+    assert next(changed) == ["data/2020-H1/figures.csv"]
+    assert path.read_text(encoding="utf-8") == "a" * 29
+    writer.join()
