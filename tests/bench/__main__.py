@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import psutil
-from tests.bench.measuring import Case, Measured, measure
+from tests.bench.measuring import Case, command, medians, memory, staying
 
 ROOT = Path(__file__).resolve().parents[2]
 PERIOD = "2020-H1"
@@ -21,6 +21,14 @@ FIGURE = re.compile(r"^(tthc\.ho_so\.tiep_nhan,,)(\d+)", re.MULTILINE)
 CCHC = [sys.executable, "-m", "cchc"]
 FLOOR = {"cells": "các ô tính toán", "pandoc": "một lần Pandoc", "typst": "một lần Typst"}
 PARTS = ("params", "data", "notebooks")
+ROWS = {
+    "cold": "từ đầu: mọi phần, HTML + PDF + DOCX",
+    "changed": "sửa một con số",
+    "watched": "sửa một con số khi đang `--watch`",
+    "same": "không có gì đổi",
+}
+# What a command that watches says once it stays, and once it has made the report again.
+WATCHING, MADE_AGAIN = "Đang theo dõi", "Đã dựng lại báo cáo"
 
 
 def main() -> None:
@@ -36,51 +44,52 @@ def main() -> None:
 
 def table(folder: Path, runs: int, reports: int) -> list[str]:
     """All cases, and the way without this program, in turn; then many reports in one call."""
-    root, executed = copy(folder / "one"), folder / "peer"
+    root, watched, executed = copy(folder / "one"), copy(folder / "watched"), folder / "peer"
     report = [*CCHC, "report", PERIOD, "--engine", "pandoc"]
     by_hand = [sys.executable, "-m", "tests.bench.peer", str(root), PERIOD, str(executed)]
     cases = {
-        "cold": Case(report, root, lambda: forget(root)),
-        "changed": Case(report, root, lambda: change(root)),
-        "same": Case(report, root),
-        "check": Case([*CCHC, "check", PERIOD], root),
-        "help": Case([*CCHC, "--help"], root),
-        "peer": Case(by_hand, ROOT, lambda: anew(executed)),
+        "cold": command(report, root, lambda: forget(root)),
+        "changed": command(report, root, lambda: change(root)),
+        "same": command(report, root),
+        "check": command([*CCHC, "check", PERIOD], root),
+        "help": command([*CCHC, "--help"], root),
+        "peer": command(by_hand, ROOT, lambda: anew(executed)),
     }
     # Compiles Python's files, and fills the caches of the system.
-    measure({"first": cases["cold"]}, 1, ())
-    found = measure(cases, runs, {"cold", "changed", "same", "check"})
-    cold, changed, same, peer = (found[name] for name in ("cold", "changed", "same", "peer"))
+    medians({"first": cases["cold"]}, 1)
+    with staying([*report, "--watch"], watched) as until:
+        until(WATCHING)
+        corrected = Case(lambda: until(MADE_AGAIN), lambda: change(watched))
+        found = medians({**cases, "watched": corrected}, runs)
+        weights = {"watched": memory(corrected)}
+    weights |= {name: memory(cases[name]) for name in ("cold", "changed", "same", "check")}
     floor = floors(root, executed / "build")
     roots = [copy(folder / f"w{number}") for number in range(reports)]
     workspaces = [word for each in roots for word in ("--workspace", str(each))]
-    together = Case([*report, *workspaces], folder, lambda: forget(*roots))
-    many = measure({"many": together}, 1, {"many"})["many"]
+    together = command([*report, *workspaces], folder, lambda: forget(*roots))
+    many, weights["many"] = medians({"many": together}, 1)["many"], memory(together)
     share = "; ".join(f"{name} {seconds(value)}" for name, value in floor.items())
     machine = f"{os.cpu_count()} CPU, {psutil.virtual_memory().total // 1024**3} GB, {platform.system()}"
+    peer = found["peer"]
     return [
         f"Đo ngày {date.today():%d/%m/%Y}, máy {machine}, Python {platform.python_version()}; "
         f"trung vị của {runs} lượt.",
         "",
         "| trường hợp | sổ này | papermill từng notebook | nhanh gấp | bộ nhớ của mọi tiến trình |",
         "|---|---|---|---|---|",
-        row("từ đầu: mọi phần, HTML + PDF + DOCX", cold, peer),
-        row("sửa một con số", changed, peer),
-        row("không có gì đổi", same, peer),
-        f"| {reports} báo cáo trong một lệnh | {number(60 * reports / many.median)} báo cáo một phút "
-        f"| {number(60 / peer.median)} một phút | {number(peer.median * reports / many.median)} "
-        f"| {many.memory:.0f} MB |",
-        f"| `cchc check` | {seconds(found['check'].median)} | | | {found['check'].memory:.0f} MB |",
-        f"| `cchc --help` | {seconds(found['help'].median)} | | | |",
+        *(row(name, found[case], peer, weights[case]) for case, name in ROWS.items()),
+        f"| {reports} báo cáo trong một lệnh | {number(60 * reports / many)} báo cáo một phút "
+        f"| {number(60 / peer)} một phút | {number(peer * reports / many)} | {weights['many']:.0f} MB |",
+        f"| `cchc check` | {seconds(found['check'])} | | | {weights['check']:.0f} MB |",
+        f"| `cchc --help` | {seconds(found['help'])} | | | |",
         "",
         f"Sàn, phần không cách chạy nào bớt được: {share}; cộng {seconds(sum(floor.values()))}.",
     ]
 
 
-def row(name: str, ours: Measured, peer: Measured) -> str:
+def row(name: str, ours: float, peer: float, weight: float) -> str:
     """One line of the table."""
-    ratio = number(peer.median / ours.median)
-    return f"| {name} | {seconds(ours.median)} | {seconds(peer.median)} | {ratio} | {ours.memory:.0f} MB |"
+    return f"| {name} | {seconds(ours)} | {seconds(peer)} | {number(peer / ours)} | {weight:.0f} MB |"
 
 
 def seconds(value: float) -> str:

@@ -1,12 +1,14 @@
-"""Timing whole commands, and the memory of all their processes together."""
+"""Timing whole commands, and what a command that stays does; the memory of all processes together."""
 
 import os
 import statistics
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -16,58 +18,75 @@ MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True)
-class Measured:
-    """Seconds of the clock of each run, and the most memory that all processes held at once (MB)."""
-
-    seconds: tuple[float, ...]
-    memory: float
-
-    @property
-    def median(self) -> float:
-        """Of the seconds."""
-        return statistics.median(self.seconds)
-
-
-@dataclass(frozen=True)
 class Case:
-    """A command to run in `folder`, each time after `before()`."""
+    """What is measured, each time after `before()`."""
 
-    command: Sequence[str]
-    folder: Path
+    run: Callable[[], object]
     before: Callable[[], object] = lambda: None
 
 
-def measure(cases: Mapping[str, Case], runs: int, weighed: Collection[str]) -> dict[str, Measured]:
-    """Run all cases in turn, so many times: a machine whose speed changes is then fair to all.
+def command(words: Sequence[str], folder: Path, before: Callable[[], object] = lambda: None) -> Case:
+    """A whole command, in this folder (RuntimeError if it fails)."""
+    return Case(partial(_run, words, folder), before)
 
-    RuntimeError if a command fails. The memory of those `weighed` is that of one run more: looking at it
-    costs time.
+
+def medians(cases: Mapping[str, Case], runs: int) -> dict[str, float]:
+    """Seconds of the clock, the median of so many runs.
+
+    All cases run in turn: a machine whose speed changes is then fair to all.
     """
     seconds: dict[str, list[float]] = {name: [] for name in cases}
     for _ in range(runs):
         for name, case in cases.items():
             case.before()
             started = time.monotonic()
-            _run(case.command, case.folder)
+            case.run()
             seconds[name].append(time.monotonic() - started)
-    memory = {name: _memory(case) for name, case in cases.items() if name in weighed}
-    return {name: Measured(tuple(found), memory.get(name, 0.0)) for name, found in seconds.items()}
+    return {name: statistics.median(found) for name, found in seconds.items()}
 
 
-def _memory(case: Case) -> float:
+def memory(case: Case) -> float:
+    """The most that all processes below this one held at once, in MB; looking at it costs time."""
     case.before()
     with _Watch() as watch:
-        _run(case.command, case.folder)
+        case.run()
     return watch.most
 
 
-def _run(command: Sequence[str], folder: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+@contextmanager
+def staying(words: Sequence[str], folder: Path) -> Iterator[Callable[[str], None]]:
+    """A command that stays; what is given waits until it says these words (RuntimeError if it never does)."""
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(
+        words, cwd=folder, env=_environment(), stdout=pipe, stderr=subprocess.STDOUT, encoding="utf-8"
+    )
+
+    def until(wanted: str) -> None:
+        assert process.stdout is not None
+        said = ""
+        for line in process.stdout:
+            if wanted in line:
+                return
+            said += line
+        raise RuntimeError(f"{' '.join(words)}\n{said}")
+
+    with process:
+        try:
+            yield until
+        finally:
+            process.terminate()
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def _run(words: Sequence[str], folder: Path) -> None:
+    done = subprocess.run(words, cwd=folder, env=_environment(), capture_output=True, check=False)
     # `cchc check` ends with 1 where the office still has something to explain.
     if done.returncode not in (0, 1):
         said = (done.stdout + done.stderr).decode(errors="replace")
-        raise RuntimeError(f"{' '.join(command)}\n{said}")
+        raise RuntimeError(f"{' '.join(words)}\n{said}")
 
 
 class _Watch:
