@@ -61,9 +61,10 @@ def maker(say: Say) -> Iterator["Make"]:
 def lasting_maker(say: Say) -> Iterator["Make"]:
     """What makes reports one after the other: what that needs is loaded and begun here, once for all."""
     from cchc.pictures.service import DrawingService
+    from cchc.publish.loading import load_publishing
 
     _load()
-    _load_formats()
+    load_publishing()
     with ExitStack() as stack, _log() as log:
         service = stack.enter_context(closing(DrawingService()))
 
@@ -117,16 +118,6 @@ def _load() -> None:
 
     del cchc
     load_libraries()
-
-
-def _load_formats() -> None:
-    """What one report needs once, or not at all."""
-    import typst
-
-    import cchc.publish.docx
-    import cchc.publish.docx_reference
-
-    del cchc, typst
 
 
 def _make(prepared: "Prepared", drawing: str, parent: Parent) -> "Report":

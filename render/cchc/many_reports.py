@@ -13,6 +13,7 @@ from cchc.making import make
 from cchc.order import Progress, Report, ReportOrder
 from cchc.pictures.service import DrawingService
 from cchc.processes.task import SECONDS_TO_TIDY, End, Outcome, Parent, Task, can_fork
+from cchc.publish.loading import load_publishing
 from cchc.report import make_report
 
 
@@ -35,6 +36,7 @@ def make_reports(orders: Sequence[ReportOrder], workers: int) -> Iterator[Ended]
     from cchc.processes.side_by_side import side_by_side
 
     load_libraries()
+    load_publishing()
     with (
         closing(DrawingService()) as service,
         tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder,
