@@ -14,7 +14,7 @@ from cchc.findings import Severity
 from cchc.ledger import write_findings, write_ledger
 from cchc.ledger_sheet import write_ledger_sheet
 from cchc.manifest import Making, manifest, write_manifest
-from cchc.order import Report
+from cchc.order import Report, ReportOrder
 from cchc.publish.engine import FORMATS, STEM
 from cchc.publish.fonts import report_fonts
 from cchc.publish.stage import epoch
@@ -29,12 +29,10 @@ RECORDS = ("figures.csv", "figures.xlsx", "findings.csv")
 class Made:
     """A report that is about to be published: all that its edition records."""
 
+    order: ReportOrder
     workbook: Workbook
     sections: Sequence[AssembledSection]
     checked: Checked
-    engine: str
-    final: bool
-    extract: bool
 
 
 def write_records(made: Made, folder: Path) -> None:
@@ -53,23 +51,24 @@ def finish(
     staged = folder / EDITION
     files = [*(path.rename(staged / path.name) for path in files), *(staged / name for name in RECORDS)]
     making = Making(
-        engine=made.engine,
+        engine=made.order.engine.name,
         seconds=seconds,
         files={path.name: path for path in files},
         fonts=report_fonts(),
-        final=made.final,
+        final=made.order.final,
         moment=epoch(folder / "build"),
-        text={} if made.extract else write_text(made.sections, made.workbook, staged),
+        text={} if made.order.sections else write_text(made.sections, made.workbook, staged),
     )
     data = manifest(made.workbook, making, made.checked.all)
     findings = {s: sum(f.severity is s for f in made.checked.all) for s in Severity}
-    if made.extract:
+    if made.order.sections:
         write_manifest(data, staged / MANIFEST)
         arrived = deliver([*files, staged / MANIFEST, folder / NOTEBOOKS], output)
         return Report(tuple(arrived), findings, older(output, arrived))
     workspace, period = made.workbook.workspace, made.workbook.period
     limit = made.workbook.params.editions_kept
-    kept = keep_edition(staged, data, folder / NOTEBOOKS, workspace.editions(period), limit)
+    editions, replaces = workspace.editions(period), made.order.replaces
+    kept = keep_edition(staged, data, folder / NOTEBOOKS, editions, limit, replaces)
     return Report(kept.files, findings, older(output, kept.files), kept)
 
 

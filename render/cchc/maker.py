@@ -103,7 +103,7 @@ def _report_of(child: Child["Report"]) -> "Report":
 def _read_ahead(prepared: "Prepared") -> None:
     from cchc.diff.in_report import read_ahead
 
-    read_ahead(prepared.order.workspace, prepared.order.period)
+    read_ahead(prepared.order)
 
 
 def _load_then_make(line: Connection, parent: Parent) -> "Report":

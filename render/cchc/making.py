@@ -56,9 +56,8 @@ def make(prepared: Prepared, progress: Progress, drawing: str = "") -> Report:
                     require_final(order, checked)
                     _require_no_missing(order, sections)
                     _write_build(order, workbook, entries, folder / "build", sections, checked)
-                extract = bool(order.sections)
-                made = Made(workbook, sections, checked, order.engine.name, order.final, extract)
-                published = _publish(order, made, folder, drawer, reading, progress)
+                made = Made(order, workbook, sections, checked)
+                published = _publish(made, folder, drawer, reading, progress)
             _tell_published(order, published, progress)
             report = finish(made, published, folder, output, progress.seconds)
             kept.tidy()
@@ -128,19 +127,14 @@ def _reading_beside(
 ) -> AbstractContextManager[Callable[[], object]]:
     """Read the text for the comparison with the last edition meanwhile, where a processor is idle."""
     if order.tells_changes and order.jobs > 1:
-        return reading_beside(order.workspace, order.period, sections)
+        return reading_beside(order, sections)
     return nullcontext(lambda: None)
 
 
 def _publish(
-    order: ReportOrder,
-    made: Made,
-    folder: Path,
-    drawer: Drawer,
-    reading: Callable[[], object],
-    progress: Progress,
+    made: Made, folder: Path, drawer: Drawer, reading: Callable[[], object], progress: Progress
 ) -> list[Path]:
-    build = folder / "build"
+    order, build = made.order, folder / "build"
 
     def pictures() -> None:
         _write_pictures(drawer.draw(made.sections), build / "charts")
@@ -150,7 +144,8 @@ def _publish(
         reading()
         # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
         if order.tells_changes:
-            write_sections(changes_section(made.workbook, made.sections, made.checked.all), build)
+            changes = changes_section(order, made.workbook, made.sections, made.checked.all)
+            write_sections(changes, build)
 
     with progress.step("publish"):
         supply = Supply(pictures, page, KeptFiles(order.workspace.kept))

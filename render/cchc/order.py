@@ -27,6 +27,8 @@ class ReportOrder:
     final: bool = False
     # Whether what earlier runs made may be used again.
     reuse: bool = True
+    # The number of the draft before it in one sitting, which gives way to it.
+    replaces: int | None = None
 
     @property
     def tells_changes(self) -> bool:

@@ -9,6 +9,7 @@ from tests.diff.made_up import TEXT, MadeUp, document, figure, write_edition
 
 from cchc.assembled import AssembledSection, write_sections
 from cchc.diff.in_report import changes_section
+from cchc.order import ReportOrder
 from cchc.provenance import PrintedFigure
 from cchc.publish.pandoc import PandocEngine
 from cchc.workbook import Workbook
@@ -49,17 +50,24 @@ def block_of(page: Path) -> Tag:
     return found[0]
 
 
+def told(
+    workbook: Workbook, sections: list[AssembledSection], replaces: int | None = None
+) -> list[AssembledSection]:
+    order = ReportOrder(workbook.workspace, workbook.period, PandocEngine(), replaces=replaces)
+    return changes_section(order, workbook, sections, [])
+
+
 def test_nothing_shows_without_an_earlier_edition(
     workbook: Workbook, sections: list[AssembledSection]
 ) -> None:
-    assert changes_section(workbook, sections, []) == []
+    assert told(workbook, sections) == []
 
 
 def test_the_page_tells_it_folded_with_links_and_paper_does_not(
     workbook: Workbook, sections: list[AssembledSection], build: Path
 ) -> None:
     write_edition(workbook.workspace.root, 3, BEFORE)
-    added = changes_section(workbook, sections, [])
+    added = told(workbook, sections)
     assert [section.figures for section in added] == [()]
     block = block_of(page_of(build, sections + added, "pdf"))
     assert not block.has_attr("open")
@@ -77,11 +85,22 @@ def test_the_page_tells_it_folded_with_links_and_paper_does_not(
     assert "Thay đổi so với" not in text
 
 
+def test_a_draft_that_gives_way_is_not_compared_with(
+    workbook: Workbook, sections: list[AssembledSection]
+) -> None:
+    write_edition(workbook.workspace.root, 3, BEFORE)
+    write_edition(workbook.workspace.root, 4, BEFORE)
+    (section,) = told(workbook, sections, replaces=4)
+    assert "Thay đổi so với bản số 3" in section.markdown
+    (section,) = told(workbook, sections)
+    assert "Thay đổi so với bản số 4" in section.markdown
+
+
 def test_an_edition_that_cannot_be_read_stops_no_report(
     workbook: Workbook, sections: list[AssembledSection], build: Path
 ) -> None:
     folder = write_edition(workbook.workspace.root, 1, BEFORE)
     (folder / "figures.csv").unlink()
-    block = block_of(page_of(build, sections + changes_section(workbook, sections, [])))
+    block = block_of(page_of(build, sections + told(workbook, sections)))
     assert "Không so sánh được" in block.get_text()
     assert "0001/figures.csv" in block.get_text()

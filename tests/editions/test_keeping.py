@@ -29,7 +29,9 @@ def output(tmp_path: Path) -> Path:
 def keep(tmp_path: Path, output: Path) -> Keep:
     """Keeps an edition whose page and figures say `text`."""
 
-    def run(text: str, *, final: bool = False, limit: int = 10, room: str = "") -> Kept:
+    def run(
+        text: str, *, final: bool = False, limit: int = 10, room: str = "", replaces: int | None = None
+    ) -> Kept:
         place = tmp_path / f".build-{room or text}-{final}-{len(list(tmp_path.iterdir()))}"
         staged = place / "edition"
         (staged / "sections").mkdir(parents=True)
@@ -38,9 +40,8 @@ def keep(tmp_path: Path, output: Path) -> Keep:
             (staged / name).write_text(f"{name}: {text}", encoding="utf-8")
         (staged / "sections/10_ho_so.md").write_text(text, encoding="utf-8")
         (place / "notebooks").mkdir()
-        return keep_edition(
-            staged, _manifest(staged, names, text, final), place / "notebooks", output / "editions", limit
-        )
+        manifest = _manifest(staged, names, text, final)
+        return keep_edition(staged, manifest, place / "notebooks", output / "editions", limit, replaces)
 
     return run
 
@@ -81,6 +82,19 @@ def test_old_drafts_go_final_ones_stay_and_no_number_returns(keep: Keep, output:
         (output / "editions" / name).rename(output / name)
     assert last.edition.name == "0004"
     assert keep("năm").edition.name == "0005"
+
+
+def test_a_draft_gives_way_to_the_next_of_its_sitting_and_pushes_none_out(keep: Keep, output: Path) -> None:
+    keep("một", final=True)
+    keep("hai")
+    keep("ba")
+    last = keep("bốn", limit=3, replaces=3)
+    assert (last.replaced, last.dropped) == ("0003", ())
+    assert [edition.name for edition in load_editions(output / "editions")] == ["0001", "0002", "0004"]
+    assert keep("năm", replaces=1).replaced == ""
+    assert keep("năm", room="again", replaces=5).new is False
+    names = [edition.name for edition in load_editions(output / "editions")]
+    assert names == ["0001", "0002", "0004", "0005"]
 
 
 def test_a_final_edition_is_read_only_and_told_when_a_draft_takes_its_place(keep: Keep, output: Path) -> None:

@@ -70,8 +70,22 @@ def test_a_corrected_figure_is_in_the_report_at_once(watching: Watching) -> None
     assert ">08<" in page
     assert "bản số 1" in page
     assert (watching.root / HTML.with_name("bao-cao.docx")).exists()
-    watching.replace(figures, "dao_tao.lop,,8", "dao_tao.lop,,7")
+
+
+def test_one_sitting_leaves_one_draft(watching: Watching) -> None:
+    figures = f"data/{PERIOD}/figures.csv"
+    watching.replace(figures, "dao_tao.lop,,7", "dao_tao.lop,,8")
+    watching.until("Đã dựng lại báo cáo")
+    watching.replace(figures, "dao_tao.lop,,8", "dao_tao.lop,,9")
+    said = watching.until("Đã dựng lại báo cáo")
+    assert "Đã lưu bản dự thảo số 0003, thay bản số 0002 của lần sửa trước" in said
+    editions = watching.root / "output" / PERIOD / "editions"
+    assert [path.name for path in sorted(editions.iterdir())] == ["0001", "0003"]
+    page = (watching.root / HTML).read_text(encoding="utf-8")
+    assert "Thay đổi so với bản số 1" in page
+    watching.replace(figures, "dao_tao.lop,,9", "dao_tao.lop,,7")
     assert "Dùng lại 2/2 phần không đổi" in watching.until("Đã dựng lại báo cáo")
+    assert [path.name for path in sorted(editions.iterdir())] == ["0001", "0004"]
     assert ">07<" in (watching.root / HTML).read_text(encoding="utf-8")
 
 

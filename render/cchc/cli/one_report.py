@@ -1,8 +1,9 @@
 """One report, told step by step: once, or again whenever its inputs change."""
 
 import time
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -42,13 +43,18 @@ def keep_making(order: "ReportOrder", maker: "AbstractContextManager[Make | None
     try:
         with maker as make:
             changed = changes(order.workspace)
-            _tried(lambda: make_one(order, make))
+            with _mistakes_told():
+                make_one(order, make)
             click.echo(f"\n{WATCHING}")
             for names in changed:
                 started = time.monotonic()
                 click.echo(f"\n{datetime.now():%H:%M:%S}  Có thay đổi: {_named(names)}")
-                if _tried(lambda: _made(order, make)):
+                with _mistakes_told():
+                    made = _made(order, make)
                     click.echo(f"Đã dựng lại báo cáo sau {in_seconds(time.monotonic() - started)}.")
+                    # One sitting leaves one draft: many small corrections must not push older drafts out.
+                    if made.kept is not None and made.kept.new:
+                        order = replace(order, replaces=made.kept.edition.number)
     except KeyboardInterrupt:
         click.echo("\nĐã thôi theo dõi; bản báo cáo đã có vẫn còn nguyên.")
 
@@ -65,14 +71,12 @@ def _made(order: "ReportOrder", make: "Make | None") -> "Report":
     return made
 
 
-def _tried(step: Callable[[], object]) -> bool:
-    """Whether it went well; what went wrong is told."""
+@contextmanager
+def _mistakes_told() -> Iterator[None]:
     try:
-        step()
+        yield
     except ReportError as error:
         click.echo(str(error), err=True)
-        return False
-    return True
 
 
 def _named(names: Sequence[str]) -> str:

@@ -23,11 +23,10 @@ from cchc.diff.stored import latest_edition_folder
 from cchc.diff.word_marks import Mark
 from cchc.findings import Finding, ReportError
 from cchc.markdown import div, escape, where_span
-from cchc.period import Period
+from cchc.order import ReportOrder
 from cchc.processes.task import Parent, Task, can_fork
 from cchc.reuse.kept_files import KeptFiles
 from cchc.workbook import Workbook
-from cchc.workspace import Workspace
 
 # After the key figures' file, before the first section's.
 NAME = "00_thay_doi"
@@ -35,17 +34,20 @@ CLASSES = {"deleted": ".deleted", "inserted": ".inserted"}
 
 
 def changes_section(
-    workbook: Workbook, sections: Sequence[AssembledSection], findings: Sequence[Finding]
+    order: ReportOrder,
+    workbook: Workbook,
+    sections: Sequence[AssembledSection],
+    findings: Sequence[Finding],
 ) -> list[AssembledSection]:
     """One section that only the page prints; none where no edition is kept.
 
     An edition that cannot be read stops no report: the section then says why it cannot.
     """
-    folder = latest_edition_folder(workbook.workspace.output(workbook.period))
+    folder = _compared_with(order)
     if folder is None:
         return []
     documents = workbook.workspace.data(workbook.period) / "documents.csv"
-    reader = _reader(workbook.workspace)
+    reader = _reader(order)
     try:
         old = read_edition(folder, reader)
         new = edition_in_the_making(workbook.period, sections, findings, documents, reader)
@@ -55,26 +57,26 @@ def changes_section(
     return [AssembledSection("", NAME, f"{markdown}\n", (), ())]
 
 
-def read_ahead(workspace: Workspace, period: Period) -> None:
+def read_ahead(order: ReportOrder) -> None:
     """Read the last edition's text, so that changes_section() need not; what is wrong there it will say."""
-    folder = latest_edition_folder(workspace.output(period))
+    folder = _compared_with(order)
     if folder is not None:
         with suppress(ReportError):
-            _ = read_edition(folder, _reader(workspace)).text
+            _ = read_edition(folder, _reader(order)).text
 
 
 @contextmanager
 def reading_beside(
-    workspace: Workspace, period: Period, sections: Sequence[AssembledSection]
+    order: ReportOrder, sections: Sequence[AssembledSection]
 ) -> Iterator[Callable[[], object]]:
     """Read the text that is to be compared in another process; what is given waits for its end."""
-    if not can_fork() or latest_edition_folder(workspace.output(period)) is None:
+    if not can_fork() or _compared_with(order) is None:
         yield lambda: None
         return
     # Not there on systems that cannot fork.
     from cchc.processes.child import Child
 
-    reader = _reader(workspace)
+    reader = _reader(order)
 
     def read(_: Parent) -> None:
         for section in sections:
@@ -89,8 +91,12 @@ def reading_beside(
             child.end()
 
 
-def _reader(workspace: Workspace) -> MarkdownReader:
-    return MarkdownReader(KeptFiles(workspace.kept))
+def _compared_with(order: ReportOrder) -> Path | None:
+    return latest_edition_folder(order.workspace.output(order.period), but=order.replaces)
+
+
+def _reader(order: ReportOrder) -> MarkdownReader:
+    return MarkdownReader(KeptFiles(order.workspace.kept))
 
 
 def changes_markdown(changes: Changes) -> str:

@@ -19,9 +19,10 @@ def edition_folders(output: Path) -> dict[int, Path]:
     return dict(sorted(found.items()))
 
 
-def latest_edition_folder(output: Path) -> Path | None:
-    """The last edition below output/<period>; None where none is kept."""
-    return next(reversed(edition_folders(output).values()), None)
+def latest_edition_folder(output: Path, *, but: int | None = None) -> Path | None:
+    """The last edition below output/<period>, `but` not that number; None where none is kept."""
+    folders = edition_folders(output)
+    return next((folders[number] for number in reversed(folders) if number != but), None)
 
 
 def named_edition(name: str, workspace: Workspace) -> Path:

@@ -28,7 +28,7 @@ NOTEBOOKS = "notebooks"
 
 @dataclass(frozen=True)
 class Kept:
-    """The edition that a run ended in, and what became of others.
+    """The edition that a run ended in, and what became of others, by name.
 
     `new` is false where the run brought nothing that the edition did not have; `replaced_final` is the
     final edition whose copies in the period's folder gave way to a draft's.
@@ -39,15 +39,22 @@ class Kept:
     new: bool
     replaced_final: Edition | None = None
     dropped: tuple[str, ...] = ()
+    replaced: str = ""
 
 
 def keep_edition(
-    staged: Path, manifest: Mapping[str, Any], notebooks: Path, editions: Path, limit: int
+    staged: Path,
+    manifest: Mapping[str, Any],
+    notebooks: Path,
+    editions: Path,
+    limit: int,
+    replaces: int | None = None,
 ) -> Kept:
     """Number, seal and keep what is `staged`, and put copies and the notebooks into the period's folder.
 
     `staged` stands on the same drive as `editions` and holds the files that the manifest names.
-    DeliveryError leaves everything as it was. `limit` editions are kept, and every final one.
+    DeliveryError leaves everything as it was. `limit` editions are kept, and every final one; a draft that
+    this one `replaces` is not.
     """
     output = editions.parent
     before = load_editions(editions)
@@ -58,8 +65,10 @@ def keep_edition(
         return Kept(last, files, new=False)
     with _numbered(staged, manifest, editions) as edition:
         files = _put_in_front(edition, staged.parent, notebooks, output)
-    dropped = _drop_old(editions, limit, staged.parent)
-    return Kept(edition, files, True, None if edition.final else in_front, tuple(dropped))
+    replaced = _drop([old for old in before if old.number == replaces], staged.parent)
+    dropped = _drop(load_editions(editions)[:-limit], staged.parent)
+    last_final = None if edition.final else in_front
+    return Kept(edition, files, True, last_final, tuple(dropped), "".join(replaced))
 
 
 def brings_nothing(manifest: Mapping[str, Any], last: Edition) -> bool:
@@ -167,10 +176,10 @@ def _final_in_front(editions: Sequence[Edition], output: Path) -> Edition | None
     return next((edition for edition in editions if edition.final and edition.number == number), None)
 
 
-def _drop_old(editions: Path, limit: int, room: Path) -> list[str]:
-    """Drop drafts beyond the last `limit` editions: each whole, or not at all."""
+def _drop(editions: Sequence[Edition], room: Path) -> list[str]:
+    """Drop those that are drafts: each whole, or not at all."""
     dropped = []
-    for edition in load_editions(editions)[:-limit]:
+    for edition in editions:
         if edition.draft:
             # One that another program holds open stays until the next run.
             with contextlib.suppress(OSError):

@@ -44,7 +44,8 @@ def tell_kept(kept: Kept) -> str:
     if not kept.new:
         lines = [f"Không có gì khác bản {edition.kind} số {edition.name} nên không lưu thêm bản mới."]
     else:
-        lines = [f"Đã lưu bản {edition.kind} số {edition.name}: {edition.folder}"]
+        instead = f", thay bản số {kept.replaced} của lần sửa trước" if kept.replaced else ""
+        lines = [f"Đã lưu bản {edition.kind} số {edition.name}{instead}: {edition.folder}"]
     if edition.final:
         lines.append(
             f"Bản chính thức chỉ cho đọc. Ghi lại mã của bản này ở nơi khác để sau này chứng minh: "
