@@ -13,7 +13,7 @@ from cchc.installation import REPORT
 from cchc.publish.engine import PublishError, choose_engine
 from cchc.publish.quarto import QuartoEngine, document
 
-WRITTEN = {"report.yml", "page-head.html", "page-foot.html", "reference.docx", "bao-cao.qmd"}
+WRITTEN = {"report.yml", "page.yml", "page-head.html", "page-foot.html", "reference.docx", "bao-cao.qmd"}
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ def _nothing() -> None:
 
 @dataclass(frozen=True)
 class Supply:
-    """What comes into a build while the engine is at work.
+    """What comes into a build while the engine is at work, each once.
 
     `pictures` puts in the charts', which every format needs, `page` what the page alone prints; what is the
     same from report to report may be in `kept`.

@@ -26,13 +26,19 @@ class PandocEngine:
         staging.stage(build, formats, supply.kept)
         supply.pictures()
         groups = _groups(formats, jobs)
-        if len(groups) == 1:
+
+        def page() -> None:
             supply.page()
+            if "html" in formats:
+                staging.stage_page(build)
+
+        if len(groups) == 1:
+            page()
             render_formats(build, groups[0])
         elif can_fork():
-            _in_forks(build, groups, supply.page)
+            _in_forks(build, groups, page)
         else:
-            _in_threads(build, groups, supply.page)
+            _in_threads(build, groups, page)
         return {name: build / f"{STEM}.{name}" for name in formats}
 
 

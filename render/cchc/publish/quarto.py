@@ -39,6 +39,7 @@ class QuartoEngine:
         staging.stage(build, formats, supply.kept)
         supply.pictures()
         supply.page()
+        staging.stage_page(build)
         (build / f"{STEM}.qmd").write_text(document(staging.sections(build)), encoding="utf-8", newline="\n")
         writers = ",".join(WRITERS[name] for name in formats)
         command = [str(self.program), "render", f"{STEM}.qmd", "--to", writers, "--no-clean"]

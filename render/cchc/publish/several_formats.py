@@ -39,6 +39,7 @@ def _command(build: Path, writers: Sequence[str]) -> list[str]:
     import pypandoc
 
     settings = shared_settings(build)
+    data = [staging.REPORT_DATA, *([staging.PAGE_DATA] if WRITERS["html"] in writers else [])]
     once = [name for name in settings["filters"] if name.startswith(ANY_FORMAT)]
     each = [name for name in settings["filters"] if name not in once]
     return [
@@ -51,7 +52,7 @@ def _command(build: Path, writers: Sequence[str]) -> list[str]:
         f"--to={WRITER}",
         "--wrap=none",
         "--fail-if-warnings",
-        "--metadata-file=report.yml",
+        *(f"--metadata-file={name}" for name in data),
         *(f"--lua-filter={name}" for name in once),
         f"--variable=filters:{','.join(each)}",
         f"--variable=formats:{','.join(writers)}",

@@ -22,21 +22,32 @@ from cchc.reuse.kept_files import KeptFiles
 
 SHARED = ("_quarto.yml", "_language-vi.yml", LAYOUT_FILE, "filters", "templates")
 CARDS = "figure-cards.json"
+# The metadata of all formats, and what the page adds to it.
+REPORT_DATA, PAGE_DATA = "report.yml", "page.yml"
 
 
 def stage(build: Path, formats: Sequence[str], kept: KeptFiles | None = None) -> None:
-    """Put filters, templates, fonts, styles and scripts into `build`; some may be `kept` from before."""
+    """Put filters, templates and styles into `build`, without what the page alone takes.
+
+    Some may be `kept` from before.
+    """
     sections(build)
     for name in SHARED:
         _copy(REPORT / name, build / name)
     head = report_letterhead(metadata(build), kept)
-    _write_yaml(_template_data(build, head), build / "report.yml")
-    if "html" in formats:
-        foot = page_data(_cards(build).get("page")) + page_foot()
-        (build / "page-head.html").write_text(page_head(), encoding="utf-8", newline="\n")
-        (build / "page-foot.html").write_text(foot, encoding="utf-8", newline="\n")
+    _write_yaml(_template_data(build, head), build / REPORT_DATA)
     if "docx" in formats:
         place_reference(build / "reference.docx", head.rules, kept)
+
+
+def stage_page(build: Path) -> None:
+    """Put in what the page alone takes: styles, scripts, and what it tells of figures."""
+    cards = _cards(build)
+    marks = {"figure-marks": cards.get("marks", {})} if metadata(build).get("draft") else {}
+    _write_yaml({**marks, "figure-cards": bool(cards.get("page"))}, build / PAGE_DATA)
+    foot = page_data(cards.get("page")) + page_foot()
+    (build / "page-head.html").write_text(page_head(), encoding="utf-8", newline="\n")
+    (build / "page-foot.html").write_text(foot, encoding="utf-8", newline="\n")
 
 
 def sections(build: Path) -> list[str]:
@@ -70,7 +81,6 @@ def _template_data(build: Path, head: Letterhead) -> dict[str, Any]:
     """The metadata as filters and templates take it: `draft` means something of its own to Quarto."""
     data = metadata(build)
     draft = bool(data.pop("draft", False))
-    marks = {"figure-marks": _cards(build).get("marks", {})} if draft else {}
     drawn = {name.lower().replace(" ", "-"): f"{length:.1f}mm" for name, length in head.rules.items()}
     texts = {
         **data,
@@ -80,10 +90,8 @@ def _template_data(build: Path, head: Letterhead) -> dict[str, Any]:
     }
     return {
         **{key: _literal(value) for key, value in texts.items()},
-        **marks,
         **drawn,
         "draft-edition": draft,
-        "figure-cards": bool(_cards(build).get("page")),
         "report-fonts": list(report_fonts()),
     }
 
