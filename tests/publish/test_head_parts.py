@@ -1,0 +1,42 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cchc.publish import docx_reference, head_parts
+from cchc.publish.head_parts import place_reference, report_letterhead
+from cchc.reuse.kept_files import KeptFiles
+
+# Made up.
+METADATA: dict[str, Any] = {
+    "subtitle": "Báo cáo công tác cải cách hành chính của tỉnh giả định",
+    "issuing-body": ["ỦY BAN NHÂN DÂN", "TỈNH GIẢ ĐỊNH"],
+}
+
+
+def refuse(*_: object) -> None:
+    raise AssertionError("made once more")
+
+
+def test_the_letterhead_is_measured_once_for_the_same_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = KeptFiles(tmp_path)
+    first = report_letterhead(METADATA, kept)
+    assert first == report_letterhead(METADATA, None)
+    monkeypatch.setattr(head_parts, "letterhead", refuse)
+    assert report_letterhead({**METADATA, "title": "khác"}, kept) == first
+    with pytest.raises(AssertionError, match="once more"):
+        report_letterhead({**METADATA, "subtitle": "Báo cáo khác"}, kept)
+
+
+def test_the_reference_document_is_made_once_for_the_same_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, rules = KeptFiles(tmp_path / "kept"), {"Title Rule": 30.0}
+    place_reference(tmp_path / "first.docx", rules, kept)
+    monkeypatch.setattr(docx_reference, "write_reference", refuse)
+    place_reference(tmp_path / "second.docx", rules, kept)
+    assert (tmp_path / "second.docx").read_bytes() == (tmp_path / "first.docx").read_bytes()
+    with pytest.raises(AssertionError, match="once more"):
+        place_reference(tmp_path / "third.docx", {"Title Rule": 31.0}, kept)
