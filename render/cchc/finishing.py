@@ -10,7 +10,7 @@ from cchc.delivery import deliver
 from cchc.editions.edition import MANIFEST
 from cchc.editions.keeping import NOTEBOOKS, keep_edition
 from cchc.editions.text import write_text
-from cchc.findings import Severity
+from cchc.findings import ReportError, Severity
 from cchc.ledger import write_findings, write_ledger
 from cchc.ledger_sheet import write_ledger_sheet
 from cchc.manifest import Making, manifest, write_manifest
@@ -18,10 +18,12 @@ from cchc.order import Report, ReportOrder
 from cchc.publish.engine import FORMATS, STEM
 from cchc.publish.fonts import report_fonts
 from cchc.publish.stage import epoch
+from cchc.reuse.seen import Seen
 from cchc.workbook import Workbook
 
 # Where an edition is made, in the folder of a build.
 EDITION = "edition"
+CHANGED = "Dữ liệu đổi trong lúc dựng: {names}. Bản chính thức phải dựng từ dữ liệu đứng yên; chạy lại lệnh."
 RECORDS = ("figures.csv", "figures.xlsx", "findings.csv")
 
 
@@ -31,6 +33,7 @@ class Made:
 
     order: ReportOrder
     workbook: Workbook
+    seen: Seen
     sections: Sequence[AssembledSection]
     checked: Checked
 
@@ -47,7 +50,13 @@ def write_records(made: Made, folder: Path) -> None:
 def finish(
     made: Made, files: Sequence[Path], folder: Path, output: Path, seconds: Mapping[str, float]
 ) -> Report:
-    """Put the published files, their records and the executed notebooks of `folder` into place."""
+    """Put the published files, their records and the executed notebooks of `folder` into place.
+
+    ReportError where a final report's inputs did not stand still.
+    """
+    unsettled = made.seen.changed()
+    if unsettled and made.order.final:
+        raise ReportError(CHANGED.format(names=", ".join(unsettled)))
     staged = folder / EDITION
     files = [*(path.rename(staged / path.name) for path in files), *(staged / name for name in RECORDS)]
     making = Making(
@@ -57,6 +66,7 @@ def finish(
         fonts=report_fonts(),
         final=made.order.final,
         moment=epoch(folder / "build"),
+        unsettled=unsettled,
         text={} if made.order.sections else write_text(made.sections, made.workbook, staged),
     )
     data = manifest(made.workbook, making, made.checked.all)
@@ -64,12 +74,12 @@ def finish(
     if made.order.sections:
         write_manifest(data, staged / MANIFEST)
         arrived = deliver([*files, staged / MANIFEST, folder / NOTEBOOKS], output)
-        return Report(tuple(arrived), findings, older(output, arrived))
+        return Report(tuple(arrived), findings, older(output, arrived), unsettled=unsettled)
     workspace, period = made.workbook.workspace, made.workbook.period
     limit = made.workbook.params.editions_kept
     editions, replaces = workspace.editions(period), made.order.replaces
     kept = keep_edition(staged, data, folder / NOTEBOOKS, editions, limit, replaces)
-    return Report(kept.files, findings, older(output, kept.files), kept)
+    return Report(kept.files, findings, older(output, kept.files), kept, unsettled)
 
 
 def older(output: Path, arrived: Sequence[Path]) -> tuple[Path, ...]:

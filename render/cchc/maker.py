@@ -130,7 +130,7 @@ def _make(prepared: "Prepared", drawing: str, parent: Parent) -> "Report":
     workbook = prepared.workbook
     # Compiles the templates of all prose, which every notebook runs.
     first = first_mentions(workbook, Values(workbook))
-    remember(workbook.workspace, workbook.period, first_mentions=first)
+    remember(prepared.seen, workbook.period, first_mentions=first)
     return make(prepared, Progress(parent.tell, prepared.seconds), drawing)
 
 

@@ -33,14 +33,15 @@ def make(prepared: Prepared, progress: Progress, drawing: str = "") -> Report:
     order, workbook = prepared.order, prepared.workbook
     entries = chosen_sections(workbook, order.sections)
     output, kept = order.output(entries), KeptFiles(order.workspace.kept)
-    remember(order.workspace, order.period, workbook=workbook, checked=prepared.checked)
+    remember(prepared.seen, order.period, workbook=workbook, checked=prepared.checked)
     with closing(Drawer(kept, pixels="docx" in order.formats, address=drawing)) as drawer:
         if prepared.planned.to_run:
             drawer.warm_up()
         with build_folder(output) as folder:
             (folder / NOTEBOOKS).mkdir()
             planned = prepared.planned.into(folder / NOTEBOOKS)
-            sections = _produce(order, workbook, planned, SectionShelf(kept), drawer, progress)
+            shelf = SectionShelf(kept, steady=lambda: not prepared.seen.changed())
+            sections = _produce(order, workbook, planned, shelf, drawer, progress)
             with progress.step("assemble", "Đã ghép các phần"):
                 sections = _with_head(order, workbook, entries, sections)
                 _write_build(order, workbook, entries, sections, folder / "build")

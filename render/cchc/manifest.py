@@ -15,6 +15,7 @@ from cchc.hashing import sha256
 from cchc.reuse.making import program
 from cchc.workbook import Workbook
 
+UNSETTLED = "changed while the edition was made"
 PACKAGES = (
     "altair",
     "nbconvert",
@@ -43,11 +44,15 @@ class Making:
     final: bool = False
     moment: int = 0
     text: Mapping[str, Path] = field(default_factory=dict)
+    # Inputs that changed meanwhile: what was read of them is not known.
+    unsettled: Sequence[str] = ()
 
 
 def manifest(workbook: Workbook, making: Making, findings: Sequence[Finding]) -> dict[str, Any]:
     """All of it as plain data; hashes are sha256. The edition's number is given when it is kept."""
     from_what = made_from(workbook, engine=making.engine, fonts=making.fonts, final=making.final)
+    # Never the hash of a file: no later run takes the edition for one of the files as they are then.
+    from_what["inputs"] |= dict.fromkeys(making.unsettled, UNSETTLED)
     return {
         "period": str(workbook.period),
         "edition": None,

@@ -68,6 +68,8 @@ class Report:
     older: tuple[Path, ...] = ()
     # None for an extract, which is no edition.
     kept: Kept | None = None
+    # Inputs that changed while it was made: it may mix what they said before and after.
+    unsettled: tuple[str, ...] = ()
 
 
 def in_seconds(seconds: float) -> str:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from cchc.checks import Checked
-from cchc.checks.as_loaded import check_as_loaded
+from cchc.checks import Checked, check
 from cchc.findings import InputError, Severity, stop_on
 from cchc.order import Progress, ReportOrder
 from cchc.planning import Plan, chosen_sections, notebook_jobs, plan
 from cchc.reuse.kept_files import KeptFiles
 from cchc.reuse.sections import SectionShelf
+from cchc.reuse.seen import Seen
 from cchc.workbook import Workbook
 
 
@@ -20,19 +20,23 @@ class Prepared:
     workbook: Workbook
     planned: Plan
     checked: Checked
+    seen: Seen
     seconds: dict[str, float]
 
 
-def prepare(order: ReportOrder, workbook: Workbook, progress: Progress) -> Prepared:
-    """Plan and check; InputError names everything that stops the report."""
+def prepare(order: ReportOrder, workbook: Workbook, seen: Seen, progress: Progress) -> Prepared:
+    """Plan and check; InputError names everything that stops the report.
+
+    `seen` are the inputs from before the workbook was loaded.
+    """
     entries = chosen_sections(workbook, order.sections)
     shelf = SectionShelf(KeptFiles(order.workspace.kept)) if order.reuse else None
     planned = plan(notebook_jobs(order, workbook, entries), workbook, shelf)
     with progress.step("check", "Đã đọc và kiểm tra số liệu"):
-        checked = check_as_loaded(workbook)
+        checked = check(workbook)
     stop_on(checked.blocking)
     require_final(order, checked)
-    return Prepared(order, workbook, planned, checked, dict(progress.seconds))
+    return Prepared(order, workbook, planned, checked, seen, dict(progress.seconds))
 
 
 def require_final(order: ReportOrder, checked: Checked) -> None:

@@ -39,7 +39,7 @@ def publish(
         _write_pictures(drawer.draw(sections), build / "charts")
 
     def page() -> None:
-        made = Made(order, prepared.workbook, sections, _checked(prepared, sections))
+        made = Made(order, prepared.workbook, prepared.seen, sections, _checked(prepared, sections))
         require_final(order, made.checked)
         _require_no_missing(order, sections)
         write_cards(figure_cards(made.workbook, _figures(sections), made.checked.all), build / CARDS)

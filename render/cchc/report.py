@@ -8,6 +8,7 @@ from cchc.editions.keeping import Kept, stand_in_front, standing_edition
 from cchc.manifest import made_from
 from cchc.order import Progress, Report, ReportOrder
 from cchc.publish.fonts import report_fonts
+from cchc.reuse.seen import Seen
 from cchc.workbook import Workbook, load_workbook
 
 if TYPE_CHECKING:
@@ -28,13 +29,14 @@ def make_report(order: ReportOrder, progress: Progress, make: Make = make_here) 
 
     ReportError leaves what was published alone.
     """
+    seen = Seen.now(order.workspace)
     workbook = load_workbook(order.workspace, order.period)
     if order.reuse and (standing := _standing(order, workbook)) is not None:
         return standing
     # A report that stands has no need of it.
     from cchc.preparing import prepare
 
-    return make(prepare(order, workbook, progress), progress)
+    return make(prepare(order, workbook, seen, progress), progress)
 
 
 def _standing(order: ReportOrder, workbook: Workbook) -> Report | None:

@@ -100,6 +100,42 @@ def test_an_interrupted_run_leaves_nothing_and_the_next_goes_on(workspace: Path)
     assert "Dùng lại 1/2 phần không đổi" in resumed.stdout
 
 
+def change_meanwhile(workspace: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A run whose figure is corrected once the notebook that prints it has read it."""
+    notebook = workspace / "notebooks" / "20_dao_tao.ipynb"
+    write_notebook(notebook, NOTEBOOKS["20_dao_tao"], "import time\ntime.sleep(2)")
+    figures = workspace / "data" / PERIOD / "figures.csv"
+    text = figures.read_text(encoding="utf-8")
+    with begin(workspace, PERIOD, *arguments) as process:
+        assert process.stdout is not None
+        said = ""
+        while "✓ 10_ho_so" not in said:
+            said += process.stdout.readline()
+        figures.write_text(text.replace("dao_tao.lop,,7", "dao_tao.lop,,8"), encoding="utf-8")
+        rest, wrong = process.communicate(timeout=60)
+    return subprocess.CompletedProcess(process.args, process.returncode, said + rest, wrong)
+
+
+def test_a_figure_corrected_meanwhile_is_in_the_next_run(workspace: Path) -> None:
+    during = change_meanwhile(workspace)
+    assert during.returncode == 0
+    assert f"Lưu ý: data/{PERIOD}/figures.csv đổi trong lúc dựng" in during.stdout
+    page = workspace / "output" / PERIOD / "bao-cao.html"
+    assert ">07<" in page.read_text(encoding="utf-8")
+    after = run(workspace, PERIOD)
+    assert "Đã lưu bản dự thảo số 0002" in after.stdout
+    assert "đổi trong lúc dựng" not in after.stdout
+    assert ">08<" in page.read_text(encoding="utf-8")
+    assert "Không có gì khác" in run(workspace, PERIOD).stdout
+
+
+def test_a_final_report_is_made_from_inputs_that_stand_still(workspace: Path) -> None:
+    refused = change_meanwhile(workspace, "--final")
+    assert refused.returncode == 1
+    assert f"Dữ liệu đổi trong lúc dựng: data/{PERIOD}/figures.csv." in refused.stderr
+    assert not (workspace / "output" / PERIOD / "bao-cao.html").exists()
+
+
 def test_two_runs_at_once_do_not_hurt_each_other(workspace: Path) -> None:
     both = [begin(workspace, PERIOD) for _ in range(2)]
     for process in both:

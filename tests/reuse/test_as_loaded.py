@@ -3,6 +3,7 @@ from pathlib import Path
 
 from cchc.period import Period
 from cchc.reuse.as_loaded import as_loaded, remember
+from cchc.reuse.seen import Seen
 from cchc.workspace import Workspace
 
 HALF, YEAR = Period.parse("2020-H1"), Period.parse("2020-Y")
@@ -19,7 +20,11 @@ def test_is_made_anew_once_an_input_is_another(tmp_path: Path) -> None:
     assert [ask(HALF), ask(YEAR), ask(HALF), ask(YEAR)] == ["text 1", "text 2", "text 1", "text 2"]
     (tmp_path / "data" / "figures.csv").write_text("indicator,value\n", encoding="utf-8")
     assert [ask(HALF), ask(HALF)] == ["text 3", "text 3"]
-    remember(workspace, YEAR, text="made elsewhere")
+    seen = Seen.now(workspace)
+    remember(seen, YEAR, text="made elsewhere")
     assert ask(YEAR) == "made elsewhere"
     (tmp_path / "data" / "figures.csv").unlink()
     assert ask(YEAR) == "text 4"
+    # Made from what is no longer there.
+    remember(seen, YEAR, text="made elsewhere")
+    assert ask(YEAR) == "text 5"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cchc.report import Make
 
 WATCHING = "Đang theo dõi data/, params/, notebooks/: lưu tệp nào là dựng lại ngay. Nhấn Ctrl-C để thôi."
+UNSETTLED = "Lưu ý: {names} đổi trong lúc dựng, nên bản này có thể lẫn số cũ và số mới; dựng lại."
 MOST_NAMED = 3
 
 
@@ -68,6 +69,8 @@ def _made(order: "ReportOrder", make: "Make | None") -> "Report":
     click.echo(f"Kiểm tra: {counts(made.findings)}.")
     if made.kept is not None:
         click.echo(tell_kept(made.kept))
+    if made.unsettled:
+        click.echo(UNSETTLED.format(names=_named(made.unsettled)))
     return made
 
 

@@ -145,7 +145,8 @@ def _told(ended: "Ended", *, several: bool) -> str:
     kept = ended.report.kept
     what = f"bản {kept.edition.kind} số {kept.edition.name}" if kept else f"{len(ended.report.files)} tệp"
     same = ", không có gì đổi" if kept and not kept.new else ""
-    return f"✓ {name}: {what}{same}; {counts(ended.report.findings)} ({in_seconds(ended.seconds)})"
+    mixed = "; dữ liệu đổi trong lúc dựng, cần dựng lại" if ended.report.unsettled else ""
+    return f"✓ {name}: {what}{same}; {counts(ended.report.findings)}{mixed} ({in_seconds(ended.seconds)})"
 
 
 def _periods(names: Sequence[str], workspace: Workspace, *, everything: bool) -> list[Period]:

@@ -1,6 +1,7 @@
 """Digests of files and folders as they are now."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from cchc.reuse.reads import ABSENT
@@ -42,5 +43,10 @@ def input_digests(workspace: Workspace) -> dict[str, str]:
 
 def everything_digest(workspace: Workspace) -> str:
     """Of all inputs of the workspace: the names and bytes of its files."""
-    lines = "".join(f"{name} {digest}\n" for name, digest in input_digests(workspace).items())
+    return digest_of(input_digests(workspace))
+
+
+def digest_of(inputs: Mapping[str, str]) -> str:
+    """One digest of those of many files."""
+    lines = "".join(f"{name} {digest}\n" for name, digest in inputs.items())
     return hashlib.sha256(lines.encode("utf-8")).hexdigest()[:32]

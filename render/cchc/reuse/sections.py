@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,9 +36,13 @@ class KeptSection:
 
 @dataclass(frozen=True)
 class SectionShelf:
-    """The sections that may be used again, in files of their own."""
+    """The sections that may be used again, in files of their own.
+
+    `steady` says whether the inputs are still those that the run began with.
+    """
 
     files: KeptFiles
+    steady: Callable[[], bool] = lambda: True
 
     def find(self, job: NotebookJob, inputs: Inputs) -> KeptSection | None:
         """The section that running `job` now would give.
@@ -56,7 +61,7 @@ class SectionShelf:
         return None
 
     def keep(self, job: NotebookJob, made: MadeSection) -> None:
-        """Keep what was made, unless nobody can tell what it depends on."""
+        """Keep what was made, unless nobody can tell what it was made from."""
         if made.reads.opaque:
             return
         kept = {
@@ -67,6 +72,8 @@ class SectionShelf:
         content = json.dumps(kept, ensure_ascii=False).encode("utf-8")
         read = hashlib.sha256(json.dumps(kept["reads"], sort_keys=True).encode("utf-8")).hexdigest()
         key = _key(job)
+        if not self.steady():
+            return
         self.files.put(f"{key}-{read[:16]}", content)
         for old in self.files.names(f"{key}-*")[VARIANTS:]:
             (self.files.folder / old).unlink(missing_ok=True)
