@@ -13,7 +13,7 @@ from cchc.editions.text import write_text
 from cchc.findings import ReportError, Severity
 from cchc.ledger import write_findings, write_ledger
 from cchc.ledger_sheet import write_ledger_sheet
-from cchc.manifest import Making, manifest, write_manifest
+from cchc.manifest import Making, manifest, unsettled, write_manifest
 from cchc.order import Report, ReportOrder
 from cchc.publish.engine import FORMATS, STEM
 from cchc.publish.fonts import report_fonts
@@ -54,9 +54,6 @@ def finish(
 
     ReportError where a final report's inputs did not stand still.
     """
-    unsettled = made.seen.changed()
-    if unsettled and made.order.final:
-        raise ReportError(CHANGED.format(names=", ".join(unsettled)))
     staged = folder / EDITION
     files = [*(path.rename(staged / path.name) for path in files), *(staged / name for name in RECORDS)]
     making = Making(
@@ -66,20 +63,24 @@ def finish(
         fonts=report_fonts(),
         final=made.order.final,
         moment=epoch(folder / "build"),
-        unsettled=unsettled,
         text={} if made.order.sections else write_text(made.sections, made.workbook, staged),
     )
     data = manifest(made.workbook, making, made.checked.all)
+    # After the files were hashed: what changes from now on has another hash.
+    changed = made.seen.changed()
+    if changed and made.order.final:
+        raise ReportError(CHANGED.format(names=", ".join(changed)))
+    data = unsettled(data, changed)
     findings = {s: sum(f.severity is s for f in made.checked.all) for s in Severity}
     if made.order.sections:
         write_manifest(data, staged / MANIFEST)
         arrived = deliver([*files, staged / MANIFEST, folder / NOTEBOOKS], output)
-        return Report(tuple(arrived), findings, older(output, arrived), unsettled=unsettled)
+        return Report(tuple(arrived), findings, older(output, arrived), unsettled=changed)
     workspace, period = made.workbook.workspace, made.workbook.period
     limit = made.workbook.params.editions_kept
     editions, replaces = workspace.editions(period), made.order.replaces
     kept = keep_edition(staged, data, folder / NOTEBOOKS, editions, limit, replaces)
-    return Report(kept.files, findings, older(output, kept.files), kept, unsettled)
+    return Report(kept.files, findings, older(output, kept.files), kept, changed)
 
 
 def older(output: Path, arrived: Sequence[Path]) -> tuple[Path, ...]:

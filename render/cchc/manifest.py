@@ -44,15 +44,11 @@ class Making:
     final: bool = False
     moment: int = 0
     text: Mapping[str, Path] = field(default_factory=dict)
-    # Inputs that changed meanwhile: what was read of them is not known.
-    unsettled: Sequence[str] = ()
 
 
 def manifest(workbook: Workbook, making: Making, findings: Sequence[Finding]) -> dict[str, Any]:
     """All of it as plain data; hashes are sha256. The edition's number is given when it is kept."""
     from_what = made_from(workbook, engine=making.engine, fonts=making.fonts, final=making.final)
-    # Never the hash of a file: no later run takes the edition for one of the files as they are then.
-    from_what["inputs"] |= dict.fromkeys(making.unsettled, UNSETTLED)
     return {
         "period": str(workbook.period),
         "edition": None,
@@ -65,6 +61,14 @@ def manifest(workbook: Workbook, making: Making, findings: Sequence[Finding]) ->
         "findings": {s.value: sum(f.severity is s for f in findings) for s in Severity},
         "seconds": {step: round(seconds, 2) for step, seconds in making.seconds.items()},
     }
+
+
+def unsettled(data: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """The manifest where these inputs changed meanwhile, so that nobody knows what was read of them.
+
+    Never the hash of a file: no later run takes the edition for one of the files as they are then.
+    """
+    return {**data, "inputs": {**data["inputs"], **dict.fromkeys(names, UNSETTLED)}}
 
 
 def made_from(workbook: Workbook, *, engine: str, fonts: Sequence[str], final: bool) -> dict[str, Any]:
