@@ -17,9 +17,9 @@ def test_changes_are_told_by_file_also_those_made_meanwhile(tmp_path: Path) -> N
     changed = changes(workspace(tmp_path))
     (tmp_path / "params" / "2020-H1.yml").write_text("b", encoding="utf-8")
     (tmp_path / "data" / "2020-H1" / "documents.csv").write_text("new", encoding="utf-8")
-    assert next(changed) == ["data/2020-H1/documents.csv", "params/2020-H1.yml"]
+    assert next(changed) == ("data/2020-H1/documents.csv", "params/2020-H1.yml")
     (tmp_path / "data" / "2020-H1" / "documents.csv").unlink()
-    assert next(changed) == ["data/2020-H1/documents.csv"]
+    assert next(changed) == ("data/2020-H1/documents.csv",)
 
 
 def test_what_says_the_same_or_is_no_input_changes_nothing(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_what_says_the_same_or_is_no_input_changes_nothing(tmp_path: Path) -> No
     copies.mkdir()
     (copies / "10_ho_so.ipynb").write_text("copy", encoding="utf-8")
     (tmp_path / "notebooks" / "10_ho_so.ipynb").write_text("b", encoding="utf-8")
-    assert next(changed) == ["notebooks/10_ho_so.ipynb"]
+    assert next(changed) == ("notebooks/10_ho_so.ipynb",)
 
 
 def test_a_file_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
@@ -48,6 +48,6 @@ def test_a_file_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
 
     writer = Thread(target=write)
     writer.start()
-    assert next(changed) == ["data/2020-H1/figures.csv"]
+    assert next(changed) == ("data/2020-H1/figures.csv",)
     assert path.read_text(encoding="utf-8") == "a" * 29
     writer.join()

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 
-from cchc.reuse.files import input_digests
+from cchc.reuse.seen import Seen
 from cchc.workspace import Workspace
 
 # Looked at, not listened to: a network drive tells of no change that another machine makes.
@@ -12,21 +12,21 @@ SECONDS_BETWEEN = 0.2
 SECONDS_TO_SETTLE = 0.05
 
 
-def changes(workspace: Workspace) -> Iterator[list[str]]:
+def changes(workspace: Workspace) -> Iterator[tuple[str, ...]]:
     """From now on, the files that changed since the last time, once they stand still; waits until some do.
 
     What changes while the caller is at work is told as soon as it asks again.
     """
-    return _changes(workspace, input_digests(workspace))
+    return _changes(Seen.now(workspace))
 
 
-def _changes(workspace: Workspace, before: dict[str, str]) -> Iterator[list[str]]:
+def _changes(before: Seen) -> Iterator[tuple[str, ...]]:
     while True:
-        now = input_digests(workspace)
-        if now == before:
+        now = Seen.now(before.workspace)
+        if not (changed := before.changed_until(now)):
             time.sleep(SECONDS_BETWEEN)
             continue
         time.sleep(SECONDS_TO_SETTLE)
-        if input_digests(workspace) == now:
-            yield sorted(name for name in before | now if before.get(name) != now.get(name))
+        if not now.changed():
+            yield changed
             before = now

@@ -26,6 +26,9 @@ class Seen:
 
     def changed(self) -> tuple[str, ...]:
         """The inputs that say something else by now, or have come or gone."""
-        now = input_digests(self.workspace)
-        names = self.digests.keys() | now.keys()
-        return tuple(sorted(name for name in names if self.digests.get(name) != now.get(name)))
+        return self.changed_until(Seen.now(self.workspace))
+
+    def changed_until(self, later: "Seen") -> tuple[str, ...]:
+        """Those that said something else at that later moment."""
+        names = self.digests.keys() | later.digests.keys()
+        return tuple(sorted(name for name in names if self.digests.get(name) != later.digests.get(name)))
