@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from cchc.checks.spots import any_name
 from cchc.findings import Finding, Severity
 from cchc.narrative import Block
 from cchc.workbook import Workbook
@@ -62,13 +63,10 @@ def hand_typed(text: str, names: tuple[str, ...], first_row: int = 1) -> Iterato
             yield first_row + offset, match.group().rstrip(".,")
 
 
-@lru_cache
+@lru_cache(maxsize=8)
 def _with_digits(names: tuple[str, ...]) -> re.Pattern[str]:
     """The names that have digits, the longest first; a sentence may begin with one."""
-    numbered = sorted(filter(DIGITS.search, names), key=len, reverse=True)
-    # Without any, a pattern that is nowhere.
-    choice = "|".join(map(re.escape, numbered)) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?:{choice})(?!\w)", re.IGNORECASE)
+    return any_name(tuple(sorted(filter(DIGITS.search, names), key=len, reverse=True)))
 
 
 def blank(match: "re.Match[str]") -> str:

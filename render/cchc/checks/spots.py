@@ -24,13 +24,13 @@ class Spot:
 
 def masked(text: str, names: Sequence[str]) -> str:
     """The text, as long as before, without document numbers, proper names and what others are quoted with."""
-    for pattern in (QUOTATION, DOCUMENT_NUMBER, _pattern(tuple(names))):
+    for pattern in (QUOTATION, DOCUMENT_NUMBER, any_name(tuple(names))):
         text = pattern.sub(lambda match: MASK * len(match.group()), text)
     return text
 
 
 @lru_cache(maxsize=8)
-def _pattern(names: tuple[str, ...]) -> "re.Pattern[str]":
+def any_name(names: tuple[str, ...]) -> "re.Pattern[str]":
     """Any of the names, an earlier one where two begin alike; without names, what is nowhere."""
     choice = "|".join(map(re.escape, names)) or r"(?!)"
     return re.compile(rf"(?<!\w)(?:{choice})(?!\w)", re.IGNORECASE)
