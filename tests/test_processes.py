@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
@@ -36,6 +37,29 @@ def refuse(_: Parent) -> NoReturn:
 def stop_at_once(_: Parent) -> NoReturn:
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError
+
+
+def wait_for(path: Path) -> bool:
+    limit = time.monotonic() + 5
+    while not path.exists() and time.monotonic() < limit:
+        time.sleep(0.02)
+    return path.exists()
+
+
+def test_what_comes_before_a_task_goes_on_beside_those_at_work(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    met: list[bool] = []
+
+    def first(_: Parent) -> None:
+        begun.touch()
+
+    def tasks() -> Iterator[Task[None]]:
+        yield Task("first", first)
+        met.append(wait_for(begun))
+        yield Task("second", lambda _: None)
+
+    names = {done.name for done in side_by_side(tasks(), 2, tmp_path / "log")}
+    assert (met, names) == ([True], {"first", "second"})
 
 
 def test_each_way_to_end_is_told_apart(tmp_path: Path) -> None:

@@ -129,6 +129,19 @@ def test_a_figure_corrected_meanwhile_is_in_the_next_run(workspace: Path) -> Non
     assert "Không có gì khác" in run(workspace, PERIOD).stdout
 
 
+def test_a_notebook_saved_meanwhile_runs_in_the_next_run(workspace: Path) -> None:
+    notebook = workspace / "notebooks" / "20_dao_tao.ipynb"
+    write_notebook(notebook, "import time\ntime.sleep(2)", NOTEBOOKS["20_dao_tao"])
+    with begin(workspace, PERIOD) as process:
+        assert process.stdout is not None
+        while "✓ 10_ho_so" not in process.stdout.readline():
+            pass
+        write_notebook(notebook, NOTEBOOKS["20_dao_tao"])
+        said, _ = process.communicate(timeout=60)
+    assert "Lưu ý: notebooks/20_dao_tao.ipynb đổi trong lúc dựng" in said
+    assert "✓ 20_dao_tao" in run(workspace, PERIOD).stdout
+
+
 def test_a_final_report_is_made_from_inputs_that_stand_still(workspace: Path) -> None:
     refused = change_meanwhile(workspace, "--final")
     assert refused.returncode == 1

@@ -26,8 +26,9 @@ def _nothing() -> None:
 class Supply:
     """What comes into a build while the engine is at work, each once.
 
-    `pictures` puts in the charts', which every format needs, `page` what the page alone prints; what is the
-    same from report to report may be in `kept`.
+    `pictures` puts in the charts', which every format needs. `page` does all that paper does not wait for: it
+    puts in what the page alone prints, and is called even where no page is asked for. What is the same from
+    report to report may be in `kept`.
     """
 
     pictures: Callable[[], object] = _nothing
