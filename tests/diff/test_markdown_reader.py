@@ -14,7 +14,7 @@ def test_what_is_kept_is_read_as_the_text_itself(tmp_path: Path, monkeypatch: py
     first = MarkdownReader(KeptFiles(tmp_path)).blocks(TEXT)
     assert first == MarkdownReader().blocks(TEXT + SPEC)
 
-    def read(text: str) -> list[object]:
+    def read(text: str) -> str:
         raise AssertionError(f"read once more: {text}")
 
     monkeypatch.setattr(markdown_reader, "_read", read)

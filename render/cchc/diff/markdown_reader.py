@@ -13,7 +13,7 @@ import yaml
 from cchc.editions.text import without_specs
 from cchc.installation import REPORT
 from cchc.publish.process import run
-from cchc.reuse.kept_files import KeptFiles
+from cchc.reuse.kept_files import KeptFiles, made_once
 from cchc.reuse.making import libraries
 
 
@@ -26,21 +26,16 @@ class MarkdownReader:
     def blocks(self, markdown: str) -> list[Any]:
         """The blocks of one section, as Pandoc's JSON has them, without its charts' data (PublishError)."""
         text = without_specs(markdown)
-        name = f"text-{_digest(text)}.json"
-        if self.kept is not None and (known := self.kept.get(name)) is not None:
-            return list(json.loads(known))
-        blocks = _read(text)
-        if self.kept is not None:
-            self.kept.put(name, json.dumps(blocks, ensure_ascii=False).encode("utf-8"))
-        return blocks
+        read = made_once(self.kept, f"text-{_digest(text)}.json", lambda: _read(text).encode("utf-8"))
+        return list(json.loads(read)["blocks"])
 
 
-def _read(text: str) -> list[Any]:
+def _read(text: str) -> str:
     import pypandoc
 
     command = [pypandoc.get_pandoc_path(), f"--from={_format()}", "--to=json"]
     out, _ = run(command, Path(), os.environ, task="Không đọc được lời văn của bản báo cáo", given=text)
-    return list(json.loads(out)["blocks"])
+    return out
 
 
 @cache

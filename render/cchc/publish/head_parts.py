@@ -9,7 +9,7 @@ from typing import Any
 from cchc.publish.fonts import report_fonts
 from cchc.publish.layout import official_layout
 from cchc.publish.letterhead import Letterhead, letterhead
-from cchc.reuse.kept_files import KeptFiles
+from cchc.reuse.kept_files import KeptFiles, made_once
 from cchc.reuse.making import libraries, program
 
 # What the letterhead is measured by.
@@ -18,30 +18,27 @@ MEASURED = ("subtitle", "issuing-body")
 
 def report_letterhead(metadata: Mapping[str, Any], kept: KeptFiles | None) -> Letterhead:
     """The letterhead of this report; measured once where there is a place to keep it."""
+
+    def make() -> bytes:
+        made = letterhead(metadata, official_layout(), report_fonts())
+        return json.dumps([made.subtitle_lines, dict(made.rules)]).encode("utf-8")
+
     name = _name("letterhead", [{key: metadata.get(key) for key in MEASURED}, report_fonts()])
-    known = kept.get(name) if kept is not None else None
-    if known is not None:
-        lines, rules = json.loads(known)
-        return Letterhead(tuple(lines), rules)
-    made = letterhead(metadata, official_layout(), report_fonts())
-    if kept is not None:
-        kept.put(name, json.dumps([made.subtitle_lines, dict(made.rules)]).encode("utf-8"))
-    return made
+    lines, rules = json.loads(made_once(kept, name, make))
+    return Letterhead(tuple(lines), rules)
 
 
 def place_reference(path: Path, rules: Mapping[str, float], kept: KeptFiles | None) -> None:
     """Write the reference document of the Word file; made once where there is a place to keep it."""
-    name = _name("reference", [sorted(rules.items())])
-    known = kept.get(name) if kept is not None else None
-    if known is not None:
-        path.write_bytes(known)
-        return
-    # Loads a library that nothing else here has a use for.
-    from cchc.publish.docx_reference import write_reference
 
-    write_reference(path, official_layout(), rules)
-    if kept is not None:
-        kept.put(name, path.read_bytes())
+    def make() -> bytes:
+        # Loads a library that nothing else here has a use for.
+        from cchc.publish.docx_reference import write_reference
+
+        write_reference(path, official_layout(), rules)
+        return path.read_bytes()
+
+    path.write_bytes(made_once(kept, _name("reference", [sorted(rules.items())]), make))
 
 
 def _name(kind: str, made_from: Sequence[Any]) -> str:

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,6 +68,17 @@ class KeptFiles:
                 room -= path.stat().st_size
                 if room < 0:
                     path.unlink()
+
+
+def made_once(kept: KeptFiles | None, name: str, make: Callable[[], bytes]) -> bytes:
+    """What was kept under this name, else what `make` makes; without a place it is made each time."""
+    known = kept.get(name) if kept is not None else None
+    if known is not None:
+        return known
+    content = make()
+    if kept is not None:
+        kept.put(name, content)
+    return content
 
 
 def _digest(content: bytes) -> bytes:
