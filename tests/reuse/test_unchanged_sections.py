@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,17 @@ def test_a_correction_taken_back_finds_the_section_it_had(workspace: Path) -> No
     assert waiting(planned_for(workspace)[0]) == set()
     edit(workspace, figures, lambda text: text.replace("lop,,8", "lop,,7"))
     assert waiting(planned_for(workspace)[0]) == set()
+
+
+def test_nothing_is_kept_of_inputs_that_changed_meanwhile(workspace: Path) -> None:
+    edit(workspace, f"{DATA}/figures.csv", lambda text: text.replace("lop,,7", "lop,,8"))
+    planned, shelf, workbook = planned_for(workspace)
+    touched = waiting(planned)
+    assert "dao_tao" in touched
+    unsteady = replace(shelf, steady=lambda: False)
+    with closing(Drawer(shelf.files, pixels=True)) as drawer:
+        produce(planned, workbook, unsteady, drawer, 2, lambda _: None)
+    assert waiting(planned_for(workspace)[0]) == touched
 
 
 @pytest.mark.parametrize(
