@@ -1,6 +1,5 @@
 """From an executed notebook to its section's Markdown, charts and figures."""
 
-import json
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,7 +9,8 @@ from nbconvert.preprocessors import TagRemovePreprocessor
 from traitlets.config import Config
 
 from cchc.assembled import AssembledSection, Chart
-from cchc.chart_drawing import SPEC_PLACE, report_spec
+from cchc.chart_drawing import report_spec
+from cchc.chart_specs import with_spec
 from cchc.chart_tooltips import with_tooltips
 from cchc.execution.job import NotebookRun
 from cchc.findings import Finding, Severity, stop_on
@@ -75,10 +75,7 @@ def report_markdown(output: nbformat.NotebookNode) -> str:
     markdown = str(output.data[PANDOC])
     if VEGALITE not in output.data:
         return markdown
-    # On one line that begins with a brace: no text inside can end the block.
-    spec = with_tooltips(report_spec(output.data[VEGALITE]))
-    text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
-    return markdown.replace(SPEC_PLACE, f"```{{.chart-spec}}\n{text}\n```")
+    return with_spec(markdown, with_tooltips(report_spec(output.data[VEGALITE])))
 
 
 def _unmapped(run: NotebookRun, notebook: nbformat.NotebookNode) -> Iterator[Finding]:

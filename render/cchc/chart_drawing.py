@@ -5,9 +5,6 @@ from typing import Any
 
 import vl_convert
 
-# Where a chart's block in the report leaves room for its spec.
-SPEC_PLACE = "<!-- chart-spec -->"
-
 
 def report_spec(spec: Mapping[str, Any]) -> dict[str, Any]:
     """The spec as the report draws it: its title stands in the text, not in the picture."""

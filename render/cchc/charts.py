@@ -7,7 +7,7 @@ import altair as alt
 import vl_convert as vlc
 from altair.vegalite.v6.api import TopLevelMixin
 
-from cchc.chart_drawing import SPEC_PLACE
+from cchc.chart_specs import SPEC_PLACE
 from cchc.markdown import div, escape, plain
 from cchc.palette import (
     ACCENT,

@@ -18,6 +18,7 @@ from cchc.pictures.drawer import Drawer
 from cchc.planning import Plan, chosen_sections
 from cchc.preparing import Prepared
 from cchc.production import produce
+from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publishing import publish
 from cchc.reuse.as_loaded import remember
 from cchc.reuse.kept_files import KeptFiles
@@ -41,7 +42,7 @@ def make(prepared: Prepared, progress: Progress, drawing: str = "") -> Report:
             (folder / NOTEBOOKS).mkdir()
             planned = prepared.planned.into(folder / NOTEBOOKS)
             shelf = SectionShelf(kept, steady=lambda: not prepared.seen.changed())
-            sections = _produce(order, workbook, planned, shelf, drawer, progress)
+            sections = _produce(order, workbook, planned, shelf, drawer, MarkdownReader(kept), progress)
             with progress.step("assemble", "Đã ghép các phần"):
                 sections = _with_head(order, workbook, entries, sections)
                 _write_build(order, workbook, entries, sections, folder / "build")
@@ -57,6 +58,7 @@ def _produce(
     planned: Plan,
     shelf: SectionShelf,
     drawer: Drawer,
+    reader: MarkdownReader,
     progress: Progress,
 ) -> list[AssembledSection]:
     count = len(planned.to_run)
@@ -70,7 +72,7 @@ def _produce(
     if planned.standing:
         progress.say(f"  Dùng lại {len(planned.standing)}/{len(planned.jobs)} phần không đổi")
     with progress.step("execute", f"Đã chạy {count} notebook" if count else ""):
-        return produce(planned, workbook, shelf, drawer, order.jobs, told)
+        return produce(planned, workbook, shelf, drawer, reader, order.jobs, told)
 
 
 def _with_head(

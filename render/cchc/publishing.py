@@ -1,14 +1,13 @@
 """From sections to published files; what no format waits for goes on beside the rendering of paper."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cchc.assembled import AssembledSection, write_sections
 from cchc.cards import figure_cards, write_cards
 from cchc.checks import Checked, with_printed
 from cchc.checks.house_style import check_house_style
-from cchc.diff.in_report import changes_section, reading_beside
+from cchc.diff.in_report import changes_section
 from cchc.findings import ReportError
 from cchc.finishing import Made, write_records
 from cchc.order import Progress, ReportOrder, in_seconds
@@ -44,28 +43,18 @@ def publish(
         _require_no_missing(order, sections)
         write_cards(figure_cards(made.workbook, _figures(sections), made.checked.all), build / CARDS)
         write_records(made, folder)
-        read()
         # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
         if order.tells_changes:
             changes = changes_section(order, made.workbook, sections, made.checked.all)
             write_sections(changes, build)
         done.append(made)
 
-    with _reading_beside(order, sections) as read, progress.step("publish"):
+    with progress.step("publish"):
         supply = Supply(pictures, page, KeptFiles(order.workspace.kept))
         files = order.engine.render(build, order.formats, order.jobs, supply)
     published = [files[name] for name in order.formats]
     _tell(order, published, progress)
     return done[0], published
-
-
-def _reading_beside(
-    order: ReportOrder, sections: Sequence[AssembledSection]
-) -> AbstractContextManager[Callable[[], object]]:
-    """Read the text for the comparison with the last edition meanwhile, where a processor may be idle."""
-    if order.tells_changes and order.jobs > 1:
-        return reading_beside(order, sections)
-    return nullcontext(lambda: None)
 
 
 def _write_pictures(pictures: Mapping[str, Picture], folder: Path) -> None:

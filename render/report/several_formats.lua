@@ -1,6 +1,7 @@
--- A writer for several formats at once: what holds for every format has been done before, the filters
--- of one format run here on a document of its own. As each file stands, its format is said on stdout.
--- Variables: `formats` and `filters`, names with commas between.
+-- A writer for several formats at once. The sections come as Pandoc's JSON, their Markdown has been read
+-- before. The filters that do the same for every format run once, those of one format on a document of
+-- its own. As each file stands, its format is said on stdout.
+-- Variables, names with commas between: `sections`, `filters`, `format-filters`, `formats`; and `stem`.
 
 local function content(path)
   local file = assert(io.open(path, 'rb'))
@@ -41,10 +42,15 @@ local function refuse_warnings(messages)
   end
 end
 
+local function filtered(doc, filters)
+  for _, filter in ipairs(filters) do doc = pandoc.utils.run_lua_filter(doc, filter) end
+  return doc
+end
+
 local function write(doc, format, filters, stem)
   -- Filters look here, as they do where Pandoc runs them itself.
   FORMAT = format
-  for _, filter in ipairs(filters) do doc = pandoc.utils.run_lua_filter(doc, filter) end
+  doc = filtered(doc, filters)
   local options = WRITERS[format]()
   options.wrap_text = 'none'
   local messages, written = pandoc.log.silence(pandoc.write, doc, format, options)
@@ -56,10 +62,18 @@ local function write(doc, format, filters, stem)
   io.stdout:flush()
 end
 
+local function text_of(sections)
+  local blocks = pandoc.Blocks({})
+  for _, section in ipairs(sections) do blocks:extend(pandoc.read(content(section), 'json').blocks) end
+  return blocks
+end
+
 function ByteStringWriter(doc, options)
   local variables = options.variables
+  doc.blocks = text_of(names(variables.sections))
+  doc = filtered(doc, names(variables.filters))
   for _, format in ipairs(names(variables.formats)) do
-    write(doc:clone(), format, names(variables.filters), tostring(variables.stem))
+    write(doc:clone(), format, names(variables['format-filters']), tostring(variables.stem))
   end
   return ''
 end

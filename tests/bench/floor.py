@@ -19,7 +19,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from cchc.execution.environment import load_libraries
-from cchc.publish.several_formats import shared_settings
+from cchc.publish.shared_settings import shared_settings
 from cchc.publish.stage import environment, epoch, sections
 
 
@@ -43,7 +43,7 @@ def pandoc(build: Path) -> float:
     """The text read and written once as HTML, without filters."""
     import subprocess
 
-    command = [pypandoc.get_pandoc_path(), f"--from={shared_settings(build)['from']}", "--to=html5"]
+    command = [pypandoc.get_pandoc_path(), f"--from={shared_settings().reader}", "--to=html5"]
     started = time.monotonic()
     subprocess.run(
         [*command, *sections(build)], cwd=build, env=environment(build), capture_output=True, check=True

@@ -11,6 +11,7 @@ import yaml
 from bs4 import BeautifulSoup
 from docx import Document
 
+from cchc.publish import markdown_reader
 from cchc.publish.pandoc import PandocEngine
 
 FORMATS = ["html", "pdf", "docx"]
@@ -67,6 +68,22 @@ def test_two_renders_are_the_same_bytes(
         shutil.copytree(sample, tmp_path / name)
         files = PandocEngine().render(tmp_path / name, FORMATS)
         made.append({key: path.read_bytes() for key, path in files.items()})
+    for key in FORMATS:
+        assert made[0][key] == made[1][key], key
+
+
+def test_words_read_one_by_one_print_the_same_bytes(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1592179200")
+    made = []
+    for name in ("joined", "apart"):
+        shutil.copytree(sample, tmp_path / name)
+        files = PandocEngine().render(tmp_path / name, FORMATS)
+        made.append({key: path.read_bytes() for key, path in files.items()})
+        monkeypatch.setattr(markdown_reader, "join_words", lambda _: None)
+    sizes = [sum(path.stat().st_size for path in (tmp_path / n).rglob("*.json")) for n in ("joined", "apart")]
+    assert sizes[0] < sizes[1]
     for key in FORMATS:
         assert made[0][key] == made[1][key], key
 

@@ -18,6 +18,7 @@ from cchc.period import Period
 from cchc.pictures.drawer import Drawer
 from cchc.planning import Plan, plan
 from cchc.production import produce
+from cchc.publish.markdown_reader import MarkdownReader
 from cchc.reuse.kept_files import KeptFiles
 from cchc.reuse.sections import SectionShelf
 from cchc.workbook import Workbook, load_workbook
@@ -55,7 +56,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     planned, shelf, workbook = planned_for(root)
     assert waiting(planned) == {"ho_so", "dao_tao", "doi_chieu"}
     with closing(Drawer(shelf.files, pixels=True)) as drawer:
-        produce(planned, workbook, shelf, drawer, 2, lambda _: None)
+        produce(planned, workbook, shelf, drawer, MarkdownReader(shelf.files), 2, lambda _: None)
     return root
 
 
@@ -158,7 +159,7 @@ def test_an_earlier_period_that_appears_touches_who_compared(workspace: Path) ->
 
 def test_what_was_damaged_is_made_again(workspace: Path) -> None:
     kept = sorted((workspace / "kept").glob("*-*"))
-    sections = [path for path in kept if not path.name.startswith(("svg-", "png-"))]
+    sections = [path for path in kept if not path.name.startswith(("svg-", "png-", "read-"))]
     assert len(sections) == 3
     sections[0].write_bytes(sections[0].read_bytes()[:-1])
     sections[1].write_bytes(b"")
@@ -180,7 +181,7 @@ def test_a_correction_taken_back_finds_the_section_it_had(workspace: Path) -> No
     edit(workspace, figures, lambda text: text.replace("lop,,7", "lop,,8"))
     planned, shelf, workbook = planned_for(workspace)
     with closing(Drawer(shelf.files, pixels=True)) as drawer:
-        produce(planned, workbook, shelf, drawer, 2, lambda _: None)
+        produce(planned, workbook, shelf, drawer, MarkdownReader(shelf.files), 2, lambda _: None)
     assert waiting(planned_for(workspace)[0]) == set()
     edit(workspace, figures, lambda text: text.replace("lop,,8", "lop,,7"))
     assert waiting(planned_for(workspace)[0]) == set()
@@ -193,7 +194,7 @@ def test_nothing_is_kept_of_inputs_that_changed_meanwhile(workspace: Path) -> No
     assert "dao_tao" in touched
     unsteady = replace(shelf, steady=lambda: False)
     with closing(Drawer(shelf.files, pixels=True)) as drawer:
-        produce(planned, workbook, unsteady, drawer, 2, lambda _: None)
+        produce(planned, workbook, unsteady, drawer, MarkdownReader(shelf.files), 2, lambda _: None)
     assert waiting(planned_for(workspace)[0]) == touched
 
 
@@ -205,6 +206,6 @@ def test_what_cannot_be_followed_is_never_used_again(workspace: Path, code: str)
     write_notebook(workspace / "notebooks" / "20_dao_tao.ipynb", NOTEBOOKS["20_dao_tao"] + f"\n{code}")
     planned, shelf, workbook = planned_for(workspace)
     with closing(Drawer(shelf.files, pixels=True)) as drawer:
-        produce(planned, workbook, shelf, drawer, 2, lambda _: None)
+        produce(planned, workbook, shelf, drawer, MarkdownReader(shelf.files), 2, lambda _: None)
     assert "dao_tao" in waiting(planned_for(workspace)[0])
     assert "ho_so" not in waiting(planned_for(workspace)[0])

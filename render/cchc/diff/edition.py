@@ -8,7 +8,6 @@ from pathlib import Path
 
 from cchc import documents
 from cchc.assembled import AssembledSection
-from cchc.diff.markdown_reader import MarkdownReader
 from cchc.diff.passage import NamedText
 from cchc.diff.printed_figures import EditionFigure, FigureKey, edition_figures
 from cchc.diff.printed_text import WITHOUT_MEMORY, PrintedText, read_printed_text
@@ -16,6 +15,7 @@ from cchc.findings import Finding, ReportError, Severity, stop_on
 from cchc.inert_cells import original
 from cchc.ledger import FINDING_COLUMNS, LEDGER_COLUMNS
 from cchc.period import Period
+from cchc.publish.markdown_reader import MarkdownReader
 from cchc.system_errors import reason
 from cchc.tabular import Row, read_table
 

@@ -4,10 +4,9 @@ It belongs to the whole report and to no section, as the key figures do. Its fig
 edition's, or stand elsewhere in the page: it hands on none.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from cchc.assembled import AssembledSection
 from cchc.diff import in_words
@@ -17,14 +16,13 @@ from cchc.diff.edition import edition_in_the_making, read_edition
 from cchc.diff.figure_changes import FigureChange
 from cchc.diff.finding_changes import FindingChange
 from cchc.diff.in_words import DOCUMENTS, FIGURES, FINDINGS, PASSAGES
-from cchc.diff.markdown_reader import MarkdownReader
 from cchc.diff.passage_changes import PassageChange
 from cchc.diff.stored import latest_edition_folder
 from cchc.diff.word_marks import Mark
 from cchc.findings import Finding, ReportError
 from cchc.markdown import div, escape, where_span
 from cchc.order import ReportOrder
-from cchc.processes.task import Parent, Task, can_fork
+from cchc.publish.markdown_reader import MarkdownReader
 from cchc.reuse.kept_files import KeptFiles
 from cchc.workbook import Workbook
 
@@ -63,32 +61,6 @@ def read_ahead(order: ReportOrder) -> None:
     if folder is not None:
         with suppress(ReportError):
             _ = read_edition(folder, _reader(order)).text
-
-
-@contextmanager
-def reading_beside(
-    order: ReportOrder, sections: Sequence[AssembledSection]
-) -> Iterator[Callable[[], object]]:
-    """Read the text that is to be compared in another process; what is given waits for its end."""
-    if not can_fork() or _compared_with(order) is None:
-        yield lambda: None
-        return
-    # Not there on systems that cannot fork.
-    from cchc.processes.child import Child
-
-    reader = _reader(order)
-
-    def read(_: Parent) -> None:
-        for section in sections:
-            reader.blocks(section.markdown)
-
-    with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
-        child = Child(Task("reading", read), Path(folder) / "reading.log")
-        try:
-            # If anything is wrong, changes_section() will meet it again.
-            yield child.wait
-        finally:
-            child.end()
 
 
 def _compared_with(order: ReportOrder) -> Path | None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cchc.diff.markdown_reader import MarkdownReader
 from cchc.diff.pandoc_inlines import attributes, line_of
 from cchc.diff.passage import NamedText, Passage, PassageKind
 from cchc.findings import WORKLIST_ID
+from cchc.publish.markdown_reader import MarkdownReader
 from cchc.sentences import cut_paragraph
 
 # Figures tell of themselves; what this comparison itself wrote is no text of the report.
@@ -27,7 +27,7 @@ class PrintedText:
 
 def read_printed_text(sections: Sequence[NamedText], reader: MarkdownReader = WITHOUT_MEMORY) -> PrintedText:
     """Read the sections' Markdown with the report's own reader (PublishError)."""
-    read = [(section.code, reader.blocks(section.markdown)) for section in sections]
+    read = [(section.code, reader.text(section.markdown)) for section in sections]
     counts = {"chart": 0, "table": 0}
     names = {name: called for _, blocks in read for name, called in _names(blocks, counts)}
     walk = _Walk(names)

@@ -1,14 +1,11 @@
 """What an edition says and cites, in files that can be compared: its words without pictures and layout."""
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cchc.assembled import AssembledSection
+from cchc.chart_specs import without_specs
 from cchc.workbook import Workbook
-
-# A chart's data for the page: its title, source and figures stand in the text and in the ledger.
-CHART_SPEC = re.compile(r"^[ ]*```\{\.chart-spec\}\n.*?\n[ ]*```\n?", re.MULTILINE | re.DOTALL)
 
 
 def write_text(sections: Sequence[AssembledSection], workbook: Workbook, folder: Path) -> Mapping[str, Path]:
@@ -22,8 +19,3 @@ def write_text(sections: Sequence[AssembledSection], workbook: Workbook, folder:
     documents = workbook.workspace.data(workbook.period) / "documents.csv"
     (folder / "documents.csv").write_bytes(documents.read_bytes())
     return {**written, "documents.csv": folder / "documents.csv"}
-
-
-def without_specs(markdown: str) -> str:
-    """The Markdown without what draws its charts in the page."""
-    return CHART_SPEC.sub("", markdown)

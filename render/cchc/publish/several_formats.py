@@ -5,17 +5,14 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import yaml
-
 from cchc.installation import REPORT
 from cchc.publish import stage as staging
 from cchc.publish.engine import STEM
 from cchc.publish.page_policy import finish_page
-from cchc.publish.process import run, run_telling
+from cchc.publish.process import MORE_ROOM, run, run_telling
+from cchc.publish.shared_settings import shared_settings
 
 WRITERS = {"html": "html5", "pdf": "typst", "docx": "docx"}
-# Its filters do the same for every format; the writer runs the others for each.
-ANY_FORMAT = "filters/any_format/"
 WRITER = REPORT / "several_formats.lua"
 
 
@@ -30,34 +27,25 @@ def render_formats(build: Path, formats: Sequence[str]) -> None:
             done.result()
 
 
-def shared_settings(build: Path) -> dict[str, list[str] | str]:
-    """Quarto's settings: its reader and filters are this engine's too."""
-    return dict(yaml.safe_load((build / "_quarto.yml").read_text(encoding="utf-8")))
-
-
 def _command(build: Path, writers: Sequence[str]) -> list[str]:
     import pypandoc
 
-    settings = shared_settings(build)
+    settings = shared_settings()
     data = [staging.REPORT_DATA, *([staging.PAGE_DATA] if WRITERS["html"] in writers else [])]
-    once = [name for name in settings["filters"] if name.startswith(ANY_FORMAT)]
-    each = [name for name in settings["filters"] if name not in once]
     return [
         pypandoc.get_pandoc_path(),
-        # More room for what it makes in passing: a tenth of its time goes into collecting that.
-        "+RTS",
-        "-A64m",
-        "-RTS",
-        f"--from={settings['from']}",
+        *MORE_ROOM,
+        # What is read here is metadata; the sections have been read.
+        f"--from={settings.reader}",
         f"--to={WRITER}",
         "--wrap=none",
         "--fail-if-warnings",
         *(f"--metadata-file={name}" for name in data),
-        *(f"--lua-filter={name}" for name in once),
-        f"--variable=filters:{','.join(each)}",
+        f"--variable=sections:{','.join(staging.read_sections(build))}",
+        f"--variable=filters:{','.join(settings.for_any_format)}",
+        f"--variable=format-filters:{','.join(settings.for_each_format)}",
         f"--variable=formats:{','.join(writers)}",
         f"--variable=stem:{STEM}",
-        *staging.sections(build),
     ]
 
 

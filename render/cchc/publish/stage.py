@@ -17,6 +17,7 @@ from cchc.publish.fonts import report_fonts
 from cchc.publish.head_parts import place_reference, report_letterhead
 from cchc.publish.layout import LAYOUT_FILE
 from cchc.publish.letterhead import MOTTO, NATIONAL_NAME, Letterhead
+from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.page_assets import page_data, page_foot, page_head
 from cchc.reuse.kept_files import KeptFiles
 
@@ -56,6 +57,24 @@ def sections(build: Path) -> list[str]:
     if not found:
         raise PublishError(f"Không có phần nào để dựng trong “{build / 'sections'}”.")
     return [f"sections/{name}" for name in found]
+
+
+def read_in(build: Path, reader: MarkdownReader) -> None:
+    """Put beside each section's text what Pandoc makes of it, where that is not there yet (PublishError)."""
+    for name in sections(build):
+        path = build / _read_name(name)
+        if not path.exists():
+            path.write_bytes(reader.document((build / name).read_text(encoding="utf-8")))
+
+
+def read_sections(build: Path) -> list[str]:
+    """The paths of the sections that have been read in, in the report's order."""
+    names = map(_read_name, sections(build))
+    return [name for name in names if (build / name).exists()]
+
+
+def _read_name(section: str) -> str:
+    return section.removesuffix(".md") + ".json"
 
 
 def epoch(build: Path) -> int:

@@ -190,15 +190,20 @@ local function resolve(link)
   return { link, pandoc.Str('\u{a0}' .. APPENDICES[homes[id]].label) }
 end
 
--- “… (xem Hình 2).” about what is left out goes with its brackets.
+-- “… (xem Hình 2).” about what is left out goes with its brackets. Words may stand one by one, or
+-- together with the spaces between them.
 local function without_brackets(inlines)
   local out, i = pandoc.Inlines({}), 1
   while i <= #inlines do
     local opening, link, closing = inlines[i], inlines[i + 2], inlines[i + 3]
     local refers = link and link.t == 'Link' and link.classes:includes('ref') and gone[link.target:sub(2)]
-    if refers and opening.t == 'Str' and pandoc.text.lower(opening.text) == '(xem'
-      and closing and closing.t == 'Str' and closing.text:match('^%)') then
-      if #out > 0 and out[#out].t == 'Space' then out:remove() end
+    local before = refers and opening.t == 'Str' and opening.text:match('^(.-) ?%([Xx]em$')
+    if before and closing and closing.t == 'Str' and closing.text:match('^%)') then
+      if before ~= '' then
+        out:insert(pandoc.Str(before))
+      elseif #out > 0 and out[#out].t == 'Space' then
+        out:remove()
+      end
       local rest = closing.text:sub(2)
       if rest ~= '' then out:insert(pandoc.Str(rest)) end
       i = i + 4
