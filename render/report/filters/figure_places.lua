@@ -40,7 +40,7 @@ local function walk_text(doc, aside, visit)
   local heading = ''
   local function skip(el)
     local class = aside_of(el)
-    if class then return aside(class, el, heading) or el, false end
+    if class then return aside(class, el, heading), false end
   end
   doc.blocks = doc.blocks:walk({
     traverse = 'topdown',
@@ -52,12 +52,13 @@ local function walk_text(doc, aside, visit)
 end
 
 -- What stands aside is looked at in itself; only where the page has to be entered there is it walked once
--- more in its place.
+-- more in its place, which its number among all that stands aside tells.
 local function find_places(doc)
-  local found, homes = {}, {}
+  local found, homes, at = {}, {}, 0
   walk_text(doc, function(class, el, heading)
+    at = at + 1
     found[class] = found[class] or pandoc.List()
-    found[class]:insert({ el = el, heading = heading })
+    found[class]:insert({ el = el, heading = heading, at = at })
   end, place_of)
   for _, class in ipairs(ASIDE) do
     for _, aside in ipairs(found[class] or {}) do
@@ -66,17 +67,22 @@ local function find_places(doc)
         Span = function(span)
           if not html then return place_of(span, aside.heading) end
           local figure = span.classes:includes('num') and key(span)
-          if figure and not places[figure] then homes[figure] = homes[figure] or class end
+          if figure and not places[figure] and not homes[figure] then homes[figure] = aside.at end
         end,
       })
     end
   end
   if not next(homes) then return end
-  walk_text(doc, function(class, el)
+  local entered = {}
+  for _, home in pairs(homes) do entered[home] = true end
+  at = 0
+  walk_text(doc, function(_, el)
+    at = at + 1
+    if not entered[at] then return nil end
     el.content = el.content:walk({
       traverse = 'topdown',
       Span = function(span)
-        if span.classes:includes('num') and homes[key(span)] == class then return place_of(span, '') end
+        if span.classes:includes('num') and homes[key(span)] == at then return place_of(span, '') end
       end,
     })
     return el

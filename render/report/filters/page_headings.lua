@@ -4,7 +4,11 @@
 local DEPTH = 3
 local ESCAPES = { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }
 
+local APART = { Note = true, Link = true, Span = true }
+
 local function clean(inlines)
+  -- Most headings are words alone.
+  if not inlines:find_if(function(inline) return APART[inline.t] end) then return inlines end
   return pandoc.Inlines(inlines):walk({
     Note = function() return {} end,
     Link = function(link) return link.content end,

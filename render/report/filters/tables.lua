@@ -49,14 +49,13 @@ local function letters(text)
   return math.ceil(count)
 end
 
--- The longest text of each column, in letters; notes do not count, they print as a number.
+-- The longest text of each column, in letters; notes, which print as a number, are no part of a text.
 local function lengths(tbl)
   local longest = {}
   for i = 1, #tbl.colspecs do longest[i] = 1 end
   for _, row in ipairs(rows_of(tbl)) do
     for i, cell in ipairs(row.cells) do
-      local plain = pandoc.Plain(inlines(cell)):walk({ Note = function() return {} end })
-      longest[i] = math.max(longest[i] or 1, letters(pandoc.utils.stringify(plain)))
+      longest[i] = math.max(longest[i] or 1, letters(pandoc.utils.stringify(cell.contents)))
     end
   end
   return longest
