@@ -123,14 +123,7 @@ def _load() -> None:
 def _make(prepared: "Prepared", drawing: str, parent: Parent) -> "Report":
     from cchc.making import make
     from cchc.order import Progress
-    from cchc.prose import first_mentions
-    from cchc.reuse.as_loaded import remember
-    from cchc.values import Values
 
-    workbook = prepared.workbook
-    # Compiles the templates of all prose, which every notebook runs.
-    first = first_mentions(workbook, Values(workbook))
-    remember(prepared.seen, workbook.period, first_mentions=first)
     return make(prepared, Progress(parent.tell, prepared.seconds), drawing)
 
 

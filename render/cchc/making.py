@@ -17,12 +17,15 @@ from cchc.order import Progress, Report, ReportOrder, in_seconds
 from cchc.pictures.drawer import Drawer
 from cchc.planning import Plan, chosen_sections
 from cchc.preparing import Prepared
+from cchc.processes.task import can_fork
 from cchc.production import produce
+from cchc.prose import first_mentions
 from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publishing import publish
 from cchc.reuse.as_loaded import remember
 from cchc.reuse.kept_files import KeptFiles
 from cchc.reuse.sections import SectionShelf
+from cchc.values import Values
 from cchc.workbook import Workbook
 
 
@@ -34,22 +37,35 @@ def make(prepared: Prepared, progress: Progress, drawing: str = "") -> Report:
     order, workbook = prepared.order, prepared.workbook
     entries = chosen_sections(workbook, order.sections)
     output, kept = order.output(entries), KeptFiles(order.workspace.kept)
-    remember(prepared.seen, order.period, workbook=workbook, checked=prepared.checked)
-    with closing(Drawer(kept, pixels="docx" in order.formats, address=drawing)) as drawer:
+    _remember_for_notebooks(prepared)
+    with (
+        closing(Drawer(kept, pixels="docx" in order.formats, address=drawing)) as drawer,
+        closing(MarkdownReader(kept)) as reader,
+    ):
         if prepared.planned.to_run:
             drawer.warm_up()
         with build_folder(output) as folder:
             (folder / NOTEBOOKS).mkdir()
             planned = prepared.planned.into(folder / NOTEBOOKS)
             shelf = SectionShelf(kept, steady=lambda: not prepared.seen.changed())
-            sections = _produce(order, workbook, planned, shelf, drawer, MarkdownReader(kept), progress)
+            sections = _produce(order, workbook, planned, shelf, drawer, reader, progress)
             with progress.step("assemble", "Đã ghép các phần"):
                 sections = _with_head(order, workbook, entries, sections)
                 _write_build(order, workbook, entries, sections, folder / "build")
-            made, published = publish(prepared, sections, folder, drawer, progress)
+            made, published = publish(prepared, sections, folder, drawer, reader, progress)
             report = finish(made, published, folder, output, progress.seconds)
             kept.tidy()
             return report
+
+
+def _remember_for_notebooks(prepared: Prepared) -> None:
+    """What each of them would make anew."""
+    workbook = prepared.workbook
+    remember(prepared.seen, workbook.period, workbook=workbook, checked=prepared.checked)
+    if prepared.planned.to_run and can_fork():
+        # Compiles the templates of all prose, too.
+        first = first_mentions(workbook, Values(workbook))
+        remember(prepared.seen, workbook.period, first_mentions=first)
 
 
 def _produce(

@@ -1,7 +1,6 @@
 """From notebooks to sections: those that nothing has touched are used again, the others run side by side."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,7 +12,6 @@ from cchc.findings import Finding, InputError, stop_on
 from cchc.pictures.drawer import Drawer
 from cchc.planning import Plan
 from cchc.processes.task import can_fork
-from cchc.publish.engine import PublishError
 from cchc.publish.markdown_reader import MarkdownReader
 from cchc.reuse.files import everything_digest
 from cchc.reuse.reads import Reads
@@ -51,11 +49,12 @@ def produce(
             job.target.write_text(text, encoding="utf-8", newline="\n")
     ended: dict[str, Done[Product]] = {}
     if planned.to_run:
-        for done in run_notebooks(planned.to_run, workers, partial(make_section, workbook, reader)):
+        for done in run_notebooks(planned.to_run, workers, partial(make_section, workbook)):
             ended[done.run.section] = done
             if done.value is not None and (made := done.value.made) is not None:
                 sections[done.run.section] = made.section
                 drawer.ask(made.section.charts)
+                reader.ask([made.section.markdown])
                 shelf.keep(_job(planned, done.run.section), made)
             told(done.run)
     in_order = [ended[job.section] for job in planned.jobs if job.section in ended]
@@ -65,10 +64,8 @@ def produce(
     return [sections[job.section] for job in planned.jobs]
 
 
-def make_section(
-    workbook: Workbook, reader: MarkdownReader, job: NotebookJob, execute: Execute
-) -> tuple[NotebookRun, Product]:
-    """Run the notebook, with a record of what it reads, assemble its section and have its Markdown read."""
+def make_section(workbook: Workbook, job: NotebookJob, execute: Execute) -> tuple[NotebookRun, Product]:
+    """Run the notebook, with a record of what it reads, and assemble its section."""
     # Only processes that run notebooks need it: it loads nbconvert.
     from cchc.assemble import assemble
 
@@ -82,13 +79,9 @@ def make_section(
     if run.failure:
         return run, Product(None)
     try:
-        section = assemble(run)
+        return run, Product(MadeSection(assemble(run), run.target, reads))
     except InputError as error:
         return run, Product(None, error.findings)
-    # Publishing will meet what is wrong with its text, and tell it.
-    with suppress(PublishError):
-        reader.read_ahead(section.markdown)
-    return run, Product(MadeSection(section, run.target, reads))
 
 
 def _job(planned: Plan, section: str) -> NotebookJob:

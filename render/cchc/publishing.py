@@ -16,6 +16,7 @@ from cchc.pictures.picture import Picture
 from cchc.preparing import Prepared, require_final
 from cchc.provenance import PrintedFigure
 from cchc.publish.engine import Supply
+from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.stage import CARDS
 from cchc.reuse.kept_files import KeptFiles
 
@@ -25,6 +26,7 @@ def publish(
     sections: Sequence[AssembledSection],
     folder: Path,
     drawer: Drawer,
+    reader: MarkdownReader,
     progress: Progress,
 ) -> tuple[Made, list[Path]]:
     """Render what is in the build below `folder`, check what it prints, and write its records.
@@ -50,7 +52,7 @@ def publish(
         done.append(made)
 
     with progress.step("publish"):
-        supply = Supply(pictures, page, KeptFiles(order.workspace.kept))
+        supply = Supply(pictures, page, reader, KeptFiles(order.workspace.kept))
         files = order.engine.render(build, order.formats, order.jobs, supply)
     published = [files[name] for name in order.formats]
     _tell(order, published, progress)

@@ -1,11 +1,13 @@
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
+import psutil
 import pytest
 
 from cchc.chart_specs import without_specs
-from cchc.publish import markdown_reader
-from cchc.publish.engine import PublishError
+from cchc.publish import markdown_reader, pandoc_reading
+from cchc.publish.error import PublishError
 from cchc.publish.markdown_reader import MarkdownReader
 from cchc.reuse.kept_files import KeptFiles
 
@@ -16,37 +18,67 @@ TEXT = (
 SPEC = '```{.chart-spec}\n{"mark":"bar"}\n```\n\n'
 WITH_SPEC = TEXT.replace("{{spec}}", SPEC)
 BARE = without_specs(WITH_SPEC)
+OTHER = "# Phần hai {#hai}\n\nHết.\n"
 
 
-def _refuse(markdown: str) -> Any:
-    raise AssertionError(f"read once more: {markdown}")
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[MarkdownReader]:
+    with closing(MarkdownReader(KeptFiles(tmp_path))) as reader:
+        yield reader
 
 
-def test_what_was_read_ahead_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publishing, comparing = MarkdownReader().document(WITH_SPEC), MarkdownReader().text(BARE)
-    assert b"chart-spec" in publishing
-    reader = MarkdownReader(KeptFiles(tmp_path))
-    reader.read_ahead(WITH_SPEC)
-    monkeypatch.setattr(markdown_reader, "_read", _refuse)
-    assert reader.document(WITH_SPEC) == publishing
+class _NoPandoc:
+    def __init__(self) -> None:
+        raise AssertionError("read once more")
+
+
+def test_what_was_asked_for_is_not_read_again(
+    reader: MarkdownReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publishing, comparing = MarkdownReader().documents([OTHER, WITH_SPEC]), MarkdownReader().blocks([BARE])
+    assert b"chart-spec" in publishing[1]
+    # Sections come one by one, and not in the order of the report.
+    reader.ask([WITH_SPEC])
+    reader.ask([WITH_SPEC, OTHER])
+    assert reader.documents([OTHER, WITH_SPEC]) == publishing
+    monkeypatch.setattr(markdown_reader, "PandocReading", _NoPandoc)
+    later = MarkdownReader(KeptFiles(tmp_path))
+    assert later.documents([OTHER, WITH_SPEC]) == publishing
     # An edition is kept without its charts' specs.
-    assert reader.text(WITH_SPEC) == reader.text(BARE) == comparing
-    reader.read_ahead(WITH_SPEC)
+    assert later.blocks([WITH_SPEC]) == later.blocks([BARE]) == comparing
     with pytest.raises(AssertionError, match="once more"):
-        reader.document(WITH_SPEC.replace("3.133.520", "3.133.521"))
+        later.ask([WITH_SPEC.replace("3.133.520", "3.133.521")])
 
 
-def test_what_was_damaged_is_read_again(tmp_path: Path) -> None:
-    reader = MarkdownReader(KeptFiles(tmp_path))
-    first = reader.document(BARE)
+def test_what_was_damaged_is_read_again(reader: MarkdownReader, tmp_path: Path) -> None:
+    first = reader.documents([BARE])
     (path,) = tmp_path.glob("read-*")
     path.write_bytes(path.read_bytes()[:-2] + b"[]")
-    assert reader.document(BARE) == first
+    assert MarkdownReader(KeptFiles(tmp_path)).documents([BARE]) == first
 
 
-def test_what_pandoc_warns_of_is_refused(tmp_path: Path) -> None:
-    twice = "a[^x] b\n\n[^x]: một\n[^x]: hai\n"
-    reader = MarkdownReader(KeptFiles(tmp_path))
-    with pytest.raises(PublishError, match="Duplicate note reference 'x'"):
-        reader.document(twice)
+def test_what_pandoc_warns_of_is_refused_with_its_section(reader: MarkdownReader, tmp_path: Path) -> None:
+    twice = "# Phần ba {#ba}\n\na[^x] b\n\n[^x]: một\n[^x]: hai\n"
+    with pytest.raises(PublishError, match=r"phần “Phần ba”: Duplicate note reference 'x' at line"):
+        reader.documents([OTHER, twice])
     assert not list(tmp_path.glob("read-*"))
+    # It reads on.
+    assert reader.documents([OTHER]) == MarkdownReader().documents([OTHER])
+
+
+def test_a_reader_that_breaks_down_is_told(
+    reader: MarkdownReader, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "broken.lua"
+    script.write_text("error('hỏng', 0)", encoding="utf-8")
+    monkeypatch.setattr(pandoc_reading, "SCRIPT", script)
+    with pytest.raises(PublishError, match=r"Không đọc được lời văn của báo cáo: .*hỏng"):
+        reader.documents([OTHER, BARE])
+
+
+def test_whoever_wants_no_more_leaves_no_process(reader: MarkdownReader) -> None:
+    before = psutil.Process().children(recursive=True)
+    reader.ask([OTHER])
+    assert len(psutil.Process().children(recursive=True)) == len(before) + 1
+    reader.close()
+    assert psutil.Process().children(recursive=True) == before

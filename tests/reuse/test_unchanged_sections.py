@@ -55,8 +55,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit(root, f"{DATA}/narrative/ho_so.md", lambda text: text.rstrip() + compare)
     planned, shelf, workbook = planned_for(root)
     assert waiting(planned) == {"ho_so", "dao_tao", "doi_chieu"}
-    with closing(Drawer(shelf.files, pixels=True)) as drawer:
-        produce(planned, workbook, shelf, drawer, MarkdownReader(shelf.files), 2, lambda _: None)
+    with closing(Drawer(shelf.files, pixels=True)) as drawer, closing(MarkdownReader()) as reader:
+        produce(planned, workbook, shelf, drawer, reader, 2, lambda _: None)
     return root
 
 
@@ -180,8 +180,8 @@ def test_a_correction_taken_back_finds_the_section_it_had(workspace: Path) -> No
     figures = f"{DATA}/figures.csv"
     edit(workspace, figures, lambda text: text.replace("lop,,7", "lop,,8"))
     planned, shelf, workbook = planned_for(workspace)
-    with closing(Drawer(shelf.files, pixels=True)) as drawer:
-        produce(planned, workbook, shelf, drawer, MarkdownReader(shelf.files), 2, lambda _: None)
+    with closing(Drawer(shelf.files, pixels=True)) as drawer, closing(MarkdownReader()) as reader:
+        produce(planned, workbook, shelf, drawer, reader, 2, lambda _: None)
     assert waiting(planned_for(workspace)[0]) == set()
     edit(workspace, figures, lambda text: text.replace("lop,,8", "lop,,7"))
     assert waiting(planned_for(workspace)[0]) == set()
@@ -193,8 +193,8 @@ def test_nothing_is_kept_of_inputs_that_changed_meanwhile(workspace: Path) -> No
     touched = waiting(planned)
     assert "dao_tao" in touched
     unsteady = replace(shelf, steady=lambda: False)
-    with closing(Drawer(shelf.files, pixels=True)) as drawer:
-        produce(planned, workbook, unsteady, drawer, MarkdownReader(shelf.files), 2, lambda _: None)
+    with closing(Drawer(shelf.files, pixels=True)) as drawer, closing(MarkdownReader()) as reader:
+        produce(planned, workbook, unsteady, drawer, reader, 2, lambda _: None)
     assert waiting(planned_for(workspace)[0]) == touched
 
 
@@ -205,7 +205,7 @@ def test_nothing_is_kept_of_inputs_that_changed_meanwhile(workspace: Path) -> No
 def test_what_cannot_be_followed_is_never_used_again(workspace: Path, code: str) -> None:
     write_notebook(workspace / "notebooks" / "20_dao_tao.ipynb", NOTEBOOKS["20_dao_tao"] + f"\n{code}")
     planned, shelf, workbook = planned_for(workspace)
-    with closing(Drawer(shelf.files, pixels=True)) as drawer:
-        produce(planned, workbook, shelf, drawer, MarkdownReader(shelf.files), 2, lambda _: None)
+    with closing(Drawer(shelf.files, pixels=True)) as drawer, closing(MarkdownReader()) as reader:
+        produce(planned, workbook, shelf, drawer, reader, 2, lambda _: None)
     assert "dao_tao" in waiting(planned_for(workspace)[0])
     assert "ho_so" not in waiting(planned_for(workspace)[0])

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from cchc import documents
 from cchc.assembled import AssembledSection
 from cchc.diff.passage import NamedText
 from cchc.diff.printed_figures import EditionFigure, FigureKey, edition_figures
-from cchc.diff.printed_text import WITHOUT_MEMORY, PrintedText, read_printed_text
+from cchc.diff.printed_text import PrintedText, read_printed_text
 from cchc.findings import Finding, ReportError, Severity, stop_on
 from cchc.inert_cells import original
 from cchc.ledger import FINDING_COLUMNS, LEDGER_COLUMNS
@@ -39,7 +39,7 @@ class Edition:
     findings: tuple[Finding, ...]
     documents: Mapping[str, Mapping[str, str]]
     sections: tuple[NamedText, ...]
-    reader: MarkdownReader = WITHOUT_MEMORY
+    reader: MarkdownReader | None = field(default=None, compare=False)
 
     @property
     def name(self) -> str:
@@ -54,7 +54,7 @@ class Edition:
         return read_printed_text(self.sections, self.reader)
 
 
-def read_edition(folder: Path, reader: MarkdownReader = WITHOUT_MEMORY) -> Edition:
+def read_edition(folder: Path, reader: MarkdownReader | None = None) -> Edition:
     """Read an edition's folder (ReportError, or InputError with every problem met)."""
     told = _manifest(folder)
     period = Period.parse(str(told.get("period", "")))
@@ -95,7 +95,7 @@ def edition_in_the_making(
     sections: Sequence[AssembledSection],
     findings: Sequence[Finding],
     documents_file: Path,
-    reader: MarkdownReader = WITHOUT_MEMORY,
+    reader: MarkdownReader | None = None,
 ) -> Edition:
     """The draft that a report is about to publish, before it is an edition (InputError)."""
     figures = [figure.to_json() for section in sections for figure in section.figures]

@@ -14,7 +14,6 @@ from cchc.sentences import cut_paragraph
 LEFT_OUT = frozenset({"key-figures", "chart-data", "edition-changes"})
 CAPTIONS = frozenset({"chart-title", "table-title"})
 LABELS = {"chart": "Hình", "table": "Bảng"}
-WITHOUT_MEMORY = MarkdownReader()
 
 
 @dataclass(frozen=True)
@@ -25,9 +24,10 @@ class PrintedText:
     names: dict[str, str]
 
 
-def read_printed_text(sections: Sequence[NamedText], reader: MarkdownReader = WITHOUT_MEMORY) -> PrintedText:
+def read_printed_text(sections: Sequence[NamedText], reader: MarkdownReader | None = None) -> PrintedText:
     """Read the sections' Markdown with the report's own reader (PublishError)."""
-    read = [(section.code, reader.text(section.markdown)) for section in sections]
+    texts = (reader or MarkdownReader()).blocks([section.markdown for section in sections])
+    read = [(section.code, blocks) for section, blocks in zip(sections, texts, strict=True)]
     counts = {"chart": 0, "table": 0}
     names = {name: called for _, blocks in read for name, called in _names(blocks, counts)}
     walk = _Walk(names)

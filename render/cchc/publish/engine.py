@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from cchc.findings import ReportError
+from cchc.publish.error import PublishError
+from cchc.publish.markdown_reader import MarkdownReader
 from cchc.reuse.kept_files import KeptFiles
 
 EngineName = Literal["auto", "quarto", "pandoc"]
 FORMATS = ("html", "pdf", "docx")
 STEM = "bao-cao"
-
-
-class PublishError(ReportError):
-    """The report could not be published; the text is Vietnamese and ready to show."""
 
 
 def _nothing() -> None:
@@ -27,12 +24,13 @@ class Supply:
     """What comes into a build while the engine is at work, each once.
 
     `pictures` puts in the charts', which every format needs. `page` does all that paper does not wait for: it
-    puts in what the page alone prints, and is called even where no page is asked for. What is the same from
-    report to report may be in `kept`.
+    puts in what the page alone prints, and is called even where no page is asked for. `reader` may have begun
+    to read the text. What is the same from report to report may be in `kept`.
     """
 
     pictures: Callable[[], object] = _nothing
     page: Callable[[], object] = _nothing
+    reader: MarkdownReader | None = None
     kept: KeptFiles | None = None
 
 

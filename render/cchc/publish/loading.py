@@ -9,4 +9,6 @@ def load_publishing() -> None:
     import cchc.publish.docx
     import cchc.publish.docx_reference
 
+    # Looks for the program.
+    pypandoc.get_pandoc_path()
     del cchc, pypandoc, typst

@@ -2,69 +2,82 @@
 
 import hashlib
 import json
-import os
-import re
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cchc.chart_specs import CLASS, without_specs
-from cchc.publish.engine import PublishError
 from cchc.publish.joined_words import join_words
-from cchc.publish.process import MORE_ROOM, reason, run
-from cchc.publish.shared_settings import shared_settings
-from cchc.reuse.kept_files import KeptFiles, made_once
+from cchc.publish.pandoc_reading import PandocReading
+from cchc.reuse.kept_files import KeptFiles
 from cchc.reuse.making import libraries, program
 
-# Of ids used twice a filter tells, for the whole report at once.
-WARNING = re.compile(r"^\[WARNING\] (?!Duplicate identifier)", re.MULTILINE)
 
-
-@dataclass(frozen=True)
 class MarkdownReader:
-    """Reads with the report's own reader; what is `kept` need not be read a second time."""
+    """Reads with the report's own reader, in the background once it is asked.
 
-    kept: KeptFiles | None = None
+    What is `kept` need not be read a second time.
+    """
 
-    def document(self, markdown: str) -> bytes:
-        """One section in Pandoc's JSON (PublishError, for what Pandoc warns of too)."""
-        return made_once(self.kept, _name(markdown), lambda: _written(_read(markdown)))
+    def __init__(self, kept: KeptFiles | None = None) -> None:
+        self._kept = kept
+        self._known: dict[str, bytes] = {}
+        self._asked: list[str] = []
+        self._reading: PandocReading | None = None
 
-    def text(self, markdown: str) -> list[Any]:
-        """The blocks of one section without its charts' specs (PublishError)."""
-        return _without_specs(json.loads(self.document(markdown))["blocks"])
+    def ask(self, texts: Iterable[str]) -> None:
+        """Begin to read the sections that have not been read yet (Markdown)."""
+        for markdown in texts:
+            name = _name(markdown)
+            if name in self._known or markdown in self._asked:
+                continue
+            stored = self._kept.get(name) if self._kept is not None else None
+            if stored is not None:
+                self._known[name] = stored
+                continue
+            self._reading = self._reading or PandocReading()
+            self._reading.ask(markdown)
+            self._asked.append(markdown)
 
-    def read_ahead(self, markdown: str) -> None:
-        """Keep what publishing will ask for, and what a comparison will when this is an earlier edition."""
-        if self.kept is None or self.kept.get(_name(markdown)) is not None:
+    def documents(self, texts: Sequence[str]) -> list[bytes]:
+        """The sections in Pandoc's JSON (PublishError, for what Pandoc warns of too)."""
+        self.ask(texts)
+        self._collect()
+        return [self._known[_name(markdown)] for markdown in texts]
+
+    def blocks(self, texts: Sequence[str]) -> list[list[Any]]:
+        """The blocks of the sections, without their charts' specs (PublishError)."""
+        return [_without_specs(json.loads(read)["blocks"]) for read in self.documents(texts)]
+
+    def close(self) -> None:
+        """Leave no process behind; what is still asked for is not wanted any more."""
+        if self._reading is not None:
+            self._reading.close()
+        self._reading, self._asked = None, []
+
+    def _collect(self) -> None:
+        if self._reading is None:
             return
-        document = _read(markdown)
-        self.kept.put(_name(markdown), _written(document))
-        document["blocks"] = _without_specs(document["blocks"])
-        self.kept.put(_name(without_specs(markdown)), _written(document))
+        try:
+            read = self._reading.collect()
+            for markdown, document in zip(self._asked, map(json.loads, read), strict=True):
+                self._keep(markdown, document)
+        finally:
+            self.close()
+
+    def _keep(self, markdown: str, document: Any) -> None:
+        join_words(document["blocks"])
+        name = _name(markdown)
+        self._known[name] = _written(document)
+        if self._kept is not None:
+            self._kept.put(name, self._known[name])
+            # An edition keeps its text so: the next one is compared with it.
+            bare = {**document, "blocks": _without_specs(document["blocks"])}
+            self._kept.put(_name(without_specs(markdown)), _written(bare))
 
 
 def _name(markdown: str) -> str:
     made_from = "\0".join((program(), libraries(), markdown))
     return f"read-{hashlib.sha256(made_from.encode('utf-8')).hexdigest()[:32]}.json"
-
-
-def _read(markdown: str) -> Any:
-    import pypandoc
-
-    command = [
-        pypandoc.get_pandoc_path(),
-        *MORE_ROOM,
-        f"--from={shared_settings().reader}",
-        "--to=json",
-    ]
-    task = "Không đọc được lời văn của báo cáo"
-    out, said = run(command, Path(), os.environ, task=task, given=markdown)
-    if WARNING.search(said):
-        raise PublishError(f"{task}: {reason(said)}")
-    document = json.loads(out)
-    join_words(document["blocks"])
-    return document
 
 
 def _written(document: Any) -> bytes:

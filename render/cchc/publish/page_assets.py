@@ -12,7 +12,7 @@ from typing import Any
 
 from cchc.installation import REPORT
 from cchc.palette import in_the_dark
-from cchc.publish.engine import PublishError
+from cchc.publish.error import PublishError
 from cchc.publish.page_policy import META, OWN
 
 CACHE_VARIABLE = "CCHC_CACHE_DIR"

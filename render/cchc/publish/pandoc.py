@@ -7,7 +7,8 @@ from pathlib import Path
 
 from cchc.processes.task import End, Parent, Task, can_fork
 from cchc.publish import stage as staging
-from cchc.publish.engine import COMPLETE, STEM, PublishError, Supply, require_formats
+from cchc.publish.engine import COMPLETE, STEM, Supply, require_formats
+from cchc.publish.error import PublishError
 from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.several_formats import render_formats
 from cchc.system_errors import cut_short
@@ -24,7 +25,7 @@ class PandocEngine:
         """Render the formats, side by side where `jobs` allows; PublishError on the first failure."""
         require_formats(formats)
         build = build.resolve()
-        reader = MarkdownReader(supply.kept)
+        reader = supply.reader or MarkdownReader(supply.kept)
         staging.stage(build, formats, supply.kept)
         staging.read_in(build, reader)
         supply.pictures()

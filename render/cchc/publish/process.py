@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cchc import system_errors
-from cchc.publish.engine import PublishError
+from cchc.publish.error import PublishError
 
 # For Pandoc: what it makes in passing gets more room, as a tenth of its time goes into collecting that.
 MORE_ROOM = ("+RTS", "-A64m", "-RTS")

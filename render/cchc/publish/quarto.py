@@ -9,7 +9,8 @@ from jinja2 import Environment
 from cchc.installation import REPORT
 from cchc.publish import stage as staging
 from cchc.publish.docx import finish_docx
-from cchc.publish.engine import COMPLETE, STEM, PublishError, Supply, require_formats
+from cchc.publish.engine import COMPLETE, STEM, Supply, require_formats
+from cchc.publish.error import PublishError
 from cchc.publish.page_policy import finish_page
 from cchc.publish.process import run
 

@@ -12,7 +12,7 @@ import yaml
 from cchc.installation import REPORT
 from cchc.markdown import escape
 from cchc.publish.archive import EARLIEST
-from cchc.publish.engine import PublishError
+from cchc.publish.error import PublishError
 from cchc.publish.fonts import report_fonts
 from cchc.publish.head_parts import place_reference, report_letterhead
 from cchc.publish.layout import LAYOUT_FILE
@@ -61,10 +61,10 @@ def sections(build: Path) -> list[str]:
 
 def read_in(build: Path, reader: MarkdownReader) -> None:
     """Put beside each section's text what Pandoc makes of it, where that is not there yet (PublishError)."""
-    for name in sections(build):
-        path = build / _read_name(name)
-        if not path.exists():
-            path.write_bytes(reader.document((build / name).read_text(encoding="utf-8")))
+    unread = [build / name for name in sections(build) if not (build / _read_name(name)).exists()]
+    documents = reader.documents([path.read_text(encoding="utf-8") for path in unread])
+    for path, document in zip(unread, documents, strict=True):
+        path.with_suffix(".json").write_bytes(document)
 
 
 def read_sections(build: Path) -> list[str]:
