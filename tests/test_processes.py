@@ -62,6 +62,15 @@ def test_what_comes_before_a_task_goes_on_beside_those_at_work(tmp_path: Path) -
     assert (met, names) == ([True], {"first", "second"})
 
 
+def test_the_next_is_at_work_while_an_outcome_is_looked_at(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    tasks = [Task("first", lambda _: None), Task("second", lambda _: begun.touch())]
+    outcomes = side_by_side(tasks, 1, tmp_path / "log")
+    assert next(outcomes).name == "first"
+    assert wait_for(begun)
+    assert [done.name for done in outcomes] == ["second"]
+
+
 def test_each_way_to_end_is_told_apart(tmp_path: Path) -> None:
     tasks: list[Task[object]] = [
         Task("good", lambda _: {"a": 1}),

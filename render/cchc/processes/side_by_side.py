@@ -22,16 +22,16 @@ def side_by_side(tasks: Iterable[Task[T]], workers: int, log: Path) -> Iterator[
     waiting, running = iter(tasks), list[Child[T]]()
     try:
         while True:
+            # Whoever is told of an outcome may take its time: the next are at work by then.
+            ended = [(child, outcome) for child in running if (outcome := child.outcome()) is not None]
+            for child, _ in ended:
+                running.remove(child)
             for task in islice(waiting, max(1, workers) - len(running)):
                 running.append(Child(task, log, running))
+            yield from (outcome for _, outcome in ended)
             if not running:
                 return
             _wait(running)
-            for child in list(running):
-                outcome = child.outcome()
-                if outcome is not None:
-                    running.remove(child)
-                    yield outcome
     finally:
         for child in running:
             child.interrupt()

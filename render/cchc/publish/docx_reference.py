@@ -204,9 +204,10 @@ def _theme(document: Any, face: str) -> None:
 
 
 def _style(document: Any, name: str, kind: WD_STYLE_TYPE) -> Any:
-    for style in document.styles:
-        if style.name.lower() == name.lower() and style.type == kind:
-            return style
+    # By the elements: python-docx makes an object of each style that it is asked to look through.
+    for element in document.styles.element.style_lst:
+        if element.type == kind and element.name_val.lower() == name.lower():
+            return document.styles.get_by_id(element.styleId, kind)
     style = document.styles.add_style(name, kind, builtin=name in WORD_S_OWN)
     if kind == WD_STYLE_TYPE.PARAGRAPH:
         style.base_style = document.styles["Normal"]

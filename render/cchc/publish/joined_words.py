@@ -11,26 +11,28 @@ def join_words(elements: list[Any]) -> None:
 
     Every step that follows takes its time by the element.
     """
+    spaces = False
     for element in elements:
-        content = element
         if isinstance(element, dict):
-            content = element.get("c") if element.get("t") not in LEFT_ALONE else None
-        if isinstance(content, list):
-            join_words(content)
-    if any(_is(element, "Space") for element in elements):
+            kind, content = element["t"], element.get("c")
+            spaces = spaces or kind == "Space"
+            if isinstance(content, list) and kind not in LEFT_ALONE:
+                join_words(content)
+        elif isinstance(element, list):
+            join_words(element)
+    if spaces:
         elements[:] = _joined(elements)
 
 
 def _joined(inlines: list[Any]) -> list[Any]:
     out: list[Any] = []
+    kinds = ["", ""]
     for inline in inlines:
-        if _is(inline, "Str") and len(out) > 1 and _is(out[-1], "Space") and _is(out[-2], "Str"):
-            out.pop()
+        kind = inline["t"]
+        if kind == "Str" and kinds[-2:] == ["Str", "Space"]:
+            del out[-1], kinds[-1]
             out[-1] = {"t": "Str", "c": f"{out[-1]['c']} {inline['c']}"}
         else:
             out.append(inline)
+            kinds.append(kind)
     return out
-
-
-def _is(element: Any, kind: str) -> bool:
-    return isinstance(element, dict) and element.get("t") == kind
