@@ -47,7 +47,7 @@ def publish(
         write_records(made, folder)
         # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
         if order.tells_changes:
-            changes = changes_section(order, made.workbook, sections, made.checked.all)
+            changes = changes_section(order, made.workbook, sections, made.checked.all, reader)
             write_sections(changes, build)
         done.append(made)
 

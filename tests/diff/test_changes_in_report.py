@@ -11,6 +11,7 @@ from cchc.assembled import AssembledSection, write_sections
 from cchc.diff.in_report import changes_section
 from cchc.order import ReportOrder
 from cchc.provenance import PrintedFigure
+from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.pandoc import PandocEngine
 from cchc.workbook import Workbook
 
@@ -54,7 +55,7 @@ def told(
     workbook: Workbook, sections: list[AssembledSection], replaces: int | None = None
 ) -> list[AssembledSection]:
     order = ReportOrder(workbook.workspace, workbook.period, PandocEngine(), replaces=replaces)
-    return changes_section(order, workbook, sections, [])
+    return changes_section(order, workbook, sections, [], MarkdownReader())
 
 
 def test_nothing_shows_without_an_earlier_edition(

@@ -187,6 +187,19 @@ def test_a_correction_taken_back_finds_the_section_it_had(workspace: Path) -> No
     assert waiting(planned_for(workspace)[0]) == set()
 
 
+def test_a_section_is_read_while_others_are_made(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(workspace, f"{DATA}/figures.csv", lambda text: text.replace("lop,,7", "lop,,8"))
+    planned, shelf, workbook = planned_for(workspace)
+    with closing(Drawer(shelf.files, pixels=True)) as drawer, closing(MarkdownReader()) as reader:
+        sections = produce(planned, workbook, shelf, drawer, reader, 2, lambda _: None)
+        made = [section.markdown for section in sections if section.section in waiting(planned)]
+        # Nothing can begin to be read from now on.
+        monkeypatch.setattr(
+            "cchc.publish.markdown_reader.PandocReading", lambda: pytest.fail("read too late")
+        )
+        assert len(reader.documents(made)) == len(made) > 0
+
+
 def test_nothing_is_kept_of_inputs_that_changed_meanwhile(workspace: Path) -> None:
     edit(workspace, f"{DATA}/figures.csv", lambda text: text.replace("lop,,7", "lop,,8"))
     planned, shelf, workbook = planned_for(workspace)

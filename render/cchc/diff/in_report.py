@@ -36,16 +36,17 @@ def changes_section(
     workbook: Workbook,
     sections: Sequence[AssembledSection],
     findings: Sequence[Finding],
+    reader: MarkdownReader,
 ) -> list[AssembledSection]:
     """One section that only the page prints; none where no edition is kept.
 
-    An edition that cannot be read stops no report: the section then says why it cannot.
+    `reader` may have read the sections already. An edition that cannot be read stops no report: the section
+    then says why it cannot.
     """
     folder = _compared_with(order)
     if folder is None:
         return []
     documents = workbook.workspace.data(workbook.period) / "documents.csv"
-    reader = _reader(order)
     try:
         old = read_edition(folder, reader)
         new = edition_in_the_making(workbook.period, sections, findings, documents, reader)
@@ -60,15 +61,11 @@ def read_ahead(order: ReportOrder) -> None:
     folder = _compared_with(order)
     if folder is not None:
         with suppress(ReportError):
-            _ = read_edition(folder, _reader(order)).text
+            _ = read_edition(folder, MarkdownReader(KeptFiles(order.workspace.kept))).text
 
 
 def _compared_with(order: ReportOrder) -> Path | None:
     return latest_edition_folder(order.workspace.output(order.period), but=order.replaces)
-
-
-def _reader(order: ReportOrder) -> MarkdownReader:
-    return MarkdownReader(KeptFiles(order.workspace.kept))
 
 
 def changes_markdown(changes: Changes) -> str:

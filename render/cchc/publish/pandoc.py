@@ -48,7 +48,7 @@ class PandocEngine:
 
 
 def _groups(formats: Sequence[str], jobs: int) -> list[tuple[str, ...]]:
-    """What one run of Pandoc makes: reading the text once saves most where nothing else is at work.
+    """What one run of Pandoc makes: all at once saves most where nothing else is at work.
 
     Else paper comes first: the PDF is compiled once Pandoc has written it, and the page waits for what it
     alone prints.
