@@ -58,8 +58,8 @@ def test_what_was_damaged_is_read_again(reader: MarkdownReader, tmp_path: Path) 
 
 
 def test_what_pandoc_warns_of_is_refused_with_its_section(reader: MarkdownReader, tmp_path: Path) -> None:
-    twice = "# Phần ba {#ba}\n\na[^x] b\n\n[^x]: một\n[^x]: hai\n"
-    with pytest.raises(PublishError, match=r"phần “Phần ba”: Duplicate note reference 'x' at line"):
+    twice = "# Phần ba {#ba}\n\na[^x\u2028y] b\n\n[^x\u2028y]: một\n[^x\u2028y]: hai\n"
+    with pytest.raises(PublishError, match=r"phần “Phần ba”: Duplicate note reference 'x.y' at line"):
         reader.documents([OTHER, twice])
     assert not list(tmp_path.glob("read-*"))
     # It reads on.

@@ -14,7 +14,7 @@ def join_words(elements: list[Any]) -> None:
     spaces = False
     for element in elements:
         if isinstance(element, dict):
-            kind, content = element["t"], element.get("c")
+            kind, content = element.get("t"), element.get("c")
             spaces = spaces or kind == "Space"
             if isinstance(content, list) and kind not in LEFT_ALONE:
                 join_words(content)

@@ -54,7 +54,7 @@ class PandocReading:
         if self._process.returncode:
             complaint = self._complaints.read_text(encoding="utf-8", errors="replace")
             raise PublishError(f"{TASK}: {reason(complaint)}")
-        for markdown, line in zip(self._asked, said.splitlines(), strict=True):
+        for markdown, line in zip(self._asked, said.split("\n")[:-1], strict=True):
             if warning := line.partition("\t")[2]:
                 raise PublishError(f"{TASK}, phần “{_first_words(markdown)}”: {warning}")
         folder = Path(self._folder.name)
