@@ -4,11 +4,14 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from cchc.publish.error import PublishError
-from cchc.publish.markdown_reader import MarkdownReader
 from cchc.reuse.kept_files import KeptFiles
+
+if TYPE_CHECKING:
+    # Loads what a command that makes no report has no use for.
+    from cchc.publish.markdown_reader import MarkdownReader
 
 EngineName = Literal["auto", "quarto", "pandoc"]
 FORMATS = ("html", "pdf", "docx")
@@ -30,7 +33,7 @@ class Supply:
 
     pictures: Callable[[], object] = _nothing
     page: Callable[[], object] = _nothing
-    reader: MarkdownReader | None = None
+    reader: "MarkdownReader | None" = None
     kept: KeptFiles | None = None
 
 
