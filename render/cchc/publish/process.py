@@ -14,9 +14,9 @@ PROGRAM_MISSING = "Không chạy được {program}: {error}."
 
 
 def run(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str], *, task: str, given: str = ""
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], *, task: str
 ) -> tuple[str, str]:
-    """Run in `folder` on what is `given` to it; returns what it printed on both streams (PublishError)."""
+    """Run in `folder`; returns what it printed on both streams (PublishError)."""
     try:
         done = subprocess.run(
             list(command),
@@ -24,7 +24,7 @@ def run(
             env=dict(environment),
             capture_output=True,
             check=False,
-            input=given.encode("utf-8"),
+            stdin=subprocess.DEVNULL,
         )
     except OSError as error:
         raise PublishError(
