@@ -197,7 +197,7 @@ local function without_brackets(inlines)
   while i <= #inlines do
     local opening, link, closing = inlines[i], inlines[i + 2], inlines[i + 3]
     local refers = link and link.t == 'Link' and link.classes:includes('ref') and gone[link.target:sub(2)]
-    local before = refers and opening.t == 'Str' and opening.text:match('^(.-) ?%([Xx]em$')
+    local before = refers and opening.t == 'Str' and opening.text:match('^(.-) ?%([Xx][Ee][Mm]$')
     if before and closing and closing.t == 'Str' and closing.text:match('^%)') then
       if before ~= '' then
         out:insert(pandoc.Str(before))
