@@ -59,17 +59,24 @@ def test_formats_print_the_same(
     assert printed["pdf"] - printed["html"] <= DRAWN
 
 
+def rendered_bytes(sample: Path, build: Path) -> dict[str, bytes]:
+    shutil.copytree(sample, build)
+    return {key: path.read_bytes() for key, path in PandocEngine().render(build, FORMATS).items()}
+
+
+def assert_same(one: dict[str, bytes], other: dict[str, bytes]) -> None:
+    for key in FORMATS:
+        assert one[key] == other[key], key
+
+
 def test_two_renders_are_the_same_bytes(
     sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1592179200")
     made = []
     for name in ("one", "two"):
-        shutil.copytree(sample, tmp_path / name)
-        files = PandocEngine().render(tmp_path / name, FORMATS)
-        made.append({key: path.read_bytes() for key, path in files.items()})
-    for key in FORMATS:
-        assert made[0][key] == made[1][key], key
+        made.append(rendered_bytes(sample, tmp_path / name))
+    assert_same(*made)
 
 
 def test_words_read_one_by_one_print_the_same_bytes(
@@ -78,14 +85,11 @@ def test_words_read_one_by_one_print_the_same_bytes(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1592179200")
     made = []
     for name in ("joined", "apart"):
-        shutil.copytree(sample, tmp_path / name)
-        files = PandocEngine().render(tmp_path / name, FORMATS)
-        made.append({key: path.read_bytes() for key, path in files.items()})
+        made.append(rendered_bytes(sample, tmp_path / name))
         monkeypatch.setattr(markdown_reader, "join_words", lambda _: None)
     sizes = [sum(path.stat().st_size for path in (tmp_path / n).rglob("*.json")) for n in ("joined", "apart")]
     assert sizes[0] < sizes[1]
-    for key in FORMATS:
-        assert made[0][key] == made[1][key], key
+    assert_same(*made)
 
 
 def test_the_files_carry_the_date_that_is_asked_for(
