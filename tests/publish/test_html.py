@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from cchc.publish.error import PublishError
 from cchc.publish.page_policy import META, OWN, finish_page
+from cchc.publish.pandoc import PandocEngine
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +119,13 @@ def test_text_is_taken_literally(page: BeautifulSoup) -> None:
     assert "dấu # và * và _ và \\" in text
     assert page.html
     assert page.html["lang"] == "vi"
+
+
+def test_the_contents_take_a_heading_s_words_alone(build: Path) -> None:
+    heading = '# I. Nhận [12]{.num data-code="x.b"} hồ sơ[^a] {#mot}'
+    text = f"{heading}\n\nĐủ.\n\n[^a]: Ghi chú.\n\n## 1. Hai {{#hai}}\n\nHết.\n"
+    (build / "sections" / "10_x.md").write_text(text, encoding="utf-8")
+    page = BeautifulSoup(PandocEngine().render(build, ["html"])["html"].read_bytes(), "html.parser")
+    entries = page.select(".contents a")
+    assert [entry.get_text(" ", strip=True) for entry in entries] == ["I. Nhận 12 hồ sơ", "1. Hai"]
+    assert not page.select(".contents .num, .contents sup")
