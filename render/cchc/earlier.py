@@ -1,5 +1,6 @@
 """Other periods to compare with: which one, what it says of a figure, and what must be said beside it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -8,10 +9,10 @@ from typing import Literal, get_args
 from cchc.catalog.definitions import changed_between
 from cchc.formats import format_date
 from cchc.period import Period
-from cchc.reuse.recording import note
 from cchc.succession import earlier_value, succession
 from cchc.values import Value, Values
 from cchc.workbook import Workbook, load_workbook
+from cchc.workspace import Workspace
 
 # The period of the same length just before; the same one a year before; the year's target.
 BaseName = Literal["ky_truoc", "cung_ky", "muc_tieu"]
@@ -44,8 +45,14 @@ class Earlier:
 class EarlierPeriods:
     """The periods that a workbook can be compared with, each loaded once."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(
+        self,
+        workbook: Workbook,
+        load: Callable[[Workspace, Period], Workbook] = load_workbook,
+        has_data: Callable[[Workspace, Period], bool] = Workspace.has_data,
+    ) -> None:
         self._workbook = workbook
+        self._open, self._known = load, has_data
         self._load = cache(self._loaded)
 
     def default(self) -> Base | None:
@@ -61,15 +68,13 @@ class EarlierPeriods:
         return self._load(period.previous if name == "ky_truoc" else period.year_before)
 
     def _has_data(self, period: Period) -> bool:
-        folder = self._workbook.workspace.data(period)
-        note("folder", self._workbook.file(folder), "", folder.is_dir())
-        return folder.is_dir()
+        return self._known(self._workbook.workspace, period)
 
     def _loaded(self, period: Period) -> Base:
         label = period.named(leading_zero=self._workbook.house_style.leading_zero)
         if not self._has_data(period):
             return Base(None, label)
-        workbook = load_workbook(self._workbook.workspace, period)
+        workbook = self._open(self._workbook.workspace, period)
         return Base(Values(workbook), label, workbook)
 
 

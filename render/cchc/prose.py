@@ -1,15 +1,12 @@
 """The prose of a period rendered block by block, as its sections print it, without any notebook."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cchc.earlier import EarlierPeriods
 from cchc.findings import InputError
 from cchc.narrative import Block, load_narrative
 from cchc.printing import Printer, Sources
-from cchc.reuse.as_loaded import as_loaded
-from cchc.reuse.recording import current, unrecorded
-from cchc.reuse.watched import WatchedRows
 from cchc.template import render, render_note
 from cchc.values import Values
 from cchc.workbook import Workbook
@@ -30,16 +27,17 @@ class RenderedBlock:
         return [f"[^{identifier}]: {note}" for identifier, note in self.printer.notes.items()]
 
 
-def open_sources(workbook: Workbook, values: Values, periods: EarlierPeriods | None = None) -> Sources:
+def open_sources(
+    workbook: Workbook,
+    values: Values,
+    periods: EarlierPeriods | None = None,
+    mentions: "Callable[[Workbook, Values], Mapping[str, tuple[str, str]]] | None" = None,
+) -> Sources:
     """What the sections of this workbook print from; `periods` where they are loaded already."""
     periods = periods or EarlierPeriods(workbook)
     first: Mapping[str, tuple[str, str]] = {}
     if workbook.house_style.first_mention:
-        find = first_mentions if current() is None else _first_mentions_as_loaded
-        with unrecorded():
-            first = find(workbook, values)
-        # A section depends on the answers it takes, not on all the prose they come from.
-        first = WatchedRows(f"{workbook.period}/first_mentions", first)
+        first = (mentions or first_mentions)(workbook, values)
     return Sources(workbook, values, periods.default, first, periods.named)
 
 
@@ -75,13 +73,6 @@ def first_mentions(workbook: Workbook, values: Values) -> dict[str, tuple[str, s
         for identifier in rendered.printer.mentioned:
             first.setdefault(identifier, (rendered.section, rendered.block.key))
     return first
-
-
-def _first_mentions_as_loaded(workbook: Workbook, values: Values) -> dict[str, tuple[str, str]]:
-    """Those of the files, made once for all notebooks."""
-    return as_loaded(
-        workbook.workspace, workbook.period, "first_mentions", lambda: first_mentions(workbook, values)
-    )
 
 
 def load_prose(workbook: Workbook) -> dict[str, dict[str, Block]]:

@@ -12,7 +12,6 @@ from cchc.checks.digits import hand_typed
 from cchc.checks.markup import forbidden
 from cchc.closing import closing_block
 from cchc.compared_columns import column_titles, with_comparisons
-from cchc.earlier import EarlierPeriods
 from cchc.findings import Finding, InputError, Severity
 from cchc.headings import part_heading, section_heading
 from cchc.markdown import plain
@@ -20,6 +19,7 @@ from cchc.narrative import OPENING, Block, ascii_slug, load_narrative
 from cchc.period import Period
 from cchc.printing import Printer, Sources
 from cchc.prose import open_sources, render_block
+from cchc.reuse.opening import earlier_periods, mentions, open_workbook
 from cchc.show import show
 from cchc.sourcing import source_line
 from cchc.tables import (
@@ -33,7 +33,7 @@ from cchc.tables import (
 )
 from cchc.template import render, render_note
 from cchc.values import UnknownCodeError, Value, Values
-from cchc.workbook import Workbook, load_workbook
+from cchc.workbook import Workbook
 from cchc.workspace import Workspace
 
 CHART_COLUMNS = ("name", "text", "unit")
@@ -41,7 +41,7 @@ CHART_COLUMNS = ("name", "text", "unit")
 
 def open_section(code: str, period: str, workspace: str | Path = "..") -> "Section":
     """Open one section of a period's report; InputError names every problem of its inputs."""
-    return Section(code, load_workbook(Workspace(Path(workspace)), Period.parse(period)))
+    return Section(code, open_workbook(Workspace(Path(workspace)), Period.parse(period)))
 
 
 class Section:
@@ -54,7 +54,7 @@ class Section:
         self.code = code
         self.workbook = workbook
         self.values = Values(workbook)
-        self.periods = EarlierPeriods(workbook)
+        self.periods = earlier_periods(workbook)
 
     def heading(self) -> None:
         """The part's heading (when the section opens it) and the section's own."""
@@ -174,7 +174,7 @@ class Section:
 
     @cached_property
     def _sources(self) -> Sources:
-        return open_sources(self.workbook, self.values, self.periods)
+        return open_sources(self.workbook, self.values, self.periods, mentions)
 
     def _render(self, template: str, place: str) -> tuple[str, Printer]:
         names = self.workbook.proper_names

@@ -23,8 +23,6 @@ from cchc.formats import format_date
 from cchc.house_style import HouseStyle
 from cchc.params import Params, load_params
 from cchc.period import Period
-from cchc.reuse.as_loaded import as_loaded
-from cchc.reuse.recording import current, unrecorded
 from cchc.windows import Window
 from cchc.workspace import Workspace
 from cchc.yaml_file import row_of
@@ -92,25 +90,8 @@ def load_workbook(workspace: Workspace, period: Period, *, tolerant: bool = Fals
     """Load all inputs of a period; InputError lists every problem of every file.
 
     `tolerant` leaves out the rows that cannot be used and keeps their problems, so that the
-    rest can still be checked; it raises only where nothing could be. Where a run is being recorded, the
-    workbook tells which of its rows are used.
+    rest can still be checked; it raises only where nothing could be.
     """
-    recorder = current()
-    with unrecorded():
-        if recorder is None or tolerant:
-            workbook = _loaded(workspace, period, tolerant=tolerant)
-        else:
-            # The process that runs the notebooks has most often loaded it.
-            workbook = as_loaded(workspace, period, "workbook", lambda: _loaded(workspace, period))
-    if recorder is None:
-        return workbook
-    # The watched workbook is built upon this module.
-    from cchc.reuse.watched_workbook import watched
-
-    return watched(workbook, recorder)
-
-
-def _loaded(workspace: Workspace, period: Period, *, tolerant: bool = False) -> Workbook:
     problems: list[Finding] = []
     stop_on(_absent(workspace, period))
     catalog, data = workspace.catalog, workspace.data(period)

@@ -30,6 +30,10 @@ class Workspace:
         """The period's figures, documents and narrative."""
         return self.root / "data" / str(period)
 
+    def has_data(self, period: Period) -> bool:
+        """Whether there is anything of that period."""
+        return self.data(period).is_dir()
+
     def narrative(self, period: Period, section: str) -> Path:
         """The prose of one section."""
         return self.data(period) / "narrative" / f"{section}.md"

@@ -240,7 +240,7 @@ def test_values_of_a_period_are_loaded_once(place: Workspace, monkeypatch: pytes
         loaded.append(period)
         return real(workspace, period)
 
-    monkeypatch.setattr("cchc.earlier.load_workbook", counting)
+    monkeypatch.setattr("cchc.reuse.opening.load_workbook", counting)
     for _ in range(3):
         said(section, "{{ so_sanh('dao_tao.lop') }}")
     assert loaded == [Period.parse("2019-H1")]

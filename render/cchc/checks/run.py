@@ -43,7 +43,6 @@ from cchc.checks.windows import check_windows
 from cchc.findings import Finding, InputError, Severity, by_gravity
 from cchc.narrative import Block, load_narrative
 from cchc.provenance import PrintedFigure
-from cchc.reuse.recording import current, unrecorded
 from cchc.values import Values
 from cchc.workbook import Workbook
 
@@ -103,13 +102,6 @@ class Checked:
 
 def check(workbook: Workbook) -> Checked:
     """Run every check; a problem never hides another."""
-    if (recorder := current()) is not None:
-        recorder.everything()
-    with unrecorded():
-        return _check(workbook)
-
-
-def _check(workbook: Workbook) -> Checked:
     values = Values(workbook)
     prose, blocking = _prose(workbook)
     blocking += workbook.problems
