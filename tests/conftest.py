@@ -10,9 +10,9 @@ from hypothesis import settings
 from nbformat import v4
 from tests.end_to_end.browser import browser
 
-from cchc.period import Period
-from cchc.workbook import Workbook, load_workbook
-from cchc.workspace import Workspace
+from cchc.base.period import Period
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.inputs.workspace import Workspace
 
 # One for the whole run: two of them cannot live side by side in a process.
 __all__ = ["browser"]
@@ -114,7 +114,7 @@ FILES = {
 
 CHART = """\
 import altair as alt
-from cchc.section import open_section
+from cchc.notebook.section import open_section
 
 muc = open_section("ho_so", period, workspace)
 bang = muc.frame("ho_so.tiep_nhan", "ho_so.truc_tuyen")
@@ -125,7 +125,7 @@ muc.opening()
 muc.narrative("1")"""
 
 TABLE = """\
-from cchc.section import open_section
+from cchc.notebook.section import open_section
 
 muc = open_section("dao_tao", period, workspace)
 muc.heading()

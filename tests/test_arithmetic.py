@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from cchc.checks.arithmetic import check_arithmetic, check_formulas
-from cchc.figures import Figure
-from cchc.findings import Severity
-from cchc.values import Values
-from cchc.windows import Window
-from cchc.workbook import Workbook
+from cchc.base.findings import Severity
+from cchc.base.windows import Window
+from cchc.checks.single_figures import check_arithmetic, check_formulas
+from cchc.inputs.figures import Figure
+from cchc.inputs.workbook import Workbook
+from cchc.values.values import Values
 
 
 def stating(workbook: Workbook, code: str, value: str, agency: str = "") -> Workbook:

@@ -10,16 +10,15 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from cchc.assemble import assemble
-from cchc.assembled import AssembledSection, write_sections
-from cchc.execution.job import NotebookRun
-from cchc.findings import InputError, ReportError
-from cchc.pictures.drawer import Drawer
-from cchc.pictures.service import DrawingService
-from cchc.reuse.kept_files import KeptFiles
-from cchc.section import Section
-from cchc.show import FIGURES, PANDOC, VEGALITE
-from cchc.workbook import Workbook
+from cchc.base.cache import KeptFiles
+from cchc.base.findings import InputError, ReportError
+from cchc.execution.assemble import assemble
+from cchc.execution.jobs import NotebookRun
+from cchc.execution.section import AssembledSection, write_sections
+from cchc.inputs.workbook import Workbook
+from cchc.notebook.section import FIGURES, PANDOC, VEGALITE, Section
+from cchc.publish.drawing_service import DrawingService
+from cchc.publish.pictures import Drawer
 
 Run = Callable[..., NotebookRun]
 CHART = "::::: {#hinh-ho-so-thu .chart}\n<!-- chart-spec -->\n:::::"
@@ -175,7 +174,9 @@ def test_figures_travel_inside_the_notebook(
     run: Run, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bundles: list[dict[str, Any]] = []
-    monkeypatch.setattr("cchc.show.display", lambda bundle, raw: bundles.append(bundle) if raw else None)
+    monkeypatch.setattr(
+        "cchc.notebook.section.display", lambda bundle, raw: bundles.append(bundle) if raw else None
+    )
     part = Section("ho_so", workbook)
     part.heading()
     part.narrative("1")

@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 
-from cchc.cards import figure_cards, touches
-from cchc.findings import Finding, Severity
-from cchc.provenance import PrintedFigure, printed
-from cchc.publish.page_assets import page_data
-from cchc.values import Values
-from cchc.workbook import Workbook
-from cchc.workings import arithmetic, formula_in_words, stated_otherwise, window_in_words
+from cchc.base.findings import Finding, Severity
+from cchc.inputs.workbook import Workbook
+from cchc.publish.page.assets import page_data
+from cchc.publish.page.cards import figure_cards, touches
+from cchc.values.explanation import arithmetic, formula_in_words, stated_otherwise, window_in_words
+from cchc.values.printed_figure import PrintedFigure, printed
+from cchc.values.values import Values
 
 
 def figure(workbook: Workbook, code: str, agency: str = "") -> PrintedFigure:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from cchc.catalog.agencies import load_agencies
-from cchc.catalog.calendar import load_calendar
-from cchc.catalog.indicators import load_indicators
-from cchc.catalog.outline import load_outline
-from cchc.catalog.proper_names import load_proper_names
-from cchc.period import Period
+from cchc.base.period import Period
+from cchc.inputs.catalog.agencies import load_agencies
+from cchc.inputs.catalog.calendar import load_calendar
+from cchc.inputs.catalog.indicators import load_indicators
+from cchc.inputs.catalog.outline import load_outline
+from cchc.inputs.catalog.proper_names import load_proper_names
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import copy
 from typing import Any
 
-from cchc.chart_tooltips import with_tooltips
+from cchc.notebook.chart_specs import with_tooltips
 
 ROWS = [
     {"name": "Đã xong", "text": "1.200", "unit": "hồ sơ", "window": "01/2020 – 5/2020", "value": 1200},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.delivery import DeliveryError, build_folder, deliver
+from cchc.base.files import DeliveryError, build_folder, deliver
 
 
 def snapshot(folder: Path) -> dict[str, bytes | None]:

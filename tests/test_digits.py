@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.checks.digits import check_digits, hand_typed
-from cchc.formats import format_date, format_date_in_words
-from cchc.narrative import parse_narrative
-from cchc.workbook import Workbook
+from cchc.base.numbers import format_date, format_date_in_words
+from cchc.checks.typed_prose import check_digits, hand_typed
+from cchc.inputs.narrative import parse_narrative
+from cchc.inputs.workbook import Workbook
 
 NAMES = ("COVID-19", "Quận 1", "ISO 9001:2015", "mức độ 4")
 

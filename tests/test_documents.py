@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc.documents import COLUMNS, Document, load_documents
-from cchc.findings import Finding
+from cchc.base.findings import Finding
+from cchc.inputs.documents import COLUMNS, Document, load_documents
 
 FILE = "data/2020-H1/documents.csv"
 

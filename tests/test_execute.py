@@ -9,8 +9,7 @@ import psutil
 import pytest
 from nbformat import v4
 
-from cchc.execution.declared import undeclared_parameters
-from cchc.execution.job import NotebookJob, NotebookLimits, NotebookRun
+from cchc.execution.jobs import NotebookJob, NotebookLimits, NotebookRun, undeclared_parameters
 from cchc.execution.run import executed_only, run_notebooks
 
 RAISING = """\
@@ -146,7 +145,7 @@ CELLS = (
     "await asyncio.sleep(0); _",
     "class Thing: pass\nThing.__module__, Out[5], In[3][:6]",
     "!echo from the shell",
-    "import altair as alt, cchc.charts\nalt.Chart(pd.DataFrame({'a': [1]})).mark_bar().to_dict()",
+    "import altair as alt, cchc.notebook.charts\nalt.Chart(pd.DataFrame({'a': [1]})).mark_bar().to_dict()",
     "try:\n    input('?')\nexcept Exception as error:\n    refusal = type(error).__name__\nrefusal",
 )
 
@@ -172,7 +171,7 @@ def plain(cell: nbformat.NotebookNode) -> tuple[object, ...]:
 
 
 def test_our_own_refusals_read_without_their_type(job: Callable[..., NotebookJob]) -> None:
-    raising = "from cchc.period import Period\nPeriod.parse('../../x')"
+    raising = "from cchc.base.period import Period\nPeriod.parse('../../x')"
     (run,) = run_all([job("10_mot", raising)], 1)
     assert "Period.parse('../../x')\nLỖI: “../../x” không phải tên kỳ báo cáo" in run.failure
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cchc.figures import COLUMNS, Figure, FigureContext, load_figures
-from cchc.findings import Finding
-from cchc.workbook import Workbook
+from cchc.base.findings import Finding
+from cchc.inputs.figures import COLUMNS, Figure, FigureContext, load_figures
+from cchc.inputs.workbook import Workbook
 
 FILE = "data/2020-H1/figures.csv"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.formats import (
+from cchc.base.numbers import (
     SCALES,
     format_count,
     format_date,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cchc.formulas import FormulaError, find_cycle, parse_formula
+from cchc.base.formulas import FormulaError, find_cycle, parse_formula
 
 VALUES = {"a.b": Decimal(12), "a.c_2": Decimal("0.5"), "d.e.f": Decimal(301), "g.none": Decimal(0)}
 OPERATIONS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {"+": add, "-": sub, "*": mul}

@@ -6,19 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from cchc.earlier import Base
-from cchc.findings import InputError
-from cchc.formats import DateStyle
-from cchc.headings import part_heading
-from cchc.metadata import metadata
-from cchc.period import Period
-from cchc.printing import Printer
-from cchc.prose import load_prose, open_sources, rendered_prose
-from cchc.sourcing import source_line
-from cchc.template import render, render_note
-from cchc.values import Values
-from cchc.workbook import Workbook, load_workbook
-from cchc.workspace import Workspace
+from cchc.base.findings import InputError
+from cchc.base.numbers import DateStyle
+from cchc.base.period import Period
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.inputs.workspace import Workspace
+from cchc.notebook.section import source_line
+from cchc.prose.front_matter import metadata, part_heading
+from cchc.prose.printer import Printer
+from cchc.prose.templates import load_prose, open_sources, render, render_note, rendered_prose
+from cchc.values.earlier import Base
+from cchc.values.values import Values
 
 FILE = "thu.md"
 FULL = "Quyết định số 1/QĐ-TN ngày 05/01/2020 của UBND tỉnh về việc thử \\[giả định\\]"

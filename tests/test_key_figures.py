@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from cchc.base.findings import InputError
+from cchc.base.period import Period
 from cchc.checks import check
-from cchc.findings import InputError
-from cchc.key_figures import key_figures
-from cchc.period import Period
-from cchc.workbook import Workbook, load_workbook
-from cchc.workspace import Workspace
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.inputs.workspace import Workspace
+from cchc.publish.page.key_figures import key_figures
 
 CODES = (
     "ho_so.tiep_nhan",

@@ -3,12 +3,12 @@
 import csv
 from pathlib import Path
 
-from cchc.assembled import AssembledSection
-from cchc.findings import Finding, Severity
-from cchc.ledger import FINDING_COLUMNS, LEDGER_COLUMNS, write_findings, write_ledger
-from cchc.provenance import PrintedFigure, printed
-from cchc.values import Values
-from cchc.workbook import Workbook
+from cchc.base.findings import Finding, Severity
+from cchc.editions.ledger import FINDING_COLUMNS, LEDGER_COLUMNS, write_findings, write_ledger
+from cchc.execution.section import AssembledSection
+from cchc.inputs.workbook import Workbook
+from cchc.values.printed_figure import PrintedFigure, printed
+from cchc.values.values import Values
 
 
 def rows(path: Path) -> list[dict[str, str]]:

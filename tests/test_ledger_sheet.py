@@ -7,13 +7,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cchc.assembled import AssembledSection
-from cchc.findings import Finding, Severity
-from cchc.ledger import write_findings, write_ledger
-from cchc.ledger_sheet import FIGURES, FINDINGS, write_ledger_sheet
-from cchc.provenance import PrintedFigure, printed
-from cchc.values import Values
-from cchc.workbook import Workbook
+from cchc.base.findings import Finding, Severity
+from cchc.editions.ledger import write_findings, write_ledger
+from cchc.editions.ledger_sheet import FIGURES, FINDINGS, write_ledger_sheet
+from cchc.execution.section import AssembledSection
+from cchc.inputs.workbook import Workbook
+from cchc.values.printed_figure import PrintedFigure, printed
+from cchc.values.values import Values
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RISKY = ('=HYPERLINK("http://x.example","a")', "+1+1", "-2+3", "@SUM(A1)")

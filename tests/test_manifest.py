@@ -7,9 +7,9 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
-from cchc.findings import Finding, Severity
-from cchc.manifest import Making, input_files, manifest, write_manifest
-from cchc.workbook import Workbook
+from cchc.base.findings import Finding, Severity
+from cchc.editions.manifest import Making, input_files, manifest, write_manifest
+from cchc.inputs.workbook import Workbook
 
 
 def test_every_file_that_shapes_the_report_is_an_input(workbook: Workbook) -> None:

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cchc.metadata import attachment, placement
-from cchc.params import Params
-from cchc.period import Period
-from cchc.placement import PaperPlacement, Placement
-from cchc.workbook import Workbook, load_workbook
-from cchc.workspace import Workspace
+from cchc.base.period import Period
+from cchc.inputs.params import PaperPlacement, Params, Placement
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.inputs.workspace import Workspace
+from cchc.prose.front_matter import attachment, placement
 
 ROOT = Path(__file__).resolve().parents[1]
 CHECKS = "phan-phu-luc-doi-chieu-so-lieu"

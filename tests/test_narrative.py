@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.findings import InputError
-from cchc.narrative import ascii_slug, heading_id, load_narrative, parse_narrative
+from cchc.base.findings import InputError
+from cchc.base.markdown import ascii_slug
+from cchc.inputs.narrative import heading_id, load_narrative, parse_narrative
 
 TEXT = """\
 Mở đầu giả định.

@@ -7,8 +7,8 @@ from itertools import combinations
 import pytest
 from tests.colours import VISIONS, ciede2000, contrast, distance
 
-from cchc.installation import REPORT
-from cchc.palette import (
+from cchc.base.files import REPORT
+from cchc.notebook.palette import (
     ACCENT,
     ACCENT_SOFT,
     BAD,

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from cchc.closing import closing_block
-from cchc.findings import InputError
-from cchc.metadata import metadata
-from cchc.params import Params
-from cchc.period import Period
-from cchc.workbook import load_workbook
-from cchc.workspace import Workspace
-from cchc.yaml_file import read_yaml
+from cchc.base.findings import InputError
+from cchc.base.period import Period
+from cchc.base.yaml_files import read_yaml
+from cchc.inputs.params import Params
+from cchc.inputs.workbook import load_workbook
+from cchc.inputs.workspace import Workspace
+from cchc.prose.front_matter import closing_block, metadata
 
 FILE = "params/2020-H1.yml"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.findings import InputError
-from cchc.period import KINDS, Period
+from cchc.base.findings import InputError
+from cchc.base.period import KINDS, Period
 
 ORDER = {"Q1": 3, "Q2": 6, "H1": 6, "Q3": 9, "9M": 9, "Q4": 12, "H2": 12, "Y": 12}
 

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from cchc.earlier import Base
-from cchc.findings import InputError
-from cchc.printing import Printer, Sources
-from cchc.template import render, render_note
-from cchc.values import Values
-from cchc.workbook import Workbook
+from cchc.base.findings import InputError
+from cchc.inputs.workbook import Workbook
+from cchc.prose.printer import Printer, Sources
+from cchc.prose.templates import render, render_note
+from cchc.values.earlier import Base
+from cchc.values.values import Values
 
 FILE = "data/2020-H1/narrative/ho_so.md"
 

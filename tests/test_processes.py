@@ -13,9 +13,8 @@ from typing import NoReturn
 import psutil
 import pytest
 
-from cchc.processes.child import Child
-from cchc.processes.side_by_side import side_by_side
-from cchc.processes.task import End, Parent, Task
+from cchc.base.forks import Child, side_by_side
+from cchc.base.tasks import End, Parent, Task
 
 
 def alive(pid: int) -> bool:
@@ -169,8 +168,8 @@ def test_who_has_something_to_tidy_gets_time_but_not_for_ever(tmp_path: Path) ->
 PARENT = """
 import subprocess, sys, time
 from pathlib import Path
-from cchc.processes.child import Child
-from cchc.processes.task import Task
+from cchc.base.forks import Child
+from cchc.base.tasks import Task
 
 def work(_):
     started = subprocess.Popen(["sleep", "600"])

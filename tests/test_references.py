@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from cchc.checks.references import check_references
-from cchc.narrative import parse_narrative
-from cchc.workbook import Workbook
+from cchc.checks.typed_prose import check_references
+from cchc.inputs.narrative import parse_narrative
+from cchc.inputs.workbook import Workbook
 
 FINE = """\
 {{ so("dao_tao.lop") }} {{ so("dao_tao.hoc_vien", "quan_a") }} {{ so("dao_tao.kinh_phi", thang="triệu") }}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cchc.rounding import Verdict, decimals_of, judge
+from cchc.base.numbers import Verdict, decimals_of, judge
 
 exacts = st.decimals(-(10**9), 10**9, places=9) | st.builds(
     lambda part, whole: Decimal(100 * part) / Decimal(whole), st.integers(0, 10**7), st.integers(1, 10**7)

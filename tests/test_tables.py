@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from cchc.section import Section
-from cchc.tables import is_wide
-from cchc.workbook import Workbook
+from cchc.inputs.workbook import Workbook
+from cchc.notebook.section import Section
+from cchc.notebook.tables import is_wide
 
 LONG = "Thiết bị đặt tại bộ phận một cửa của các cơ quan, đơn vị"
 
@@ -30,7 +30,7 @@ def test_width_is_measured(columns: dict[str, str], wide: bool) -> None:
 
 def test_the_notebook_has_the_last_word(workbook: Workbook, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    monkeypatch.setattr("cchc.section.show", lambda markdown, _: shown.append(markdown))
+    monkeypatch.setattr("cchc.notebook.section.show", lambda markdown, _: shown.append(markdown))
     part = Section("ho_so", workbook)
     narrow, broad = pd.DataFrame([{"a": 1}]), pd.DataFrame([{f"Cột {n}": LONG for n in range(6)}])
     part.table(narrow, id="a", title="Giả định")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.tabular import (
+from cchc.base.csv_tables import (
     CellError,
     Row,
     Table,

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from cchc.comparison import compare
-from cchc.figures import Figure
-from cchc.values import UnknownCodeError, Value, Values
-from cchc.windows import Moment, Window
-from cchc.workbook import Workbook
+from cchc.base.windows import Moment, Window
+from cchc.inputs.figures import Figure
+from cchc.inputs.workbook import Workbook
+from cchc.values.comparison import compare
+from cchc.values.values import UnknownCodeError, Value, Values
 
 
 def stating(workbook: Workbook, values: dict[str, str | None]) -> Values:

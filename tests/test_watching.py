@@ -2,8 +2,8 @@ import time
 from pathlib import Path
 from threading import Thread
 
-from cchc.watching import changes
-from cchc.workspace import Workspace
+from cchc.inputs.workspace import Workspace
+from cchc.pipeline.watching import changes
 
 
 def workspace(root: Path) -> Workspace:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.windows import Moment, Window
+from cchc.base.windows import Moment, Window
 
 days = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 moments = st.one_of(

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from cchc.catalog.outline import Part, SectionEntry
-from cchc.period import Period
-from cchc.review import findings_frame
-from cchc.section import Section
-from cchc.tables import table_markdown
-from cchc.workbook import Workbook, load_workbook
-from cchc.worklist import worklist
-from cchc.workspace import Workspace
+from cchc.base.period import Period
+from cchc.inputs.catalog.outline import Part, SectionEntry
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.inputs.workspace import Workspace
+from cchc.notebook.review import findings_frame, worklist
+from cchc.notebook.section import Section
+from cchc.notebook.tables import table_markdown
 
 COLUMNS = ["Mức", "Phần", "Nội dung", "Trong báo cáo", "Vị trí"]
 

@@ -19,8 +19,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from cchc.execution.environment import load_libraries
-from cchc.publish.shared_settings import shared_settings
-from cchc.publish.stage import environment, epoch, sections
+from cchc.publish.build_folder import environment, epoch, sections
+from cchc.publish.programs import shared_settings
 
 
 def cells(root: Path, period: str) -> float:

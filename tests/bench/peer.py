@@ -7,15 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cchc.assemble import assemble
-from cchc.assembled import write_sections
-from cchc.chart_drawing import draw_png, draw_svg
-from cchc.execution.job import NotebookRun
-from cchc.metadata import write_metadata
-from cchc.period import Period
+from cchc.base.period import Period
+from cchc.execution.assemble import assemble
+from cchc.execution.jobs import NotebookRun
+from cchc.execution.section import write_sections
+from cchc.inputs.workbook import load_workbook
+from cchc.inputs.workspace import Workspace
+from cchc.prose.front_matter import write_metadata
+from cchc.publish.drawing_service import draw_png, draw_svg
 from cchc.publish.pandoc import PandocEngine
-from cchc.workbook import load_workbook
-from cchc.workspace import Workspace
 
 FORMATS = ("html", "pdf", "docx")
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from cchc.base.findings import Finding
+from cchc.base.period import Period
+from cchc.base.windows import Window
 from cchc.checks.run import check_numbers, load_rules
-from cchc.figures import Figure
-from cchc.findings import Finding
-from cchc.period import Period
-from cchc.windows import Window
-from cchc.workbook import Workbook, load_workbook
-from cchc.workspace import Workspace
+from cchc.inputs.figures import Figure
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.inputs.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 PERIOD = Period.parse("2020-H1")

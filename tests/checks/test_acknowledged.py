@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from cchc.base.findings import Severity
+from cchc.base.period import Period
 from cchc.checks import Checked, check, with_printed
 from cchc.cli import main
-from cchc.findings import Severity
-from cchc.period import Period
-from cchc.provenance import PrintedFigure, printed
-from cchc.values import Values
-from cchc.workbook import Workbook, load_workbook
-from cchc.workspace import Workspace
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.inputs.workspace import Workspace
+from cchc.values.printed_figure import PrintedFigure, printed
+from cchc.values.values import Values
 
 PERIOD = Period.parse("2020-H1")
 FILE = "data/2020-H1/acknowledged.csv"

@@ -3,12 +3,12 @@
 import pytest
 from tests.checks.conftest import ROOT
 
-from cchc.assemble import assemble
 from cchc.checks import Checked, check
-from cchc.checks.house_style import check_house_style
+from cchc.checks.house_style.lint import check_house_style
 from cchc.checks.run import AUTOMATIC, load_rules
-from cchc.execution.job import NotebookRun
-from cchc.workbook import Workbook
+from cchc.execution.assemble import assemble
+from cchc.execution.jobs import NotebookRun
+from cchc.inputs.workbook import Workbook
 
 FOUND = {
     ("CẢNH BÁO", "tthc.hieu_luc.cap_trung", "1.792 / không dưới 1.794"),

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
+from cchc.base.findings import Finding
 from cchc.checks.documents import check_documents
-from cchc.documents import Document
-from cchc.findings import Finding
-from cchc.narrative import Block, parse_narrative
-from cchc.workbook import Workbook
+from cchc.inputs.documents import Document
+from cchc.inputs.narrative import Block, parse_narrative
+from cchc.inputs.workbook import Workbook
 
 
 def document(

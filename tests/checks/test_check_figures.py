@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from tests.checks.conftest import Stating
 
-from cchc.catalog.agencies import Agency
+from cchc.base.findings import Severity
 from cchc.checks.listings import check_listings
-from cchc.checks.rates import check_single_figures
+from cchc.checks.single_figures import check_single_figures
 from cchc.checks.units import check_units
-from cchc.documents import Document
-from cchc.figures import FigureContext, load_figures
-from cchc.findings import Severity
-from cchc.narrative import parse_narrative
-from cchc.values import Values
-from cchc.workbook import Workbook
+from cchc.inputs.catalog.agencies import Agency
+from cchc.inputs.documents import Document
+from cchc.inputs.figures import FigureContext, load_figures
+from cchc.inputs.narrative import parse_narrative
+from cchc.inputs.workbook import Workbook
+from cchc.values.values import Values
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.checks.house_style import check_house_style
-from cchc.checks.passages import NOTE_MARK, Kind, passages
-from cchc.checks.style_counts import check_counts
-from cchc.checks.style_dates import check_dates
-from cchc.checks.style_marks import check_alike, check_marks
-from cchc.findings import Finding, Severity
-from cchc.formats import DateStyle, format_count, format_date, format_month
-from cchc.windows import Window
-from cchc.workbook import Workbook
+from cchc.base.findings import Finding, Severity
+from cchc.base.numbers import DateStyle, format_count, format_date, format_month
+from cchc.base.windows import Window
+from cchc.checks.house_style.lint import check_house_style
+from cchc.checks.house_style.passages import NOTE_MARK, Kind, passages
+from cchc.checks.house_style.rules import check_alike, check_counts, check_dates, check_marks
+from cchc.inputs.workbook import Workbook
 
 NAMES = ("Quận 1", "COVID-19", "mức độ 3", "mức độ 3, 4", "ISO 9001", "trẻ em dưới 6 tuổi")
 STYLES = st.sampled_from(list(DateStyle))

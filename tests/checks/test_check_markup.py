@@ -2,9 +2,9 @@
 
 import pytest
 
-from cchc.checks.markup import check_markup, forbidden
-from cchc.narrative import parse_narrative
-from cchc.workbook import Workbook
+from cchc.checks.typed_prose import check_markup, forbidden
+from cchc.inputs.narrative import parse_narrative
+from cchc.inputs.workbook import Workbook
 
 
 @pytest.mark.parametrize(

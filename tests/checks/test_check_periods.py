@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from tests.checks.conftest import Stating, with_values
 
+from cchc.base.period import Period
+from cchc.base.windows import Moment, Window
 from cchc.checks import check
-from cchc.checks.periods import compare_periods
+from cchc.checks.earlier_periods import compare_periods
 from cchc.checks.run import load_rules
-from cchc.period import Period
-from cchc.values import Values
-from cchc.windows import Moment, Window
-from cchc.workbook import Workbook, load_workbook
-from cchc.workspace import Workspace
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.inputs.workspace import Workspace
+from cchc.values.values import Values
 
 RULE = """\
 id,kind,expression,severity,explanation,basis,valid_from,valid_to

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc.base.numbers import format_count, format_rate
 from cchc.checks.printed import check_printed
-from cchc.formats import format_count, format_rate
-from cchc.provenance import PrintedFigure, printed
-from cchc.values import Values
-from cchc.workbook import Workbook
+from cchc.inputs.workbook import Workbook
+from cchc.values.printed_figure import PrintedFigure, printed
+from cchc.values.values import Values
 
 
 @pytest.fixture

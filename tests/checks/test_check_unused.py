@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from cchc.base.period import Period
 from cchc.checks import check
-from cchc.period import Period
-from cchc.workbook import load_workbook
-from cchc.workspace import Workspace
+from cchc.inputs.workbook import load_workbook
+from cchc.inputs.workspace import Workspace
 
 
 def unused(root: Path) -> set[tuple[str, str]]:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc.base.windows import Moment, Window
 from cchc.checks.windows import Fit, check_windows, judge_window
-from cchc.windows import Moment, Window
-from cchc.workbook import Workbook
+from cchc.inputs.workbook import Workbook
 
 FIRST, LAST = date(2019, 12, 15), date(2020, 6, 14)
 PERIOD = Window.of_days(FIRST, LAST)

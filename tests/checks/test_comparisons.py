@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.formulas import FormulaError, Operator, parse_comparison, parse_formula, spell
+from cchc.base.formulas import FormulaError, Operator, parse_comparison, parse_formula, spell
 
 VALUES = {"a.b": Decimal(12), "a.c_2": Decimal("0.5"), "d.e.f": Decimal(301)}
 REFUSED = """\

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from cchc.catalog.relations import Relation
+from cchc.base.findings import Finding, Severity
+from cchc.base.numbers import decimals_of
 from cchc.checks.run import check_numbers, load_rules
-from cchc.figures import Figure
-from cchc.findings import Finding, Severity
-from cchc.rounding import decimals_of
-from cchc.workbook import Workbook
+from cchc.inputs.catalog.relations import Relation
+from cchc.inputs.figures import Figure
+from cchc.inputs.workbook import Workbook
 
 EQUALITIES = ("identity", "same_population", "shares", "ratio")
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from tests.checks.conftest import Ruled
 
+from cchc.base.findings import Finding, Severity
+from cchc.base.period import Period
 from cchc.checks.run import check_numbers, load_rules
-from cchc.findings import Finding, Severity
-from cchc.period import Period
-from cchc.workbook import load_workbook
-from cchc.workspace import Workspace
+from cchc.inputs.workbook import load_workbook
+from cchc.inputs.workspace import Workspace
 
 FIGURES = "data/2020-H1/figures.csv"
 LOP, HOC_VIEN = "dao_tao.lop", "dao_tao.hoc_vien"

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cchc.documents import COLUMNS as DOCUMENT_COLUMNS
-from cchc.inert_cells import inert
-from cchc.ledger import FINDING_COLUMNS, LEDGER_COLUMNS
+from cchc.base.csv_tables import inert
+from cchc.editions.ledger import FINDING_COLUMNS, LEDGER_COLUMNS
+from cchc.inputs.documents import COLUMNS as DOCUMENT_COLUMNS
 
 WINDOW = ("2019-12-16", "2020-06-15")
 

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.diff.alignment import passage_matches
+from cchc.editions.diff.alignment import passage_matches
 
 TEXTS = st.lists(st.sampled_from("abcd"), max_size=9)
 

@@ -7,13 +7,13 @@ from bs4 import BeautifulSoup, Tag
 from pypdf import PdfReader
 from tests.diff.made_up import TEXT, MadeUp, document, figure, write_edition
 
-from cchc.assembled import AssembledSection, write_sections
-from cchc.diff.in_report import changes_section
-from cchc.order import ReportOrder
-from cchc.provenance import PrintedFigure
+from cchc.editions.diff.in_report import changes_section
+from cchc.execution.section import AssembledSection, write_sections
+from cchc.inputs.workbook import Workbook
+from cchc.pipeline.order import ReportOrder
 from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.pandoc import PandocEngine
-from cchc.workbook import Workbook
+from cchc.values.printed_figure import PrintedFigure
 
 HOSTILE = "Câu cũ </details><script>alert(1)</script> [x](javascript:alert(1)) có gạch."
 BEFORE = MadeUp(

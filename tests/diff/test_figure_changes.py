@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.diff.made_up import figure
 
-from cchc.diff.figure_changes import FigureChange, figure_changes
-from cchc.diff.printed_figures import edition_figures, uses_leading_zero
+from cchc.editions.diff.edition_read import edition_figures, uses_leading_zero
+from cchc.editions.diff.figure_changes import FigureChange, figure_changes
 
 Row = dict[str, str]
 

@@ -2,9 +2,8 @@
 
 from tests.diff.made_up import document
 
-from cchc.diff.document_changes import document_changes
-from cchc.diff.finding_changes import finding_changes
-from cchc.findings import Finding, Severity
+from cchc.base.findings import Finding, Severity
+from cchc.editions.diff.changes import document_changes, finding_changes
 
 
 def found(rule: str, *figures: str, found: str = "", text: str = "Giả định.", row: int = 2) -> Finding:

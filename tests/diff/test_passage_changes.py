@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.diff.passage import Passage
-from cchc.diff.passage_changes import PassageChange, passage_changes
+from cchc.editions.diff.passage_changes import PassageChange, passage_changes
+from cchc.editions.diff.printed_text import Passage
 
 WORDS = ("nhận", "hồ", "sơ", "năm", "quận", "lớp", "mới", "tăng")
 PASSAGES = st.builds(

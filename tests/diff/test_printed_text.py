@@ -1,7 +1,6 @@
 """The readable text of an edition, as its sections print it."""
 
-from cchc.diff.passage import NamedText
-from cchc.diff.printed_text import PrintedText, read_printed_text
+from cchc.editions.diff.printed_text import NamedText, PrintedText, read_printed_text
 
 SECTION = """\
 # II. KẾT QUẢ {#phan-ii}

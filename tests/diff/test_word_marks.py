@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.diff.word_marks import Mark, word_marks
+from cchc.editions.diff.alignment import Mark, word_marks
 
 TEXTS = st.lists(st.sampled_from(["hồ sơ", " ", "3.133.520", "10,07%", ", ", "(", "nhận", "."])).map("".join)
 

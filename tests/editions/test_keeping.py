@@ -7,15 +7,13 @@ from typing import Any
 
 import pytest
 
-from cchc.delivery import DeliveryError
+from cchc.base.files import DeliveryError, sha256
+from cchc.base.findings import ReportError
 from cchc.editions import keeping
 from cchc.editions.edition import SEAL, find_edition, load_edition, load_editions
-from cchc.editions.freezing import thaw, writable_files
 from cchc.editions.keeping import Kept, keep_edition
-from cchc.editions.sealing import seal, verify
-from cchc.findings import ReportError
-from cchc.hashing import sha256
-from cchc.manifest import write_manifest
+from cchc.editions.manifest import write_manifest
+from cchc.editions.sealing import seal, thaw, verify, writable_files
 
 Keep = Callable[..., Kept]
 

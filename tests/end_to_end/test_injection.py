@@ -15,7 +15,7 @@ from tests.end_to_end.browser import wait_for_charts
 from tests.end_to_end.edition import run_report
 from tests.end_to_end.read_html import soup_of
 
-from cchc.publish.page_assets import page_foot, page_head
+from cchc.publish.page.assets import page_foot, page_head
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 IMG = "<img src=x onerror=window.hacked=1>"

@@ -18,12 +18,11 @@ from tests.end_to_end.measure_pdf import MM, Print, measure_pdf
 from tests.end_to_end.official_layout import Measured, Specimen, broken, read_rules
 from tests.publish.conftest import write_sample
 
-from cchc.closing import closing_block
-from cchc.metadata import metadata
-from cchc.params import Params
-from cchc.period import Period
+from cchc.base.period import Period
+from cchc.base.yaml_files import read_yaml
+from cchc.inputs.params import Params
+from cchc.prose.front_matter import closing_block, metadata
 from cchc.publish.pandoc import PandocEngine
-from cchc.yaml_file import read_yaml
 
 PERIOD = "2020-H1"
 PARAMS = WORKBOOK / "params" / f"{PERIOD}.yml"

@@ -9,7 +9,7 @@ from tests.end_to_end.browser import wait_for_charts
 from tests.end_to_end.read_html import soup_of
 from tests.end_to_end.test_page_in_chromium import DESK
 
-from cchc.palette import DARK
+from cchc.notebook.palette import DARK
 
 LIGHT_PAPER, DARK_PAPER = "rgb(255, 255, 255)", "rgb(22, 28, 36)"
 NO_STORAGE = """Object.defineProperty(window, "localStorage", {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.delivery import DeliveryError
+from cchc.base.files import DeliveryError
 from cchc.intake.figures_file import FiguresFile
 
 PLAIN = 'indicator,agency,value,note\na.b,,1,"hai\ndòng"\n\na.c,,,"thừa nháy"\na.d,q,3,'

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from tests.intake.filling import FORM, Content, copy, fill
 from tests.intake.province import PERIOD, cchc, figures, values, write_province
 
-from cchc.assembled import AssembledSection
-from cchc.cards import figure_cards
-from cchc.ledger import write_ledger
-from cchc.period import Period
-from cchc.provenance import PrintedFigure, printed
-from cchc.values import Values
-from cchc.workbook import load_workbook
-from cchc.workspace import Workspace
+from cchc.base.period import Period
+from cchc.editions.ledger import write_ledger
+from cchc.execution.section import AssembledSection
+from cchc.inputs.workbook import load_workbook
+from cchc.inputs.workspace import Workspace
+from cchc.publish.page.cards import figure_cards
+from cchc.values.printed_figure import PrintedFigure, printed
+from cchc.values.values import Values
 
 LOP = ("dao_tao.lop", "")
 

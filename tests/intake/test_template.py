@@ -8,7 +8,8 @@ from pathlib import Path
 from tests.intake.filling import DATA, FORM, fill
 from tests.intake.province import DISTRICTS, PERIOD, cchc
 
-from cchc.intake.reading import Book, open_book
+from cchc.intake.returned.spreadsheets.grid import Book
+from cchc.intake.returned.spreadsheets.open_book import open_book
 
 
 def opened(folder: Path, unit: str) -> Book:

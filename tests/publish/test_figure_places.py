@@ -9,8 +9,8 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
+from cchc.publish.build_folder import CARDS
 from cchc.publish.pandoc import PandocEngine
-from cchc.publish.stage import CARDS
 
 TEXT = """\
 # I. Phần thử {#phan-i}

@@ -3,9 +3,10 @@ from typing import Any
 
 import pytest
 
-from cchc.publish import docx_reference, head_parts
-from cchc.publish.head_parts import place_reference, report_letterhead
-from cchc.reuse.kept_files import KeptFiles
+from cchc.base.cache import KeptFiles
+from cchc.publish import build_folder as head_parts
+from cchc.publish.build_folder import place_reference, report_letterhead
+from cchc.publish.docx import reference as docx_reference
 
 # Made up.
 METADATA: dict[str, Any] = {

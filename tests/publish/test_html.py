@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from cchc.publish.error import PublishError
-from cchc.publish.page_policy import META, OWN, finish_page
+from cchc.publish.engine import PublishError
+from cchc.publish.page.assets import META, OWN, finish_page
 from cchc.publish.pandoc import PandocEngine
 
 

@@ -4,8 +4,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.diff.pandoc_inlines import line_of
-from cchc.publish.joined_words import join_words
+from cchc.editions.diff.printed_text import line_of
+from cchc.publish.markdown_reader import join_words
 
 STR = st.text("aă Đ.“", min_size=1, max_size=3).map(lambda text: {"t": "Str", "c": text})
 SPACE = st.just({"t": "Space"})

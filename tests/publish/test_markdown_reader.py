@@ -5,11 +5,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from cchc.chart_specs import without_specs
-from cchc.publish import markdown_reader, pandoc_reading
-from cchc.publish.error import PublishError
+from cchc.base.cache import KeptFiles
+from cchc.notebook.chart_specs import without_specs
+from cchc.publish import markdown_reader
+from cchc.publish import markdown_reader as pandoc_reading
+from cchc.publish.engine import PublishError
 from cchc.publish.markdown_reader import MarkdownReader
-from cchc.reuse.kept_files import KeptFiles
 
 TEXT = (
     "# Phần một {#mot}\n\nTiếp nhận **3.133.520** hồ sơ.[^1]\n\n[^1]: Báo cáo.\n\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.publish import page_assets
+from cchc.publish.page import assets as page_assets
 
 
 def test_two_runs_share_one_whole_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

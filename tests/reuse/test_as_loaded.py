@@ -1,10 +1,10 @@
 from itertools import count
 from pathlib import Path
 
-from cchc.period import Period
-from cchc.reuse.as_loaded import as_loaded, remember
-from cchc.reuse.seen import Seen
-from cchc.workspace import Workspace
+from cchc.base.period import Period
+from cchc.inputs.snapshot import Seen
+from cchc.inputs.workspace import Workspace
+from cchc.notebook.shared_inputs import as_loaded, remember
 
 HALF, YEAR = Period.parse("2020-H1"), Period.parse("2020-Y")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.reuse.kept_files import KeptFiles
+from cchc.base.cache import KeptFiles
 
 
 @given(content=st.binary(max_size=300), data=st.data())

@@ -13,14 +13,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.conftest import FILES, write_workspace
 
-from cchc.findings import ReportError
-from cchc.period import Period
-from cchc.reuse.reads import Reads
-from cchc.reuse.recording import recording
-from cchc.reuse.verifying import Inputs, first_change
-from cchc.section import open_section
-from cchc.workbook import load_workbook
-from cchc.workspace import Workspace
+from cchc.base.findings import ReportError
+from cchc.base.period import Period
+from cchc.execution.kept_sections import Inputs, first_change
+from cchc.inputs.workbook import load_workbook
+from cchc.inputs.workspace import Workspace
+from cchc.notebook.recorder import Reads, recording
+from cchc.notebook.section import open_section
 
 # The notebooks stand for themselves: their text is part of a section's key.
 EDITED = sorted(name for name in FILES if name.endswith((".csv", ".md", ".yml")))
@@ -32,7 +31,9 @@ def shown() -> Iterator[list[Any]]:
     """What sections put out, in this process."""
     bundles: list[Any] = []
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("cchc.show.display", lambda bundle, raw: bundles.append(bundle) if raw else None)
+        patched.setattr(
+            "cchc.notebook.section.display", lambda bundle, raw: bundles.append(bundle) if raw else None
+        )
         yield bundles
 
 

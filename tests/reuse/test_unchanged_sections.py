@@ -13,22 +13,22 @@ from pathlib import Path
 import pytest
 from tests.conftest import NOTEBOOKS, write_notebook, write_workspace
 
-from cchc.execution.job import NotebookJob
-from cchc.period import Period
-from cchc.pictures.drawer import Drawer
-from cchc.planning import Plan, plan
-from cchc.production import produce
+from cchc.base.cache import KeptFiles
+from cchc.base.period import Period
+from cchc.execution.jobs import NotebookJob
+from cchc.execution.kept_sections import SectionShelf
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.inputs.workspace import Workspace
+from cchc.pipeline.prepare import Plan, plan
+from cchc.pipeline.sections import produce
 from cchc.publish.markdown_reader import MarkdownReader
-from cchc.reuse.kept_files import KeptFiles
-from cchc.reuse.sections import SectionShelf
-from cchc.workbook import Workbook, load_workbook
-from cchc.workspace import Workspace
+from cchc.publish.pictures import Drawer
 
 OUTLINE = "data/catalog/outline-2011-2020.yml"
 DATA = "data/2020-H1"
 CHECKING = """\
-from cchc.review import findings_frame
-from cchc.section import open_section
+from cchc.notebook.review import findings_frame
+from cchc.notebook.section import open_section
 
 muc = open_section("doi_chieu", period, workspace)
 muc.heading()
@@ -171,7 +171,7 @@ def test_what_was_damaged_is_made_again(workspace: Path) -> None:
 def test_another_program_makes_all_anew(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("program", "libraries"):
         with monkeypatch.context() as patched:
-            patched.setattr(f"cchc.reuse.sections.{name}", lambda: "other")
+            patched.setattr(f"cchc.execution.kept_sections.{name}", lambda: "other")
             assert len(waiting(planned_for(workspace)[0])) == 3
     assert waiting(planned_for(workspace)[0]) == set()
 

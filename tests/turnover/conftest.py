@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from cchc.base.period import KINDS
 from cchc.cli import main
-from cchc.period import KINDS
-from cchc.workspace import Workspace
+from cchc.inputs.workspace import Workspace
 
 Cchc = Callable[..., tuple[int, str]]
 

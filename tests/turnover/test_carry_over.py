@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.markdown import preview, without_highlight
-from cchc.printing import Printer, Sources
-from cchc.renewal import highlighted, mark, marks, unmarked
-from cchc.sentences import sentences
-from cchc.template import render, render_note
-from cchc.turnover.carry_over import carried_over
-from cchc.turnover.traces import TIMES, OldThings
-from cchc.values import Values
-from cchc.workbook import Workbook
+from cchc.base.markdown import preview, without_highlight
+from cchc.base.sentences import sentences
+from cchc.inputs.narrative import highlighted, mark, marks, unmarked
+from cchc.inputs.workbook import Workbook
+from cchc.prose.printer import Printer, Sources
+from cchc.prose.templates import render, render_note
+from cchc.turnover.carried_text import TIMES, OldThings, carried_over
+from cchc.values.values import Values
 
 ROOT = Path(__file__).parents[2]
 OLD = OldThings({"qd-1-2020"}, (("quận", "cấp huyện không còn"),))

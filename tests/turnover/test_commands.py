@@ -9,12 +9,12 @@ import nbformat
 import pytest
 from tests.turnover.conftest import Cchc, add
 
-from cchc.params import load_params
-from cchc.period import Period
-from cchc.renewal import unmarked
-from cchc.turnover.locality import current_half_year
+from cchc.base.period import Period
+from cchc.inputs.narrative import unmarked
+from cchc.inputs.params import load_params
+from cchc.inputs.workspace import Workspace
+from cchc.turnover.new_locality import current_half_year
 from cchc.turnover.status import State
-from cchc.workspace import Workspace
 
 HERE = ("--engine", "pandoc", "--formats", "html")
 H2 = "data/2020-H2"

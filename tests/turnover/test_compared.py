@@ -9,19 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.turnover.conftest import add, edit
 
-from cchc.catalog.indicators import Indicator
-from cchc.catalog.targets import load_targets
+from cchc.base.findings import InputError
+from cchc.base.period import Period
+from cchc.base.windows import Moment, Window
 from cchc.checks.printed import check_printed
-from cchc.comparison import compare, unequal_windows
-from cchc.findings import InputError
-from cchc.period import Period
-from cchc.section import Section, open_section
-from cchc.tables import EarlierText, figures_in
-from cchc.template import render
-from cchc.values import Value, Values
-from cchc.windows import Moment, Window
-from cchc.workbook import Workbook, load_workbook
-from cchc.workspace import Workspace
+from cchc.inputs.catalog.indicators import Indicator
+from cchc.inputs.catalog.targets import load_targets
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.inputs.workspace import Workspace
+from cchc.notebook.section import Section, open_section
+from cchc.notebook.tables import EarlierText, figures_in
+from cchc.prose.templates import render
+from cchc.values.comparison import compare, unequal_windows
+from cchc.values.values import Value, Values
 
 FIGURES = "indicator,agency,value,window_from,window_to,document,note\n"
 TARGETS = "indicator,first_year,last_year,comparison,value,basis\n"
@@ -240,7 +240,7 @@ def test_values_of_a_period_are_loaded_once(place: Workspace, monkeypatch: pytes
         loaded.append(period)
         return real(workspace, period)
 
-    monkeypatch.setattr("cchc.reuse.opening.load_workbook", counting)
+    monkeypatch.setattr("cchc.notebook.shared_inputs.load_workbook", counting)
     for _ in range(3):
         said(section, "{{ so_sanh('dao_tao.lop') }}")
     assert loaded == [Period.parse("2019-H1")]

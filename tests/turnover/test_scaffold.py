@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.turnover.conftest import add, edit
 
-from cchc.findings import ReportError
-from cchc.params import load_params
-from cchc.period import KINDS, Period
-from cchc.turnover.scaffold import scaffold
-from cchc.workbook import load_workbook
-from cchc.workspace import Workspace
+from cchc.base.findings import ReportError
+from cchc.base.period import KINDS, Period
+from cchc.inputs.params import load_params
+from cchc.inputs.workbook import load_workbook
+from cchc.inputs.workspace import Workspace
+from cchc.turnover.new_period import scaffold
 
 H1 = Period.parse("2020-H1")
 periods = st.builds(Period, st.integers(2019, 2030), st.sampled_from(KINDS))

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from cchc.checks.digits import JINJA
-from cchc.documents import Document
-from cchc.findings import Finding, Severity
-from cchc.formats import DateStyle, format_date
-from cchc.narrative import Block
-from cchc.workbook import Workbook
+from cchc.base.findings import Finding, Severity
+from cchc.base.numbers import DateStyle, format_date
+from cchc.checks.typed_prose import JINJA
+from cchc.inputs.documents import Document
+from cchc.inputs.narrative import Block
+from cchc.inputs.workbook import Workbook
 
 RULES = {
     "van_ban.sau_ky": "Văn bản có ngày sau kỳ báo cáo",

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from cchc.base.findings import Finding, Severity
+from cchc.base.numbers import format_count
 from cchc.checks.usage import calls
-from cchc.documents import NOTE_KIND
-from cchc.findings import Finding, Severity
-from cchc.formats import format_count
-from cchc.narrative import Block
-from cchc.values import Values
-from cchc.workbook import Workbook
+from cchc.inputs.documents import NOTE_KIND
+from cchc.inputs.narrative import Block
+from cchc.inputs.workbook import Workbook
+from cchc.values.values import Values
 
 RULES = {
     "liet_ke.khac_so": "Số nêu khác số mục được liệt kê",

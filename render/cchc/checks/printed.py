@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
-from cchc.findings import Finding, Severity
-from cchc.formats import SCALES, rounded
-from cchc.provenance import PrintedFigure
-from cchc.rounding import decimals_of
+from cchc.base.findings import Finding, Severity
+from cchc.base.numbers import SCALES, decimals_of, rounded
+from cchc.values.printed_figure import PrintedFigure
 
 RULES = {
     "ban_in.hai_gia_tri": "Một số liệu được in với hai giá trị khác nhau",

@@ -3,59 +3,45 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cchc import acknowledged
-from cchc.acknowledged import Acknowledged, Acknowledgement, acknowledge, load_acknowledgements
-from cchc.catalog.forms import form_relations, load_forms, unknown_forms
-from cchc.catalog.relations import Relation, load_relations
-from cchc.checks import (
-    arithmetic,
-    documents,
-    house_style,
-    listings,
-    missing,
-    periods,
-    printed,
-    rates,
-    relations,
-    units,
-    unused,
-    windows,
-)
-from cchc.checks.arithmetic import check_arithmetic, check_formulas
-from cchc.checks.digits import check_digits
+from cchc.base.findings import Finding, InputError, Severity, by_gravity
+from cchc.checks import documents, listings, printed, relations, units, windows
+from cchc.checks import earlier_periods as periods
+from cchc.checks import single_figures as arithmetic
+from cchc.checks import single_figures as missing
+from cchc.checks import single_figures as rates
+from cchc.checks import usage as unused
 from cchc.checks.documents import check_documents
-from cchc.checks.house_style import check_house_style, prose_markdown
-from cchc.checks.key_figures import check_key_figures
+from cchc.checks.earlier_periods import check_periods
+from cchc.checks.house_style import lint as house_style
+from cchc.checks.house_style.lint import check_house_style, prose_markdown
 from cchc.checks.listings import check_listings
-from cchc.checks.markup import check_markup
-from cchc.checks.missing import check_missing
-from cchc.checks.notebooks import check_notebooks
-from cchc.checks.periods import check_periods
+from cchc.checks.notebooks import check_key_figures, check_notebooks
 from cchc.checks.printed import check_printed
-from cchc.checks.rates import check_single_figures
-from cchc.checks.references import check_references
-from cchc.checks.relations import check_relations
-from cchc.checks.renewal import check_renewal
-from cchc.checks.terms import Terms
+from cchc.checks.relations import Terms, check_relations
+from cchc.checks.single_figures import check_arithmetic, check_formulas, check_missing, check_single_figures
+from cchc.checks.typed_prose import check_digits, check_markup, check_references, check_renewal
 from cchc.checks.units import check_units
-from cchc.checks.unused import check_unused
+from cchc.checks.usage import check_unused
 from cchc.checks.windows import check_windows
-from cchc.findings import Finding, InputError, Severity, by_gravity
-from cchc.narrative import Block, load_narrative
-from cchc.provenance import PrintedFigure
-from cchc.values import Values
-from cchc.workbook import Workbook
+from cchc.inputs import acknowledged
+from cchc.inputs.acknowledged import Acknowledged, Acknowledgement, acknowledge, load_acknowledgements
+from cchc.inputs.catalog.forms import form_relations, load_forms, unknown_forms
+from cchc.inputs.catalog.relations import Relation, load_relations
+from cchc.inputs.narrative import Block, load_narrative
+from cchc.inputs.workbook import Workbook
+from cchc.values.printed_figure import PrintedFigure
+from cchc.values.values import Values
 
 # What can be acknowledged, besides the rules of checks.csv and forms.csv.
 AUTOMATIC: dict[str, str] = {
-    **arithmetic.RULES,
+    **arithmetic.ARITHMETIC_RULES,
     **documents.RULES,
     **house_style.RULES,
     **listings.RULES,
-    **missing.RULES,
+    **missing.MISSING_RULES,
     **periods.RULES,
     **printed.RULES,
-    **rates.RULES,
+    **rates.RATE_RULES,
     **relations.RULES,
     **units.RULES,
     **unused.RULES,

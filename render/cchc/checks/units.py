@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from cchc.catalog.agencies import Agency
-from cchc.figures import Figure
-from cchc.findings import Finding, Severity
-from cchc.succession import successors
-from cchc.workbook import Workbook
+from cchc.base.findings import Finding, Severity
+from cchc.inputs.catalog.agencies import Agency
+from cchc.inputs.figures import Figure
+from cchc.inputs.workbook import Workbook
+from cchc.values.earlier import successors
 
 RULES = {
     "don_vi.khong_gui": "Đơn vị không gửi số liệu nào",

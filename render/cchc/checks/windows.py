@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from cchc.figures import Figure
-from cchc.findings import Finding, Severity
-from cchc.formats import format_count
-from cchc.house_style import HouseStyle
-from cchc.windows import Window
-from cchc.workbook import Workbook
+from cchc.base.findings import Finding, Severity
+from cchc.base.numbers import format_count
+from cchc.base.windows import Window
+from cchc.inputs.figures import Figure
+from cchc.inputs.params import HouseStyle
+from cchc.inputs.workbook import Workbook
 
 RULES = {
     "ky_so_lieu.ngan_hon": "Kỳ số liệu ngắn hơn kỳ báo cáo",

@@ -4,11 +4,9 @@ from pathlib import Path
 
 import click
 
-from cchc.cli.options import workspace_option
-from cchc.cli.vietnamese import Command
-from cchc.findings import ReportError
-from cchc.system_errors import reason
-from cchc.workspace import Workspace
+from cchc.base.findings import ReportError, reason
+from cchc.cli.vietnamese import Command, workspace_option
+from cchc.inputs.workspace import Workspace
 
 STYLES = ("table", "json", "html")
 EDITION_HELP = "BẢN là 2020-H1@3 (số của bản), 2020-H1@moi_nhat hay 2020-H1 (bản mới nhất), hoặc một thư mục."
@@ -35,13 +33,12 @@ EDITION_HELP = "BẢN là 2020-H1@3 (số của bản), 2020-H1@moi_nhat hay 202
 @workspace_option
 def diff_editions(old: str, new: str, style: str, output: Path | None, workspace: Path) -> None:
     """Cho biết con số, câu chữ, điều cần xem lại, văn bản nào thay đổi giữa hai bản hay hai kỳ."""
-    from cchc.diff.as_json import changes_as_json
-    from cchc.diff.as_page import PAGE_NAME, changes_as_page
-    from cchc.diff.as_table import changes_as_table
-    from cchc.diff.changes import compare_editions
-    from cchc.diff.edition import read_edition
-    from cchc.diff.in_words import summary
-    from cchc.diff.stored import named_edition
+    from cchc.editions.diff.changes import compare_editions
+    from cchc.editions.diff.edition_read import read_edition
+    from cchc.editions.diff.in_page import PAGE_NAME, changes_as_page
+    from cchc.editions.diff.in_terminal import changes_as_json, changes_as_table
+    from cchc.editions.diff.in_words import summary
+    from cchc.editions.edition import named_edition
 
     place = Workspace(workspace.resolve())
     changes = compare_editions(*(read_edition(named_edition(name, place)) for name in (old, new)))

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc.cli.options import workspace_option
-from cchc.cli.vietnamese import Command
-from cchc.findings import ReportError
-from cchc.period import Period
-from cchc.workspace import Workspace
+from cchc.base.findings import ReportError
+from cchc.base.period import Period
+from cchc.cli.vietnamese import Command, workspace_option
+from cchc.inputs.workspace import Workspace
 
 if TYPE_CHECKING:
     from cchc.editions.edition import Edition

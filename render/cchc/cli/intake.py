@@ -5,10 +5,9 @@ from pathlib import Path
 
 import click
 
-from cchc.cli.options import workspace_option
-from cchc.cli.vietnamese import Group
-from cchc.period import Period
-from cchc.workspace import Workspace
+from cchc.base.period import Period
+from cchc.cli.vietnamese import Group, workspace_option
+from cchc.inputs.workspace import Workspace
 
 
 @click.group(cls=Group)
@@ -29,9 +28,9 @@ def intake() -> None:
 @workspace_option
 def template(period: str, folder: Path | None, workspace: Path) -> None:
     """Ghi mẫu Excel của một kỳ, mỗi đơn vị một tệp."""
-    from cchc.intake.form_of_period import form_of_period
-    from cchc.intake.template import write_templates
-    from cchc.workbook import load_workbook
+    from cchc.inputs.workbook import load_workbook
+    from cchc.intake.form import form_of_period
+    from cchc.intake.template.write import write_templates
 
     book = load_workbook(Workspace(workspace.resolve()), Period.parse(period))
     folder = folder.resolve() if folder else book.workspace.output(book.period) / "intake" / "mau"
@@ -49,8 +48,7 @@ def template(period: str, folder: Path | None, workspace: Path) -> None:
 @workspace_option
 def import_files(folder: Path, period: str, workspace: Path) -> None:
     """Nhập các tệp đơn vị gửi về; mã thoát 1 khi còn điều phải hỏi lại."""
-    from cchc.intake.account import import_folder
-    from cchc.intake.report import LIST_NAME, has_questions, tell, write_problems
+    from cchc.intake.account import LIST_NAME, has_questions, import_folder, tell, write_problems
 
     place = Workspace(workspace.resolve())
     account = import_folder(place, folder.resolve(), Period.parse(period) if period else None)

@@ -9,16 +9,15 @@ from typing import Any
 
 import click
 
+from cchc.base.findings import ReportError
+from cchc.base.period import Period
 from cchc.cli.diff import diff_editions
 from cchc.cli.editions import list_editions, verify_editions
 from cchc.cli.intake import intake
-from cchc.cli.options import LISTINGS, workspace_option
+from cchc.cli.period import init_workspace, new_period, period_status
 from cchc.cli.report import report
-from cchc.cli.turnover import init_workspace, new_period, period_status
-from cchc.cli.vietnamese import Group, explain
-from cchc.findings import ReportError
-from cchc.period import Period
-from cchc.workspace import Workspace
+from cchc.cli.vietnamese import LISTINGS, Group, explain, workspace_option
+from cchc.inputs.workspace import Workspace
 
 
 @click.group(cls=Group, help="Sổ báo cáo công tác cải cách hành chính: từ số liệu đến HTML, PDF và DOCX.")
@@ -41,8 +40,8 @@ def commands(debug: bool) -> None:
 def check_period(period: str, style: str, workspace: Path) -> None:
     """Kiểm tra số liệu và lời văn của một kỳ; mã thoát 1 khi còn LỖI chưa giải trình."""
     from cchc.checks import check
-    from cchc.listing import list_findings, sum_up
-    from cchc.workbook import load_workbook
+    from cchc.cli.check import list_findings, sum_up
+    from cchc.inputs.workbook import load_workbook
 
     workbook = load_workbook(Workspace(workspace.resolve()), Period.parse(period), tolerant=True)
     checked = check(workbook)

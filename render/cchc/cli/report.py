@@ -1,25 +1,33 @@
 """`cchc report`: one report, once or for as long as its inputs change, or many at once."""
 
 import os
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cchc.cli.counts import counts
+from cchc.base.findings import ReportError, Severity
+from cchc.base.period import Period
+from cchc.base.tasks import can_fork
 from cchc.cli.vietnamese import Command, WrongCall
-from cchc.findings import ReportError
-from cchc.period import Period
-from cchc.processes.task import can_fork
+from cchc.inputs.workspace import Workspace
 from cchc.publish.engine import FORMATS
-from cchc.workspace import Workspace
 
 if TYPE_CHECKING:
-    from cchc.many_reports import Ended
-    from cchc.order import ReportOrder
-    from cchc.report import Make
+    from cchc.pipeline.many import Ended
+    from cchc.pipeline.order import Report, ReportOrder
+    from cchc.pipeline.report import Make
+
+
+def counts(findings: Mapping[Severity, int]) -> str:
+    """`0 LỖI, 9 CẢNH BÁO, 5 GHI CHÚ`."""
+    return ", ".join(f"{findings[severity]} {severity}" for severity in Severity)
+
 
 NO_PERIOD = "Thiếu KỲ: ví dụ cchc report 2020-H1, hoặc --all cho mọi kỳ."
 BOTH = "Chỉ nêu KỲ hoặc --all, không nêu cả hai."
@@ -82,9 +90,8 @@ def report(
     # Begun before anything else: reading and checking go on beside it.
     with _maker() if single and workers > 1 and not watch else nullcontext() as make:
         # Heavy libraries are loaded only by the command that needs them.
-        from cchc.cli.one_report import keep_making, make_one
-        from cchc.order import ReportOrder
-        from cchc.publish.engine import choose_engine
+        from cchc.pipeline.order import ReportOrder
+        from cchc.publish.choose import choose_engine
 
         chosen = choose_engine(engine)
         orders = [
@@ -114,13 +121,13 @@ def _maker(*, lasting: bool = False) -> "AbstractContextManager[Make | None]":
     if not can_fork() or click.get_current_context().find_root().params["debug"]:
         return nullcontext()
     # Not there on systems that cannot fork.
-    from cchc.maker import lasting_maker, maker
+    from cchc.pipeline.worker import lasting_maker, maker
 
     return (lasting_maker if lasting else maker)(click.echo)
 
 
 def _many(orders: Sequence["ReportOrder"], workers: int) -> None:
-    from cchc.many_reports import make_reports
+    from cchc.pipeline.many import make_reports
 
     click.echo(
         f"Dựng {len(orders)} báo cáo, cùng lúc {min(workers, len(orders))}, bằng {orders[0].engine.name}"
@@ -135,7 +142,7 @@ def _many(orders: Sequence["ReportOrder"], workers: int) -> None:
 
 
 def _told(ended: "Ended", *, several: bool) -> str:
-    from cchc.order import in_seconds
+    from cchc.pipeline.order import in_seconds
 
     order = ended.order
     name = f"{order.workspace.root.name}, {order.period}" if several else str(order.period)
@@ -170,3 +177,74 @@ def _formats(text: str) -> tuple[str, ...]:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+
+
+WATCHING = "Đang theo dõi data/, params/, notebooks/: lưu tệp nào là dựng lại ngay. Nhấn Ctrl-C để thôi."
+UNSETTLED = "Lưu ý: {names} đổi trong lúc dựng, nên bản này có thể lẫn số cũ và số mới; dựng lại."
+MOST_NAMED = 3
+
+
+def make_one(order: "ReportOrder", make: "Make | None") -> None:
+    """Make it, and list its files."""
+    from cchc.editions.edition import load_editions
+    from cchc.editions.listing import tell_older
+
+    click.echo(f"Báo cáo CCHC {order.period.label}, dựng bằng {order.engine.name}")
+    made = _made(order, make)
+    click.echo("Kết quả:")
+    for path in made.files:
+        click.echo(f"  {path}")
+    if made.older:
+        editions = load_editions(order.workspace.editions(order.period))
+        click.echo(tell_older(made.older, editions))
+
+
+def keep_making(order: "ReportOrder", maker: "AbstractContextManager[Make | None]") -> None:
+    """Make it, and again after each change of its inputs, until Ctrl-C; a mistake is told and waited out."""
+    from cchc.pipeline.order import in_seconds
+    from cchc.pipeline.watching import changes
+
+    try:
+        with maker as make:
+            changed = changes(order.workspace)
+            with _mistakes_told():
+                make_one(order, make)
+            click.echo(f"\n{WATCHING}")
+            for names in changed:
+                started = time.monotonic()
+                click.echo(f"\n{datetime.now():%H:%M:%S}  Có thay đổi: {_named(names)}")
+                with _mistakes_told():
+                    made = _made(order, make)
+                    click.echo(f"Đã dựng lại báo cáo sau {in_seconds(time.monotonic() - started)}.")
+                    # One sitting leaves one draft: many small corrections must not push older drafts out.
+                    if made.kept is not None and made.kept.new:
+                        order = replace(order, replaces=made.kept.edition.number)
+    except KeyboardInterrupt:
+        click.echo("\nĐã thôi theo dõi; bản báo cáo đã có vẫn còn nguyên.")
+
+
+def _made(order: "ReportOrder", make: "Make | None") -> "Report":
+    from cchc.editions.listing import tell_kept
+    from cchc.pipeline.order import Progress
+    from cchc.pipeline.report import make_here, make_report
+
+    made = make_report(order, Progress(click.echo), make or make_here)
+    click.echo(f"Kiểm tra: {counts(made.findings)}.")
+    if made.kept is not None:
+        click.echo(tell_kept(made.kept))
+    if made.unsettled:
+        click.echo(UNSETTLED.format(names=_named(made.unsettled)))
+    return made
+
+
+@contextmanager
+def _mistakes_told() -> Iterator[None]:
+    try:
+        yield
+    except ReportError as error:
+        click.echo(str(error), err=True)
+
+
+def _named(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" và {more} tệp khác" if more > 0 else "")

@@ -1,5 +1,6 @@
 """Click's help pages and usage errors in Vietnamese."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -79,3 +80,14 @@ def explain(error: click.UsageError) -> str:
             return "Số tham số không đúng."
     # What remains: an unknown command, or words too many.
     return "Lệnh hoặc tham số không có."
+
+
+LISTINGS = ("table", "json", "csv")
+
+workspace_option = click.option(
+    "--workspace",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="THƯ_MỤC",
+    help="Sổ báo cáo: thư mục có params/, data/ và notebooks/. Mặc định: thư mục hiện tại.",
+)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cchc.delivery import DeliveryError, deliver, refused
+from cchc.base.files import DeliveryError, deliver, refused, sha256
 from cchc.editions.edition import MANIFEST, Edition, load_edition, load_editions, read_manifest
-from cchc.editions.freezing import freeze, thaw
-from cchc.editions.sealing import seal, verify
-from cchc.hashing import sha256
-from cchc.manifest import write_manifest
+from cchc.editions.manifest import write_manifest
+from cchc.editions.sealing import freeze, seal, thaw, verify
+from cchc.execution.section import AssembledSection
+from cchc.inputs.workbook import Workbook
+from cchc.notebook.chart_specs import without_specs
 from cchc.publish.engine import STEM
 
 # What makes two editions the same one; hashes of PDF and DOCX differ by the time alone.
@@ -186,3 +187,16 @@ def _drop(editions: Sequence[Edition], room: Path) -> list[str]:
                 edition.folder.rename(room / f"dropped-{edition.name}")
                 dropped.append(edition.name)
     return dropped
+
+
+def write_text(sections: Sequence[AssembledSection], workbook: Workbook, folder: Path) -> Mapping[str, Path]:
+    """Write sections/<name>.md and documents.csv; returns them by their path in `folder`."""
+    (folder / "sections").mkdir()
+    written = {}
+    for section in sections:
+        name = f"sections/{section.name}.md"
+        (folder / name).write_text(without_specs(section.markdown), encoding="utf-8", newline="\n")
+        written[name] = folder / name
+    documents = workbook.workspace.data(workbook.period) / "documents.csv"
+    (folder / "documents.csv").write_bytes(documents.read_bytes())
+    return {**written, "documents.csv": folder / "documents.csv"}

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from cchc.base.files import sha256
+from cchc.base.numbers import format_date, format_number
 from cchc.editions.edition import MANIFEST, SEAL, Edition
 from cchc.editions.keeping import Kept
 from cchc.editions.sealing import Verdict, seal_of
-from cchc.formats import format_date, format_number
-from cchc.hashing import sha256
 
 
 def list_kept(editions: Sequence[Edition]) -> str:

@@ -49,11 +49,10 @@ def load_libraries() -> None:
         import papermill.execute
         import tornado.platform.asyncio
 
-        import cchc.execution.in_process
-        import cchc.reuse.watched_workbook
-        import cchc.review
-        import cchc.section
-        import cchc.worklist
+        import cchc.execution.kernel
+        import cchc.notebook.recorded_workbook
+        import cchc.notebook.review
+        import cchc.notebook.section
 
         del ipykernel, IPython, papermill, tornado, cchc
         _first_uses()
@@ -69,7 +68,7 @@ def _first_uses() -> None:
     import nbformat.v4
     import pandas
 
-    from cchc.assemble import exporter
+    from cchc.execution.assemble import exporter
 
     # Compiles the schemas that notebooks are held to as they are read, written and converted.
     empty = nbformat.v4.new_notebook()

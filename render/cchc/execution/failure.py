@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from cchc.execution.job import INJECTED_TAG, PARAMETERS_TAG, NotebookJob, TooMuchOutputError
+from cchc.execution.jobs import INJECTED_TAG, PARAMETERS_TAG, NotebookJob, TooMuchOutputError
 
 if TYPE_CHECKING:
     from papermill import PapermillExecutionError

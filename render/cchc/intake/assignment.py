@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc.catalog.agencies import Agency
-from cchc.catalog.indicators import Indicator
-from cchc.findings import Finding
-from cchc.narrative import ascii_slug
-from cchc.tabular import Row, duplicates, read_table, required
-from cchc.workbook import Workbook
+from cchc.base.csv_tables import Row, duplicates, read_table, required
+from cchc.base.findings import Finding
+from cchc.base.markdown import ascii_slug
+from cchc.inputs.catalog.agencies import Agency
+from cchc.inputs.catalog.indicators import Indicator
+from cchc.inputs.workbook import Workbook
 
 FILE = "data/catalog/intake.csv"
 COLUMNS = ("indicator", "supplier", "note")

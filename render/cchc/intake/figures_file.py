@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from cchc.delivery import DeliveryError
-from cchc.system_errors import reason
+from cchc.base.files import DeliveryError
+from cchc.base.findings import reason
 
 BOM = "\ufeff"
 

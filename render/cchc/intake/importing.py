@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cchc.figures import INTAKE_COLUMNS, Figure
-from cchc.inert_cells import inert
-from cchc.intake.collecting import Sent
+from cchc.base.csv_tables import inert
+from cchc.base.windows import Window
+from cchc.inputs.figures import INTAKE_COLUMNS, Figure
 from cchc.intake.figures_file import FiguresFile
-from cchc.intake.form_of_period import FormOfPeriod
-from cchc.intake.judging import Reading
+from cchc.intake.form import FormOfPeriod
 from cchc.intake.problems import Problem, note, warning
-from cchc.intake.template_window import asked_window
-from cchc.windows import Window
-from cchc.workings import format_exactly, with_unit
+from cchc.intake.returned.folder import Sent
+from cchc.intake.returned.values import Reading
+from cchc.intake.template.styles import asked_window
+from cchc.values.explanation import format_exactly, with_unit
 
 
 @dataclass(frozen=True)

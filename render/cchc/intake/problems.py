@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cchc.findings import Finding, Severity
+from cchc.base.findings import Finding, Severity
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,20 @@
 """What an engine is, and which one runs."""
 
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from cchc.publish.error import PublishError
-from cchc.reuse.kept_files import KeptFiles
+from cchc.base.cache import KeptFiles
+from cchc.base.findings import ReportError
 
 if TYPE_CHECKING:
-    # Loads what a command that makes no report has no use for.
     from cchc.publish.markdown_reader import MarkdownReader
+
+
+class PublishError(ReportError):
+    """The report could not be published; the text is Vietnamese and ready to show."""
+
 
 EngineName = Literal["auto", "quarto", "pandoc"]
 FORMATS = ("html", "pdf", "docx")
@@ -51,25 +54,6 @@ class Engine(Protocol):
         self, build: Path, formats: Sequence[str], jobs: int = 2, supply: Supply = COMPLETE
     ) -> dict[str, Path]:
         """Render each format inside `build`, `jobs` at once, and return its file (PublishError)."""
-
-
-def choose_engine(name: str = "auto") -> Engine:
-    """The engine of that name; `auto` takes Quarto where it is on PATH (PublishError)."""
-    program = shutil.which("quarto")
-    if name == "pandoc" or (name == "auto" and program is None):
-        from cchc.publish.pandoc import PandocEngine
-
-        return PandocEngine()
-    if name not in {"auto", "quarto"}:
-        raise PublishError(f"Không có bộ dựng “{name}”. Các bộ dựng: auto, quarto, pandoc.")
-    if program is None:
-        raise PublishError(
-            "Máy này chưa có Quarto. Cài Quarto rồi chạy lại, hoặc dùng bộ dựng kèm sẵn: --engine pandoc."
-        )
-    # Loads what the embedded engine needs later, or not at all.
-    from cchc.publish.quarto import QuartoEngine
-
-    return QuartoEngine(Path(program))
 
 
 def require_formats(formats: Sequence[str]) -> None:

@@ -2,14 +2,124 @@
 
 import hashlib
 import json
+import subprocess
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from cchc.chart_specs import CLASS, without_specs
-from cchc.publish.joined_words import join_words
-from cchc.publish.pandoc_reading import PandocReading
-from cchc.reuse.kept_files import KeptFiles
-from cchc.reuse.making import libraries, program
+from cchc.base.cache import KeptFiles, libraries, program
+from cchc.base.files import REPORT
+from cchc.base.findings import reason as system_reason
+from cchc.notebook.chart_specs import CLASS, without_specs
+from cchc.publish.engine import PublishError
+from cchc.publish.programs import MORE_ROOM, PROGRAM_MISSING, reason, shared_settings
+
+SCRIPT = REPORT / "read_markdown.lua"
+TASK = "Không đọc được lời văn của báo cáo"
+
+
+class PandocReading:
+    """Begins to read as soon as it is asked; collect() waits for the end and may be called once."""
+
+    def __init__(self) -> None:
+        import pypandoc
+
+        self._asked: list[str] = []
+        self._folder = TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True)
+        self._complaints = Path(self._folder.name) / "complaints"
+        program = pypandoc.get_pandoc_path()
+        try:
+            with self._complaints.open("wb") as complaints:
+                self._process = subprocess.Popen(
+                    [program, *MORE_ROOM, "lua", str(SCRIPT), shared_settings().reader],
+                    cwd=self._folder.name,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=complaints,
+                    text=True,
+                    encoding="utf-8",
+                )
+        except OSError as error:
+            self._folder.cleanup()
+            raise PublishError(PROGRAM_MISSING.format(program=program, error=system_reason(error))) from None
+
+    def ask(self, markdown: str) -> None:
+        """Read this text too."""
+        name = f"{len(self._asked)}.md"
+        self._asked.append(markdown)
+        (Path(self._folder.name) / name).write_text(markdown, encoding="utf-8", newline="\n")
+        self._send(name)
+
+    def collect(self) -> list[bytes]:
+        """Pandoc's JSON of all texts, in the order they were asked for (PublishError for a warning too)."""
+        # Not by closing the pipe alone: what was forked meanwhile holds its other end too.
+        self._send("")
+        said, _ = self._process.communicate()
+        if self._process.returncode:
+            complaint = self._complaints.read_text(encoding="utf-8", errors="replace")
+            raise PublishError(f"{TASK}: {reason(complaint)}")
+        for markdown, line in zip(self._asked, said.split("\n")[:-1], strict=True):
+            if warning := line.partition("\t")[2]:
+                raise PublishError(f"{TASK}, phần “{_first_words(markdown)}”: {warning}")
+        folder = Path(self._folder.name)
+        return [(folder / f"{number}.md.json").read_bytes() for number in range(len(self._asked))]
+
+    def close(self) -> None:
+        """Leave no process behind."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
+        self._folder.cleanup()
+
+    def _send(self, line: str) -> None:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(f"{line}\n")
+            self._process.stdin.flush()
+        except OSError:
+            # It has ended; collect() says why.
+            return
+
+
+def _first_words(markdown: str) -> str:
+    return markdown.lstrip().partition("\n")[0].partition("{")[0].strip("# ")
+
+
+# A heading's words are told apart later on (appendix.lua); code has none.
+LEFT_ALONE = frozenset({"Header", "Code", "CodeBlock"})
+
+
+def join_words(elements: list[Any]) -> None:
+    """Put words and the spaces between them into one element, in Pandoc's JSON as it is given.
+
+    Every step that follows takes its time by the element.
+    """
+    spaces = False
+    for element in elements:
+        if isinstance(element, dict):
+            kind, content = element.get("t"), element.get("c")
+            spaces = spaces or kind == "Space"
+            if isinstance(content, list) and kind not in LEFT_ALONE:
+                join_words(content)
+        elif isinstance(element, list):
+            join_words(element)
+    if spaces:
+        elements[:] = _joined(elements)
+
+
+def _joined(inlines: list[Any]) -> list[Any]:
+    out: list[Any] = []
+    kinds = ["", ""]
+    for inline in inlines:
+        kind = inline["t"]
+        if kind == "Str" and kinds[-2:] == ["Str", "Space"]:
+            del out[-1], kinds[-1]
+            out[-1] = {"t": "Str", "c": f"{out[-1]['c']} {inline['c']}"}
+        else:
+            out.append(inline)
+            kinds.append(kind)
+    return out
 
 
 class MarkdownReader:

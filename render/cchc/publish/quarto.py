@@ -6,13 +6,12 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from cchc.installation import REPORT
-from cchc.publish import stage as staging
-from cchc.publish.docx import finish_docx
-from cchc.publish.engine import COMPLETE, STEM, Supply, require_formats
-from cchc.publish.error import PublishError
-from cchc.publish.page_policy import finish_page
-from cchc.publish.process import run
+from cchc.base.files import REPORT
+from cchc.publish import build_folder as staging
+from cchc.publish.docx.finish import finish_docx
+from cchc.publish.engine import COMPLETE, STEM, PublishError, Supply, require_formats
+from cchc.publish.page.assets import finish_page
+from cchc.publish.programs import run
 
 WRITERS = {"html": "html", "pdf": "typst", "docx": "docx"}
 WARNING = re.compile(r"^.*\bWARN(?:ING)?\b.*$|^warning: .*$", re.MULTILINE)

@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from cchc.catalog.outline import Outline
-from cchc.inert_cells import inert
+from cchc.base.csv_tables import inert
+from cchc.inputs.catalog.outline import Outline
 from cchc.turnover.status import Item, Progress, State, Status
 
 COLUMNS = ("state", "section", "text", "owner", "file", "row")

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cchc.catalog.agencies import Agency
-from cchc.catalog.indicators import Indicator
-from cchc.figures import COLUMNS, PREVIOUS, Figure
-from cchc.formats import rounded
-from cchc.succession import earlier_value, succession, successors
-from cchc.values import Value, Values
-from cchc.windows import Moment
-from cchc.workbook import Workbook
+from cchc.base.numbers import rounded
+from cchc.base.windows import Moment
+from cchc.inputs.catalog.agencies import Agency
+from cchc.inputs.catalog.indicators import Indicator
+from cchc.inputs.figures import COLUMNS, PREVIOUS, Figure
+from cchc.inputs.workbook import Workbook
+from cchc.values.earlier import earlier_value, succession, successors
+from cchc.values.values import Value, Values
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cchc.base.findings import InputError
+from cchc.base.period import Period
+from cchc.base.sentences import sentences
+from cchc.base.yaml_files import row_in
 from cchc.checks.usage import CITING, calls
-from cchc.findings import InputError
-from cchc.narrative import Block, load_narrative
-from cchc.period import KINDS, Period
-from cchc.renewal import marks, unmarked
-from cchc.sentences import sentences
-from cchc.turnover.cited import recurs
-from cchc.turnover.traces import OldThings, reason_to_renew
-from cchc.values import Values
-from cchc.workbook import Workbook, load_workbook
-from cchc.workspace import Workspace
-from cchc.yaml_text import row_of
+from cchc.inputs.narrative import Block, load_narrative, marks, unmarked
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.inputs.workspace import Workspace, earlier_period
+from cchc.turnover.carried_text import OldThings, reason_to_renew, recurs
+from cchc.values.values import Values
 
 LONGEST = 80
 
@@ -87,20 +85,6 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
     return Status(workbook, base, tuple(items), tuple(_progress(workbook, items)))
 
 
-def earlier_period(workspace: Workspace, period: Period) -> Period | None:
-    """The period just before, the same a year before, or else the last one that has data."""
-    known = [
-        Period.parse(path.name)
-        for path in sorted((workspace.root / "data").glob("20*-*"))
-        if path.is_dir() and path.name.partition("-")[2] in KINDS
-    ]
-    for candidate in (period.previous, period.year_before):
-        if candidate in known and candidate != period:
-            return candidate
-    before = [other for other in known if other != period and other.year <= period.year]
-    return max(before, key=lambda other: (other.year, KINDS.index(other.kind)), default=None)
-
-
 def _prose(workbook: Workbook) -> tuple[dict[str, Mapping[str, Block]], list[Item]]:
     prose: dict[str, Mapping[str, Block]] = {}
     items = []
@@ -126,7 +110,7 @@ def _parameters(workbook: Workbook) -> Iterator[Item]:
         (("signature", "name"), "họ tên người ký", params.signature.name),
     ):
         if value is None:
-            yield Item(State.PARAMETER, "", f"{'.'.join(path)}: {name}", "", file, row_of(text, path))
+            yield Item(State.PARAMETER, "", f"{'.'.join(path)}: {name}", "", file, row_in(text, path))
 
 
 def _missing(workbook: Workbook) -> Iterator[Item]:

@@ -1,0 +1,117 @@
+"""A folder of results that can all be made again: a file is whole or it is not used."""
+
+import contextlib
+import hashlib
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cchc.base.files import PROGRAM, sha256_of_all
+
+MEGABYTE = 1024 * 1024
+DIGEST = 64
+IGNORING = ".gitignore"
+
+
+@dataclass(frozen=True)
+class KeptFiles:
+    """Results by name, each with its own checksum.
+
+    Runs at the same time see all of a file or none of it; what cannot be read or written costs time,
+    never a report.
+    """
+
+    folder: Path
+    most_mb: int = 256
+
+    def get(self, name: str) -> bytes | None:
+        """What was put under this name; None where it is not there, cut off or damaged."""
+        path = self.folder / name
+        try:
+            stored = path.read_bytes()
+            digest, content = stored[:DIGEST], stored[DIGEST:]
+            if digest != _digest(content):
+                path.unlink()
+                return None
+            os.utime(path)
+        except OSError:
+            return None
+        return content
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write aside, then rename."""
+        with contextlib.suppress(OSError):
+            path = self.folder / name
+            self._make_folder()
+            handle, aside = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+            with os.fdopen(handle, "wb") as file:
+                file.write(_digest(content) + content)
+            Path(aside).replace(path)
+
+    def _make_folder(self) -> None:
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            # No version control should carry what can be made again.
+            (self.folder / IGNORING).write_text("*\n", encoding="ascii")
+
+    def names(self, pattern: str) -> list[str]:
+        """The names that a glob pattern finds, the latest used first."""
+        found = [(_used(path), path) for path in self.folder.glob(pattern)]
+        return [path.relative_to(self.folder).as_posix() for _, path in sorted(found, reverse=True)]
+
+    def tidy(self) -> None:
+        """Drop what was not used for the longest time, until the rest fits."""
+        paths = [path for path in self.folder.glob("*") if path.is_file() and path.name != IGNORING]
+        room = self.most_mb * MEGABYTE
+        for path in sorted(paths, key=_used, reverse=True):
+            with contextlib.suppress(OSError):
+                room -= path.stat().st_size
+                if room < 0:
+                    path.unlink()
+
+
+def made_once(kept: KeptFiles | None, name: str, make: Callable[[], bytes]) -> bytes:
+    """What was kept under this name, else what `make` makes; without a place it is made each time."""
+    known = kept.get(name) if kept is not None else None
+    if known is not None:
+        return known
+    content = make()
+    if kept is not None:
+        kept.put(name, content)
+    return content
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode("ascii")
+
+
+def _used(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+@cache
+def program() -> str:
+    """One hash of this package: its code, templates, filters and styles."""
+    return sha256_of_all(PROGRAM, ("cchc/**/*.py", "report/**/*"))
+
+
+@cache
+def libraries() -> str:
+    """One hash of Python's version and of every installed distribution's name and version."""
+    installed = {
+        info.name
+        for folder in sys.path
+        for info in Path(folder or ".").glob("*.dist-info")
+        # The package's own files are hashed: see program().
+        if not info.name.startswith("cchc-")
+    }
+    lines = [platform.python_version(), platform.system(), platform.machine(), *sorted(installed)]
+    return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()

@@ -1,0 +1,218 @@
+"""Reading the CSV files that analysts keep, with every problem named by file and row."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from cchc.base.findings import Finding, Severity, reason
+from cchc.base.windows import Moment
+
+if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+# Exact arithmetic carries 28 digits; a longer number is a slip of the hand.
+MOST_DIGITS = 20
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a CSV file: its cells by column, stripped, and where it stands."""
+
+    file: str
+    number: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def problem(self, rule: str, explanation: str) -> Finding:
+        """A finding about this row."""
+        return Finding(Severity.ERROR, rule, explanation, file=self.file, row=self.number)
+
+
+class CellError(ValueError):
+    """A cell cannot be read; the text is Vietnamese."""
+
+
+@dataclass
+class Table:
+    """The rows of a file and the problems met while reading it."""
+
+    file: str
+    rows: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def read_rows(self, parse: Callable[[Row], T]) -> Iterator[T]:
+        """Parse row by row; a row that fails becomes a finding and hides no other."""
+        for row in self.rows:
+            try:
+                yield parse(row)
+            except CellError as error:
+                self.findings.append(row.problem("du_lieu.o_sai", str(error)))
+
+
+def read_table(path: Path, file: str, columns: Sequence[str], optional: Sequence[str] = ()) -> Table:
+    """Read a CSV file that must have `columns`, may have `optional` (empty where absent), and no others.
+
+    Accepts UTF-8 with or without a byte-order mark, and `,` or `;` between cells
+    (Excel with Vietnamese settings writes `;`).
+    """
+    table = Table(file)
+    text = _text_of(path, table)
+    if text is None:
+        return table
+    delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        if _header_fits(table, header, columns, optional):
+            _collect(table, reader, header, [column for column in optional if column not in header])
+    except csv.Error as error:
+        table.findings.append(
+            Finding(
+                Severity.ERROR,
+                "du_lieu.csv_hong",
+                f"Dòng không đúng dạng CSV (thường do dấu nháy kép mở mà không đóng): {error}.",
+                file=file,
+                row=reader.line_num,
+            )
+        )
+    return table
+
+
+def _text_of(path: Path, table: Table) -> str | None:
+    try:
+        # Codes and names are compared letter by letter: one way of writing each letter.
+        return unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        message = "Không có tệp này. Tạo tệp hoặc chép từ kỳ trước rồi sửa số liệu."
+    except UnicodeDecodeError:
+        message = "Tệp không ở dạng UTF-8. Trong Excel chọn Lưu thành → CSV UTF-8."
+    except OSError as error:
+        message = f"Không đọc được tệp: {reason(error)}."
+    table.findings.append(Finding(Severity.ERROR, "du_lieu.khong_doc_duoc", message, file=table.file))
+    return None
+
+
+def _header_fits(table: Table, header: list[str], columns: Sequence[str], optional: Sequence[str]) -> bool:
+    problems = [f"thiếu cột “{column}”" for column in columns if column not in header]
+    problems += [f"thừa cột “{column}”" for column in header if column not in (*columns, *optional)]
+    problems += [f"cột “{c}” có hai lần" for c in dict.fromkeys(header) if header.count(c) > 1]
+    for problem in problems:
+        expected = ", ".join((*columns, *(f"{column} (không bắt buộc)" for column in optional)))
+        explanation = f"Dòng tiêu đề {problem}. Các cột phải có: {expected}."
+        table.findings.append(Finding(Severity.ERROR, "du_lieu.sai_cot", explanation, table.file, 1))
+    return not problems
+
+
+def _collect(table: Table, reader: "CsvReader", header: list[str], absent: list[str]) -> None:
+    line = reader.line_num + 1
+    for cells in reader:
+        filled = dict(zip(header, (c.strip() for c in cells), strict=False))
+        row = Row(table.file, line, dict.fromkeys(absent, "") | filled)
+        # A quoted cell may span lines: the next row starts after the last line read.
+        line = reader.line_num + 1
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) == len(header):
+            table.rows.append(row)
+        else:
+            explanation = f"Dòng có {len(cells)} ô, cần {len(header)}. Ô có dấu phẩy phải đặt trong nháy kép."
+            table.findings.append(row.problem("du_lieu.sai_so_o", explanation))
+
+
+def required(row: Row, column: str) -> str:
+    """The cell, which must not be empty (CellError)."""
+    if not row[column]:
+        raise CellError(f"Ô “{column}” còn trống.")
+    return row[column]
+
+
+def one_of(row: Row, column: str, allowed: Sequence[str]) -> str:
+    """The cell, which must be one of `allowed` (CellError)."""
+    if row[column] not in allowed:
+        choices = ", ".join(value or "(trống)" for value in allowed)
+        raise CellError(f"Ô “{column}” là “{row[column]}”, phải là một trong: {choices}.")
+    return row[column]
+
+
+def optional_number(row: Row, column: str) -> Decimal | None:
+    """A number with a dot for decimals and nothing for thousands, or None (CellError)."""
+    text = row[column]
+    if not text:
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or not set(text) <= set("0123456789.-"):
+        raise CellError(
+            f"Ô “{column}” là “{text}”, không phải số. "
+            "Viết liền các chữ số, dấu chấm trước phần lẻ: 3133520; 10.07."
+        )
+    if len(number.as_tuple().digits) > MOST_DIGITS:
+        raise CellError(f"Ô “{column}” là “{text}”, quá {MOST_DIGITS} chữ số.")
+    return number
+
+
+def optional_date(row: Row, column: str) -> date | None:
+    """A date written 2020-03-15, or None (CellError)."""
+    text = row[column]
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CellError(
+            f"Ô “{column}” là “{text}”, không phải ngày có thật. Viết năm-tháng-ngày, ví dụ 2020-03-15."
+        ) from None
+
+
+def optional_moment(row: Row, column: str) -> Moment | None:
+    """A day, month or year written 2020-03-15, 2020-05 or 2014, or None (CellError)."""
+    text = row[column]
+    if not text:
+        return None
+    try:
+        return Moment.parse(text)
+    except ValueError:
+        raise CellError(
+            f"Ô “{column}” là “{text}”, không phải ngày có thật. "
+            "Viết 2020-03-15 (ngày), 2020-05 (tháng) hoặc 2014 (năm)."
+        ) from None
+
+
+def duplicates(items: Sequence[T], key: Callable[[T], K]) -> list[tuple[T, T]]:
+    """Pairs (first, later) of items that share a key."""
+    first: dict[K, T] = {}
+    pairs = []
+    for item in items:
+        if key(item) in first:
+            pairs.append((first[key(item)], item))
+        else:
+            first[key(item)] = item
+    return pairs
+
+
+# Excel takes a cell that begins so for a formula, unless it is a number.
+RISKY = re.compile(r"[=+\-@\t\r](?!\d[\d.,]*%?$)")
+
+
+def inert(cell: object) -> object:
+    """The cell, unless a spreadsheet would compute it: then its text after an apostrophe."""
+    return f"'{cell}" if isinstance(cell, str) and RISKY.match(cell) else cell
+
+
+def original(text: str) -> str:
+    """The text as it was before `inert`, where it comes back from a spreadsheet."""
+    return text[1:] if text.startswith("'") and RISKY.match(text[1:]) else text

@@ -1,0 +1,136 @@
+"""Findings: what is wrong or worth knowing, where it stands, and what to do."""
+
+import errno
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cchc.base.markdown import ascii_slug
+
+# Tables of findings carry this in their ids.
+WORKLIST_ID = "can-xem"
+
+
+class Severity(StrEnum):
+    """How grave a finding is; the value is the word that users read."""
+
+    ERROR = "LỖI"
+    WARNING = "CẢNH BÁO"
+    NOTE = "GHI CHÚ"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest: the order in which findings are listed."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One result of a check.
+
+    `rule` is a dotted ASCII code; `explanation` is Vietnamese and says what to do;
+    `file` is relative to the workspace; `row` counts from 1 as an editor does.
+    `found` is what the inputs say, `expected` what they should say, where that can be known.
+    """
+
+    severity: Severity
+    rule: str
+    explanation: str
+    file: str = ""
+    row: int | None = None
+    section: str = ""
+    figures: tuple[str, ...] = ()
+    expected: str = ""
+    found: str = ""
+    agency: str = ""
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The figures that it is about, each with its unit where it has one: `a.b@quan_1`."""
+        return tuple(f"{code}@{self.agency}" if self.agency else code for code in self.figures)
+
+    @property
+    def evidence(self) -> str:
+        """The exact values it rests on: what an acknowledgement has to name."""
+        return f"{self.found} / {self.expected}" if self.expected else self.found
+
+    @property
+    def place(self) -> str:
+        """`file:row`, or as much of it as is known."""
+        return f"{self.file}:{self.row}" if self.row is not None else self.file
+
+    def line(self) -> str:
+        """One line for the terminal."""
+        place = f"{self.place}: " if self.place else ""
+        return f"{place}{self.severity}: {self.explanation}"
+
+
+class ReportError(Exception):
+    """Something the user has to put right; the text is Vietnamese and ready to show."""
+
+
+class InputError(ReportError):
+    """The inputs cannot be used; carries every problem found, not only the first."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(finding.line() for finding in self.findings))
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[tuple[Finding, ...]]]:
+        # By default its text alone would cross from one process to another.
+        return type(self), (self.findings,)
+
+
+def stop_on(findings: Sequence[Finding]) -> None:
+    """Raise InputError when there is any finding."""
+    if findings:
+        raise InputError(findings)
+
+
+def by_gravity(findings: Iterable[Finding]) -> list[Finding]:
+    """Gravest first, then by place, so that one run reads like the next."""
+    return sorted(findings, key=lambda f: (f.severity.rank, f.section, f.file, f.row or 0, f.rule))
+
+
+LONGEST = 72
+
+
+def finding_ids(findings: Sequence[Finding]) -> list[str]:
+    """`dieu-so-hoc-cat-bot-tthc-dvc-muc-3-ty-le`: rule and first figure, counted where two share them."""
+    stems = [_stem(finding) for finding in findings]
+    met: Counter[str] = Counter()
+    ids = []
+    for stem in stems:
+        met[stem] += 1
+        ids.append(stem if met[stem] == 1 else f"{stem}--{met[stem]}")
+    return ids
+
+
+def _stem(finding: Finding) -> str:
+    subject = finding.subjects[0] if finding.subjects else finding.found or finding.file
+    return ascii_slug(f"dieu {finding.rule} {subject}")[:LONGEST].rstrip("-")
+
+
+REASONS = {
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EEXIST: "đã có tệp trùng tên",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.ENOTDIR: "có một tệp nằm ở chỗ cần thư mục",
+    errno.ENOENT: "không có tệp hoặc thư mục",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EBUSY: "tệp đang được chương trình khác dùng",
+    errno.ENAMETOOLONG: "tên quá dài",
+}
+
+
+def reason(error: OSError) -> str:
+    """A short cause; the system's own words where none of ours fits."""
+    return REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+def cut_short(step: str) -> str:
+    """What a user reads when the process of a step died."""
+    return f"Bước {step} bị dừng đột ngột, thường do hết bộ nhớ. Đóng bớt chương trình rồi chạy lại."

@@ -1,0 +1,102 @@
+"""Reporting periods: quarters, half-years, nine months and years."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from cchc.base.findings import Finding, InputError, Severity
+
+Kind = Literal["Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "Y"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+LABELS: dict[Kind, str] = {
+    "Q1": "quý I năm {year}",
+    "Q2": "quý II năm {year}",
+    "Q3": "quý III năm {year}",
+    "Q4": "quý IV năm {year}",
+    "H1": "06 tháng đầu năm {year}",
+    "H2": "06 tháng cuối năm {year}",
+    "9M": "09 tháng đầu năm {year}",
+    "Y": "năm {year}",
+}
+
+# What part IV of the report plans for: (kind, years ahead).
+FOLLOWING: dict[Kind, tuple[Kind, int]] = {
+    "Q1": ("Q2", 0),
+    "Q2": ("Q3", 0),
+    "Q3": ("Q4", 0),
+    "Q4": ("Q1", 1),
+    "H1": ("H2", 0),
+    "H2": ("H1", 1),
+    "9M": ("Q4", 0),
+    "Y": ("Y", 1),
+}
+
+# The period of the same length just before: (kind, years back).
+PREVIOUS: dict[Kind, tuple[Kind, int]] = {
+    "Q1": ("Q4", 1),
+    "Q2": ("Q1", 0),
+    "Q3": ("Q2", 0),
+    "Q4": ("Q3", 0),
+    "H1": ("H2", 1),
+    "H2": ("H1", 0),
+    "9M": ("9M", 1),
+    "Y": ("Y", 1),
+}
+
+PATTERN = re.compile(r"(20[0-9]{2})-(" + "|".join(KINDS) + ")")
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A reporting period such as `2020-H1`."""
+
+    year: int
+    kind: Kind
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read `2020-H1`; anything else is refused by name (InputError)."""
+        match = PATTERN.fullmatch(text)
+        if match is None:
+            raise InputError([_not_a_period(text)])
+        return cls(int(match[1]), next(kind for kind in KINDS if kind == match[2]))
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.kind}"
+
+    @property
+    def label(self) -> str:
+        """As it reads in a sentence: `06 tháng đầu năm 2020`."""
+        return LABELS[self.kind].format(year=self.year)
+
+    def named(self, *, leading_zero: bool) -> str:
+        """The label in the house style: `06 tháng đầu năm 2020` or `6 tháng đầu năm 2020`."""
+        return self.label if leading_zero else self.label.removeprefix("0")
+
+    @property
+    def following(self) -> "Period":
+        """The period that the plans of part IV are for."""
+        kind, years = FOLLOWING[self.kind]
+        return Period(self.year + years, kind)
+
+    @property
+    def previous(self) -> "Period":
+        """The period of the same length just before."""
+        kind, years = PREVIOUS[self.kind]
+        return Period(self.year - years, kind)
+
+    @property
+    def year_before(self) -> "Period":
+        """The same period a year earlier."""
+        return Period(self.year - 1, self.kind)
+
+
+def _not_a_period(text: str) -> Finding:
+    examples = ", ".join(f"2020-{kind}" for kind in KINDS)
+    return Finding(
+        Severity.ERROR,
+        "ky.khong_hop_le",
+        f"“{text}” không phải tên kỳ báo cáo. Viết năm, gạch nối và loại kỳ, ví dụ: {examples}.",
+    )

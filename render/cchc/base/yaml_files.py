@@ -1,0 +1,194 @@
+"""Reading YAML into pydantic models, with problems named in Vietnamese by file and row."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from cchc.base.findings import Finding, InputError, Severity, reason, stop_on
+
+Model = TypeVar("Model", bound=BaseModel)
+
+EXPLANATIONS = {
+    "missing": "thiếu mục này",
+    "extra_forbidden": "không có mục nào tên như vậy; kiểm tra chính tả",
+    "string_type": "phải là chữ",
+    "int_type": "phải là số nguyên",
+    "int_parsing": "phải là số nguyên",
+    "bool_type": "phải là true hoặc false",
+    "bool_parsing": "phải là true hoặc false",
+    "list_type": "phải là danh sách, mỗi dòng bắt đầu bằng “- ”",
+    "tuple_type": "phải là danh sách, mỗi dòng bắt đầu bằng “- ”",
+    "model_type": "phải gồm các mục con",
+    "date_type": "phải là ngày, viết năm-tháng-ngày: 2020-06-20",
+    "date_from_datetime_parsing": "phải là ngày có thật, viết năm-tháng-ngày: 2020-06-20",
+    "greater_than": "quá nhỏ",
+    "string_too_short": "không được để trống",
+    "too_short": "không được để trống",
+}
+
+
+# The same in C, where PyYAML was built with it.
+_SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Loader(_SafeLoader):  # type: ignore[misc, valid-type]  # a base chosen when the module loads
+    """Leaves dates as text: the model judges them, and says where a day does not exist."""
+
+
+Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
+
+
+class YamlModel(BaseModel):
+    """Base of what is read from YAML: frozen, and no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def read_yaml(path: Path, file: str, model: type[Model]) -> Model:
+    """Read and validate one YAML file; InputError names every problem by row."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        node = yaml.compose(text, Loader=Loader)
+        stop_on([_problem(file, row, f"Mục “{key}” có hai lần.") for key, row in _repeated_keys(node)])
+        return model.model_validate(yaml.load(text, Loader=Loader) or {})
+    except FileNotFoundError:
+        raise InputError([_problem(file, None, "Không có tệp này.")]) from None
+    except OSError as error:
+        raise InputError([_problem(file, None, f"Không đọc được tệp: {reason(error)}.")]) from None
+    except UnicodeDecodeError:
+        raise InputError([_problem(file, None, "Tệp không ở dạng UTF-8.")]) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 1 if mark else None
+        message = "Không đúng dạng YAML: xem lại thụt lề, dấu hai chấm và dấu nháy quanh dòng này."
+        raise InputError([_problem(file, row, message)]) from None
+    except ValidationError as error:
+        raise InputError([_explain(file, node, detail) for detail in error.errors()]) from None
+
+
+def row_of(path: Path, *location: int | str) -> int | None:
+    """The row on which a value of a well-formed file stands."""
+    return _row(yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=Loader), location)
+
+
+def _problem(file: str, row: int | None, message: str) -> Finding:
+    return Finding(Severity.ERROR, "tham_so.sai", message, file=file, row=row)
+
+
+def _explain(file: str, node: yaml.Node | None, detail: ErrorDetails) -> Finding:
+    name = ".".join(str(part) for part in detail["loc"])
+    if detail["type"] == "value_error":
+        # A validator of ours: its text is Vietnamese already.
+        reason = str(detail["ctx"]["error"])
+    elif detail["type"] == "literal_error":
+        allowed = str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+        reason = f"“{detail['input']}” không dùng được; chọn một trong: {allowed}"
+    else:
+        reason = EXPLANATIONS.get(detail["type"], f"giá trị không hợp lệ ({detail['type']})")
+    return _problem(file, _row(node, detail["loc"]), f"Mục “{name}”: {reason}.")
+
+
+def _repeated_keys(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    """Keys that YAML would silently let the last of win, with the row of the later one."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield key.value, key.start_mark.line + 1
+            if isinstance(key, yaml.ScalarNode):
+                seen.add(key.value)
+            yield from _repeated_keys(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _repeated_keys(item)
+
+
+def _row(node: yaml.Node | None, location: Sequence[int | str]) -> int | None:
+    row = node.start_mark.line + 1 if node else None
+    for part in location:
+        if isinstance(node, yaml.MappingNode):
+            pairs = [(key, value) for key, value in node.value if key.value == str(part)]
+            if not pairs:
+                return row
+            row = pairs[0][0].start_mark.line + 1
+            node = pairs[0][1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            row = node.start_mark.line + 1
+    return row
+
+
+Keys = tuple[str, ...]
+
+
+def replaced(text: str, path: Keys, value: str, comment: str = "") -> str:
+    """The text with the scalar at `path` written as `value`; unchanged where there is no such key.
+
+    `comment` takes the place of what comment the line may have.
+    """
+    node = _node(text, path)
+    if node is None:
+        return text
+    scalar = isinstance(node, yaml.ScalarNode)
+    start = node.start_mark.index
+    end = node.end_mark.index if scalar else _last_item_end(node)
+    # A mapping or a list below its key gives way as a whole.
+    before = text[:start] if scalar else text[:start].rstrip()
+    line_end = text.find("\n", end)
+    rest = text[line_end if line_end >= 0 else len(text) :] if comment else text[end:]
+    gap = "" if before.endswith(" ") else " "
+    return f"{before}{gap}{value}{f'  # {comment}' if comment else ''}{rest}"
+
+
+def replaced_list(text: str, path: Keys, items: Sequence[str]) -> str:
+    """The text with the block list at `path` holding `items` instead; unchanged where there is none."""
+    node = _node(text, path)
+    if not isinstance(node, yaml.SequenceNode) or node.flow_style or not node.value:
+        return text
+    start = node.start_mark.index
+    indent = " " * (start - (text.rfind("\n", 0, start) + 1))
+    lines = f"\n{indent}".join(f"- {_quoted(item)}" for item in items)
+    return text[:start] + lines + text[_last_item_end(node) :]
+
+
+def row_in(text: str, path: Keys) -> int | None:
+    """The row of the value at `path`, from 1; None where there is no such key."""
+    node = _node(text, path)
+    return node.start_mark.line + 1 if node else None
+
+
+def _quoted(item: str) -> str:
+    """Plain where YAML reads it back as it is, else in double quotes."""
+    try:
+        plain = yaml.safe_load(f"- {item}") == [item]
+    except yaml.YAMLError:
+        plain = False
+    return item if plain else '"' + item.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def quoted(value: str) -> str:
+    """A scalar as YAML text."""
+    return _quoted(value)
+
+
+def _last_item_end(node: yaml.Node) -> int:
+    """Where the last scalar of a block ends: the block's own end takes in what follows it."""
+    while not isinstance(node, yaml.ScalarNode) and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    end = node.end_mark.index
+    assert isinstance(end, int)
+    return end
+
+
+def _node(text: str, path: Keys) -> yaml.Node | None:
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    for key in path:
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        node = next((value for name, value in node.value if name.value == key), None)
+    return node

@@ -1,0 +1,224 @@
+"""The produced text as its reader sees it: headings, paragraphs, list items, titles, cells, footnotes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+from cchc.base.findings import WORKLIST_ID
+from cchc.base.markdown import without_highlight
+
+# What stands for an address, and for the mark of a footnote.
+ADDRESS = "\ufffc"
+NOTE_MARK = "\u2060"
+
+FENCE_OPEN = re.compile(r":{3,} \{(?P<attributes>.*)\}")
+FENCE_CLOSE = re.compile(r":{3,}")
+HEADING = re.compile(r"#{1,6} (?P<text>.*)")
+NOTE = re.compile(r"\[\^[^\]\s]+\]: (?P<text>.*)")
+ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d+[.)]) +(?P<text>.*)")
+IMAGE = re.compile(r"!\[(?P<text>.*)\]\([^()]*\)")
+TABLE_RULE = re.compile(r"\|[-:|]+\|")
+CELL_BREAK = re.compile(r"(?<!\\)\|")
+LEAD = re.compile(r"\*\*[^*]+\*\*")
+INLINE = re.compile(
+    r"\\(?P<escaped>[^\w\s])"
+    r"|\[\^(?P<note>[^\]\s]+)\]"
+    r"|\[(?P<span>(?:[^\[\]\\]|\\.)*)\]\{(?P<attributes>[^}]*)\}"
+    r"|\[(?P<link>(?:[^\[\]\\]|\\.)*)\]\([^)]*\)"
+    r"|<(?P<address>https?://[^>]*)>|(?P<bare>https?://[^\s<>]*[^\s<>.,;:)])"
+    r"|(?P<anchor> ?\{#[^}]*\})|(?P<emphasis>\*+)|(?P<space>&nbsp;)"
+)
+CODE = re.compile(r'\.num\b.*?data-code="(?P<code>[^"]+)"')
+
+
+class Kind(Enum):
+    """What a passage is; only sentences have to end like one."""
+
+    SENTENCES = auto()
+    ITEM = auto()
+    LAST_ITEM = auto()
+    NOTE = auto()
+    LABEL = auto()
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A figure within a passage: its indicator and where its text stands."""
+
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One piece of text of a section, under a heading; `figures` are those printed in it."""
+
+    section: str
+    heading: str
+    kind: Kind
+    text: str
+    figures: tuple[Printed, ...] = ()
+
+
+def passages(section: str, markdown: str) -> list[Passage]:
+    """The passages of a section's Markdown, in reading order.
+
+    Code and the tables of findings are left out: these quote what is wrong elsewhere.
+    """
+    found: list[Passage] = []
+    heading = ""
+    for kind, source, is_heading in _blocks(without_highlight(markdown)):
+        text, figures = read_inline(source)
+        if is_heading:
+            heading = text
+        if text.strip():
+            found.append(Passage(section, heading, kind, text, figures))
+    return found
+
+
+def read_inline(markdown: str) -> tuple[str, tuple[Printed, ...]]:
+    """Text without its markup, and the figures in it."""
+    text, figures, at = "", list[Printed](), 0
+    for match in INLINE.finditer(markdown):
+        text += markdown[at : match.start()]
+        at = match.end()
+        if match["span"] is not None:
+            inner, _ = read_inline(match["span"])
+            if code := CODE.search(match["attributes"]):
+                figures.append(Printed(code["code"], len(text), len(text) + len(inner)))
+            text += inner
+        elif match["link"] is not None:
+            text += read_inline(match["link"])[0]
+        elif match["note"]:
+            text += NOTE_MARK
+        elif match["address"] or match["bare"]:
+            text += ADDRESS
+        elif match["space"]:
+            text += "\u00a0"
+        else:
+            text += match["escaped"] or ""
+    return text + markdown[at:], tuple(figures)
+
+
+Piece = tuple[Kind, str, bool]
+
+
+def _blocks(markdown: str) -> Iterator[Piece]:
+    """Kind, Markdown and whether it is a heading, for each block and cell."""
+    fences: list[str] = []
+    lines = markdown.splitlines()
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        if line.startswith("```"):
+            at = next((i + 1 for i in range(at, len(lines)) if lines[i].startswith("```")), len(lines))
+        elif opened := FENCE_OPEN.fullmatch(line):
+            fences.append(opened["attributes"])
+        elif FENCE_CLOSE.fullmatch(line):
+            del fences[-1:]
+        elif not line.strip() or any(f"-{WORKLIST_ID}-" in fence for fence in fences):
+            continue
+        elif line.startswith("|"):
+            yield from _cells(line)
+        elif ITEM.fullmatch(line):
+            end = _list_end(lines, at)
+            yield from _items(lines[at - 1 : end], in_div=bool(fences))
+            at = end
+        else:
+            end = next((i for i in range(at, len(lines)) if _begins_block(lines[i])), len(lines))
+            block = [line, *lines[at:end]] if not HEADING.fullmatch(line) else [line]
+            at += len(block) - 1
+            yield _block(" ".join(part.strip() for part in block), in_div=bool(fences))
+
+
+def _block(text: str, *, in_div: bool) -> Piece:
+    if heading := HEADING.fullmatch(text):
+        return Kind.LABEL, heading["text"], True
+    if note := NOTE.fullmatch(text):
+        return Kind.NOTE, note["text"], False
+    if image := IMAGE.fullmatch(text):
+        return Kind.LABEL, image["text"], False
+    # A line of bold alone leads into what follows.
+    label = in_div or LEAD.fullmatch(text)
+    return Kind.LABEL if label else Kind.SENTENCES, text, False
+
+
+def _cells(line: str) -> Iterator[Piece]:
+    if not TABLE_RULE.fullmatch(line):
+        for cell in CELL_BREAK.split(line)[1:-1]:
+            yield Kind.LABEL, cell.strip(), False
+
+
+def _begins_block(line: str) -> bool:
+    starts = (FENCE_OPEN, FENCE_CLOSE, HEADING, NOTE, ITEM)
+    return not line.strip() or line.startswith(("|", "```")) or any(p.fullmatch(line) for p in starts)
+
+
+def _list_end(lines: Sequence[str], at: int) -> int:
+    """Where the list ends: at a line that is no item and not indented, after a blank one."""
+    blank = False
+    for i in range(at, len(lines)):
+        line = lines[i]
+        if not line.strip():
+            blank = True
+        elif ITEM.fullmatch(line) or (line.startswith(" ") and line.strip()):
+            blank = False
+        elif blank or _begins_block(line):
+            return i
+    return len(lines)
+
+
+def _items(lines: Sequence[str], *, in_div: bool) -> Iterator[Piece]:
+    items: list[tuple[int, str]] = []
+    for line in lines:
+        if match := ITEM.fullmatch(line):
+            items.append((len(match["indent"]), match["text"].rstrip()))
+        elif line.strip():
+            indent, text = items[-1]
+            items[-1] = (indent, f"{text} {line.strip()}")
+    for n, (indent, text) in enumerate(items):
+        after = [other for other, _ in items[n + 1 :]]
+        # Another item of the same list, before any of an outer one.
+        more = next((other for other in after if other <= indent), -1) == indent
+        kind = Kind.LABEL if in_div else Kind.ITEM if more else Kind.LAST_ITEM
+        yield kind, text, False
+
+
+def shown(text: str) -> str:
+    """Text as a message quotes it: no mark of a footnote, addresses as an ellipsis."""
+    return text.replace(NOTE_MARK, "").replace(ADDRESS, "…")
+
+
+# Neither a letter nor a digit nor a mark: nothing matches it.
+MASK = "\ue000"
+DOCUMENT_NUMBER = re.compile(r"\d{1,5}[a-z]?(?:/(?:19|20)\d{2})?[/-][A-ZĐ][\wĐđ]*(?:[-/.][\wĐđ]+)*")
+QUOTATION = re.compile(r"“[^“”]*”")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Characters `start` to `end` of a passage; `expected` is the right form where there is one."""
+
+    rule: str
+    start: int
+    end: int
+    advice: str
+    expected: str = ""
+
+
+def masked(text: str, names: Sequence[str]) -> str:
+    """The text, as long as before, without document numbers, proper names and what others are quoted with."""
+    for pattern in (QUOTATION, DOCUMENT_NUMBER, any_name(tuple(names))):
+        text = pattern.sub(lambda match: MASK * len(match.group()), text)
+    return text
+
+
+@lru_cache(maxsize=8)
+def any_name(names: tuple[str, ...]) -> "re.Pattern[str]":
+    """Any of the names, an earlier one where two begin alike; without names, what is nowhere."""
+    choice = "|".join(map(re.escape, names)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{choice})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,68 @@
+"""`cchc new`, `cchc status`, `cchc init`: turning over to another period or another locality."""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from cchc.base.period import Period
+from cchc.cli.vietnamese import LISTINGS, Command, workspace_option
+from cchc.inputs.workspace import Workspace
+
+
+@click.command(name="new", cls=Command)
+@click.argument("period", metavar="KỲ")
+@click.option("--from", "base", required=True, metavar="KỲ_TRƯỚC", help="Kỳ lấy làm mẫu, ví dụ 2020-H1.")
+@workspace_option
+def new_period(period: str, base: str, workspace: Path) -> None:
+    """Dựng sẵn tệp đầu vào của kỳ mới từ một kỳ đã có."""
+    from cchc.turnover.new_period import scaffold
+
+    place = Workspace(workspace.resolve())
+    made = scaffold(place, Period.parse(period), Period.parse(base))
+    click.echo(f"Đã dựng kỳ {period} từ kỳ {base}:")
+    for path in made.files:
+        click.echo(f"  {place.relative(path)}")
+    for remark in made.remarks:
+        click.echo(f"Lưu ý: {remark}")
+    click.echo(f"Việc cần làm: cchc status {period}")
+
+
+@click.command(name="status", cls=Command)
+@click.argument("period", metavar="KỲ")
+@click.option("--from", "base", default="", metavar="KỲ_TRƯỚC", help="Kỳ đem so; mặc định: kỳ liền trước.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(LISTINGS),
+    default="table",
+    metavar="DẠNG",
+    help="table (bảng, mặc định), json hoặc csv.",
+)
+@workspace_option
+def period_status(period: str, base: str, style: str, workspace: Path) -> None:
+    """Kê việc còn phải làm của một kỳ: thiếu gì, ai nợ, chỗ nào còn như kỳ trước."""
+    from cchc.turnover.checklist import list_status
+    from cchc.turnover.status import status
+
+    other = Period.parse(base) if base else None
+    found = status(Workspace(workspace.resolve()), Period.parse(period), other)
+    click.echo(list_status(found, style))
+
+
+@click.command(name="init", cls=Command)
+@click.argument("folder", metavar="THƯ_MỤC_MỚI", type=click.Path(path_type=Path))
+@click.option("--locality", required=True, metavar="TÊN", help="Tên địa phương, ví dụ “tỉnh Lâm Đồng”.")
+@click.option(
+    "--period", default="", metavar="KỲ", help="Kỳ đầu tiên; mặc định: nửa năm hiện tại theo ngày của máy."
+)
+@workspace_option
+def init_workspace(folder: Path, locality: str, period: str, workspace: Path) -> None:
+    """Lập sổ báo cáo của một địa phương khác, lấy danh mục và notebook của sổ này."""
+    from cchc.turnover.new_locality import current_half_year, new_workspace
+
+    first = Period.parse(period) if period else current_half_year(datetime.date.today())
+    target = Workspace(folder.resolve())
+    for path in new_workspace(Workspace(workspace.resolve()), target, locality, first):
+        click.echo(f"  {path}")
+    click.echo(f"Đã lập sổ báo cáo của {locality}, kỳ {first}. Đọc trước: {target.root / 'README.md'}")

@@ -1,1 +1,0 @@
-"""What changed between two editions: figures, sentences, findings, documents."""

@@ -1,0 +1,82 @@
+"""The ledger: every figure that the report prints, and the findings, as CSV files."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from cchc.base.csv_tables import inert
+from cchc.base.findings import Finding
+from cchc.execution.section import AssembledSection
+
+LEDGER_COLUMNS = (
+    "order",
+    "section",
+    "place",
+    "text",
+    "indicator",
+    "name",
+    "agency",
+    "value",
+    "unit",
+    "origin",
+    "formula",
+    "inputs",
+    "stated",
+    "window_from",
+    "window_to",
+    "source",
+    "document",
+    "file",
+    "row",
+    "source_cells",
+)
+FINDING_COLUMNS = (
+    "severity",
+    "rule",
+    "section",
+    "figures",
+    "expected",
+    "found",
+    "explanation",
+    "file",
+    "row",
+)
+
+
+def write_ledger(sections: Sequence[AssembledSection], path: Path) -> None:
+    """Write figures.csv: one row a printed figure, in reading order."""
+    figures = [figure for section in sections for figure in section.figures]
+    rows = []
+    for order, figure in enumerate(figures, start=1):
+        cells = figure.to_json() | {"order": order, "row": figure.row or ""}
+        cells["inputs"] = "; ".join(f"{code} = {value}" for code, value in figure.inputs)
+        cells["source_cells"] = "; ".join(figure.source_cells)
+        rows.append([cells[column] for column in LEDGER_COLUMNS])
+    _write(path, LEDGER_COLUMNS, rows)
+
+
+def write_findings(findings: Sequence[Finding], path: Path) -> None:
+    """Write findings.csv, in the order given."""
+    rows = [
+        [
+            f.severity.value,
+            f.rule,
+            f.section,
+            " ".join(f.figures),
+            f.expected,
+            f.found,
+            f.explanation,
+            f.file,
+            f.row or "",
+        ]
+        for f in findings
+    ]
+    _write(path, FINDING_COLUMNS, rows)
+
+
+def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    # The byte-order mark makes Excel read Vietnamese letters.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(header)
+        writer.writerows([[inert(cell) for cell in row] for row in rows])

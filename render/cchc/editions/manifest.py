@@ -1,0 +1,113 @@
+"""The manifest: from what, with what and when an edition was made."""
+
+import json
+import platform
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from cchc.base.cache import program
+from cchc.base.files import sha256
+from cchc.base.findings import Finding, Severity
+from cchc.inputs.workbook import Workbook
+
+UNSETTLED = "changed while the edition was made"
+PACKAGES = (
+    "altair",
+    "nbconvert",
+    "pandas",
+    "papermill",
+    "pypandoc-binary",
+    "python-docx",
+    "typst",
+    "vl-convert-python",
+    "xlsxwriter",
+)
+
+
+@dataclass(frozen=True)
+class Making:
+    """How an edition was made: engine, seconds by step, files by name, the faces of its PDF.
+
+    `text` are the files kept beside the published ones, by their path in the edition; `moment` is in
+    seconds since 1970.
+    """
+
+    engine: str
+    seconds: Mapping[str, float]
+    files: Mapping[str, Path]
+    fonts: Sequence[str] = ()
+    final: bool = False
+    moment: int = 0
+    text: Mapping[str, Path] = field(default_factory=dict)
+
+
+def manifest(workbook: Workbook, making: Making, findings: Sequence[Finding]) -> dict[str, Any]:
+    """All of it as plain data; hashes are sha256. The edition's number is given when it is kept."""
+    from_what = made_from(workbook, engine=making.engine, fonts=making.fonts, final=making.final)
+    return {
+        "period": str(workbook.period),
+        "edition": None,
+        "made": datetime.fromtimestamp(making.moment, UTC).isoformat(),
+        "locality": workbook.params.locality,
+        **from_what,
+        "outputs": {path.name: sha256(path) for path in making.files.values()},
+        "text": {name: sha256(path) for name, path in making.text.items()},
+        "commit": _commit(workbook.workspace.root),
+        "findings": {s.value: sum(f.severity is s for f in findings) for s in Severity},
+        "seconds": {step: round(seconds, 2) for step, seconds in making.seconds.items()},
+    }
+
+
+def unsettled(data: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """The manifest where these inputs changed meanwhile, so that nobody knows what was read of them.
+
+    Never the hash of a file: no later run takes the edition for one of the files as they are then.
+    """
+    return {**data, "inputs": {**data["inputs"], **dict.fromkeys(names, UNSETTLED)}}
+
+
+def made_from(workbook: Workbook, *, engine: str, fonts: Sequence[str], final: bool) -> dict[str, Any]:
+    """All that decides what an edition says, known before it is made."""
+    return {
+        "final": final,
+        "engine": engine,
+        "inputs": {workbook.file(path): sha256(path) for path in input_files(workbook)},
+        "fonts": list(fonts),
+        "program": program(),
+        "packages": {name: version(name) for name in PACKAGES},
+        "python": platform.python_version(),
+    }
+
+
+def write_manifest(data: Mapping[str, Any], path: Path) -> None:
+    """Write manifest.json."""
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def input_files(workbook: Workbook) -> list[Path]:
+    """Every file that shapes the period's report, in a fixed order; the periods it is compared with too."""
+    workspace, period = workbook.workspace, workbook.period
+    periods = (period, period.previous, period.year_before)
+    found: Iterable[Path] = [
+        *(workspace.params(each) for each in periods),
+        *workspace.catalog.glob("*.*"),
+        *(path for each in periods for path in workspace.data(each).rglob("*.*")),
+        *(workspace.notebooks / f"{section.notebook}.ipynb" for section in workbook.outline.sections),
+    ]
+    return sorted(path for path in found if path.is_file())
+
+
+def _commit(root: Path) -> str:
+    """The git commit of the workspace, or empty outside git."""
+    try:
+        result = subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True, check=True, timeout=10
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return result.stdout.strip()

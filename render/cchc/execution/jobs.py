@@ -1,0 +1,77 @@
+"""One notebook to run, and what became of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cchc.base.findings import Finding, ReportError, Severity
+
+KERNEL = "python3"
+PARAMETERS_TAG = "parameters"
+INJECTED_TAG = "injected-parameters"
+
+
+@dataclass(frozen=True)
+class NotebookLimits:
+    """What one notebook may use: time, memory of its process, and text and data that it puts out."""
+
+    seconds: int = 120
+    memory_mb: int = 2048
+    output_mb: int = 32
+
+
+@dataclass(frozen=True)
+class NotebookJob:
+    """One notebook to run: paths, parameters, and what it may use."""
+
+    section: str
+    source: Path
+    target: Path
+    parameters: Mapping[str, str]
+    limits: NotebookLimits = field(default_factory=NotebookLimits)
+
+    @property
+    def file(self) -> str:
+        """The notebook as messages name it."""
+        return f"notebooks/{self.source.name}"
+
+
+@dataclass(frozen=True)
+class NotebookRun:
+    """An executed notebook, or why it failed (Vietnamese)."""
+
+    section: str
+    name: str
+    target: Path
+    seconds: float
+    failure: str = ""
+
+
+class NotebookError(ReportError):
+    """At least one notebook failed; the text names notebook and cell of each."""
+
+
+class TooMuchOutputError(Exception):
+    """A notebook puts out more than the report could hold."""
+
+
+def undeclared_parameters(jobs: Iterable[NotebookJob]) -> list[Finding]:
+    """LỖI for each parameter that a notebook does not declare."""
+    return [finding for job in jobs for finding in _undeclared(job)]
+
+
+def _undeclared(job: NotebookJob) -> Iterator[Finding]:
+    import papermill
+
+    try:
+        declared = papermill.inspect_notebook(str(job.source))
+    except ValueError:
+        explanation = "Notebook không ghi nhân (kernel) nào; mở trong JupyterLab, chọn Python 3 rồi lưu lại."
+        yield Finding(Severity.ERROR, "notebook.thieu_nhan", explanation, job.file, section=job.section)
+        return
+    for name in job.parameters:
+        if name not in declared:
+            explanation = f"Ô gắn thẻ “{PARAMETERS_TAG}” phải khai báo biến “{name}”."
+            yield Finding(
+                Severity.ERROR, "notebook.thieu_tham_so", explanation, job.file, section=job.section
+            )

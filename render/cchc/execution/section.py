@@ -1,0 +1,67 @@
+"""One section as the engines take it."""
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cchc.values.printed_figure import PrintedFigure
+
+PART_HEADING = re.compile(r"^# ", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart of the report: its id and its Vega-Lite spec."""
+
+    identifier: str
+    spec: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class AssembledSection:
+    """One section as the engines take it, and every figure it prints."""
+
+    section: str
+    name: str
+    markdown: str
+    charts: tuple[Chart, ...]
+    figures: tuple[PrintedFigure, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data, to be kept."""
+        return {
+            "section": self.section,
+            "name": self.name,
+            "markdown": self.markdown,
+            "charts": [[chart.identifier, dict(chart.spec)] for chart in self.charts],
+            "figures": [figure.to_json() for figure in self.figures],
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "AssembledSection":
+        """Back from plain data."""
+        return cls(
+            data["section"],
+            data["name"],
+            data["markdown"],
+            tuple(Chart(identifier, spec) for identifier, spec in data["charts"]),
+            tuple(PrintedFigure.from_json(figure) for figure in data["figures"]),
+        )
+
+
+def led_by(section: AssembledSection, heading: str) -> AssembledSection:
+    """The section under its part's heading, where an extract begins within the part."""
+    if PART_HEADING.search(section.markdown):
+        return section
+    return dataclasses.replace(section, markdown=f"{heading}\n\n{section.markdown}")
+
+
+def write_sections(sections: Iterable[AssembledSection], build: Path) -> None:
+    """Write the sections' Markdown as publishing expects it."""
+    folder = build / "sections"
+    folder.mkdir(parents=True, exist_ok=True)
+    for section in sections:
+        (folder / f"{section.name}.md").write_text(section.markdown, encoding="utf-8", newline="\n")

@@ -1,0 +1,45 @@
+"""From when an indicator is counted in another way: figures across that day are not the same thing."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cchc.base.csv_tables import CellError, Row, optional_date, read_table, required
+from cchc.base.findings import Finding
+
+FILE = "data/catalog/definitions.csv"
+COLUMNS = ("indicator", "valid_from", "text")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What an indicator means from `valid_from` on (Vietnamese, a phrase)."""
+
+    indicator: str
+    valid_from: date
+    text: str
+    row: int
+
+
+def load_definitions(path: Path) -> tuple[tuple[Definition, ...], list[Finding]]:
+    """Read definitions.csv, which may be absent: the changes, and every problem met."""
+    if not path.exists():
+        return (), []
+    table = read_table(path, FILE, COLUMNS)
+    return tuple(table.read_rows(_definition)), table.findings
+
+
+def changed_between(
+    definitions: tuple[Definition, ...], codes: frozenset[str], then: date, now: date
+) -> Definition | None:
+    """The last change of any of `codes` after the day `then`, up to `now`."""
+    first, last = min(then, now), max(then, now)
+    between = [d for d in definitions if d.indicator in codes and first < d.valid_from <= last]
+    return max(between, key=lambda d: d.valid_from, default=None)
+
+
+def _definition(row: Row) -> Definition:
+    day = optional_date(row, "valid_from")
+    if day is None:
+        raise CellError("Ô “valid_from” còn trống.")
+    return Definition(required(row, "indicator"), day, required(row, "text"), row.number)

@@ -1,0 +1,131 @@
+"""The catalogue of indicators: what is counted, in which unit, by which formula."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from cchc.base.csv_tables import CellError, Row, duplicates, one_of, read_table, required
+from cchc.base.findings import Finding
+from cchc.base.formulas import Formula, FormulaError, find_cycle, parse_formula
+
+Kind = Literal["count", "rate", "amount"]
+Direction = Literal["higher", "lower", "none"]
+
+FILE = "data/catalog/indicators.csv"
+COLUMNS = (
+    "code",
+    "name",
+    "unit",
+    "kind",
+    "decimals",
+    "direction",
+    "formula",
+    "definition",
+    "source",
+    "form",
+)
+CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+MOST_DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator; `code` is dotted and its first part names the section."""
+
+    code: str
+    name: str
+    unit: str
+    kind: Kind
+    decimals: int
+    direction: Direction
+    formula: Formula | None
+    definition: str
+    source: str
+    form: str
+    row: int
+
+    @property
+    def section(self) -> str:
+        """The section that prints the indicator."""
+        return self.code.partition(".")[0]
+
+
+def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
+    """Read indicators.csv: the indicators by code, and every problem met."""
+    table = read_table(path, FILE, COLUMNS)
+    indicators = list(table.read_rows(_indicator))
+    rows = {row.number: row for row in table.rows}
+    problems = table.findings
+    problems += [
+        rows[later.row].problem("chi_tieu.trung", f"Mã “{later.code}” đã có ở dòng {first.row}.")
+        for first, later in duplicates(indicators, lambda indicator: indicator.code)
+    ]
+    by_code = {indicator.code: indicator for indicator in indicators}
+    problems += [
+        rows[indicator.row].problem("chi_tieu.cong_thuc", explanation)
+        for indicator in indicators
+        for explanation in _formula_problems(indicator, by_code)
+    ]
+    return by_code, problems
+
+
+def formula_works(indicator: Indicator, by_code: Mapping[str, Indicator]) -> bool:
+    """Whether the formula calls only codes that exist, and never comes back to itself."""
+    if indicator.formula is None:
+        return True
+    calls = {code: i.formula.codes for code, i in by_code.items() if i.formula is not None}
+    reached, open_codes = set[str](), [indicator.code]
+    while open_codes:
+        called = calls.get(open_codes.pop(), frozenset()) - reached
+        reached |= called
+        open_codes += called
+    return indicator.code not in reached and reached <= by_code.keys()
+
+
+def _indicator(row: Row) -> Indicator:
+    code = required(row, "code")
+    if not CODE.fullmatch(code):
+        raise CellError(f"Mã “{code}” phải gồm ít nhất hai phần chữ thường không dấu, nối bằng dấu chấm.")
+    decimals = row["decimals"] or "0"
+    if not decimals.isdecimal() or int(decimals) > MOST_DECIMALS:
+        raise CellError(
+            f"Ô “decimals” là “{decimals}”, phải là số chữ số thập phân từ 0 đến {MOST_DECIMALS}."
+        )
+    kind = one_of(row, "kind", get_args(Kind))
+    direction = one_of(row, "direction", get_args(Direction))
+    return Indicator(
+        code=code,
+        name=required(row, "name"),
+        unit=required(row, "unit"),
+        kind=next(k for k in get_args(Kind) if k == kind),
+        decimals=int(decimals),
+        direction=next(d for d in get_args(Direction) if d == direction),
+        formula=_formula(row["formula"]),
+        definition=row["definition"],
+        source=row["source"],
+        form=row["form"],
+        row=row.number,
+    )
+
+
+def _formula(text: str) -> Formula | None:
+    try:
+        return parse_formula(text) if text else None
+    except FormulaError as error:
+        raise CellError(f"Công thức “{text}” không đọc được: {error}") from None
+
+
+def _formula_problems(indicator: Indicator, by_code: dict[str, Indicator]) -> list[str]:
+    if indicator.formula is None:
+        return []
+    problems = [
+        f"Công thức của “{indicator.code}” gọi mã “{code}” không có trong danh mục chỉ tiêu."
+        for code in sorted(indicator.formula.codes)
+        if code not in by_code
+    ]
+    formulas = {code: i.formula.codes for code, i in by_code.items() if i.formula is not None}
+    if cycle := find_cycle(indicator.code, formulas):
+        problems.append(f"Công thức gọi vòng: {' → '.join(cycle)}.")
+    return problems

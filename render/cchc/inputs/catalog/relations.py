@@ -1,0 +1,140 @@
+"""The rules of data/catalog/checks.csv: relations that figures must satisfy."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, get_args
+
+from cchc.base.csv_tables import CellError, Row, duplicates, one_of, optional_date, read_table, required
+from cchc.base.findings import Finding, Severity
+from cchc.base.formulas import Comparison, FormulaError, parse_comparison
+
+Kind = Literal["identity", "same_population", "shares", "ratio", "bound", "change"]
+
+FILE = "data/catalog/checks.csv"
+COLUMNS = ("id", "kind", "expression", "severity", "explanation", "basis", "valid_from", "valid_to")
+# How many units of a level the catalogue of agencies has: danh_muc.huyen.
+CATALOGUE = "danh_muc"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One rule; `explanation` says in words what must hold, without full stop."""
+
+    id: str
+    kind: Kind
+    comparison: Comparison
+    severity: Severity
+    explanation: str
+    basis: str
+    valid_from: date | None
+    valid_to: date | None
+    file: str
+    row: int
+
+    def in_force(self, day: date | None) -> bool:
+        """Whether the rule applies to a period that ends on `day`."""
+        if day is None:
+            return True
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+def load_relations(
+    path: Path, indicators: Collection[str], levels: Collection[str]
+) -> tuple[tuple[Relation, ...], list[Finding]]:
+    """Read checks.csv: the rules in file order, and every problem met."""
+    table = read_table(path, FILE, COLUMNS)
+    relations = tuple(table.read_rows(_relation))
+    rows = {row.number: row for row in table.rows}
+    known = {*indicators, *(f"{CATALOGUE}.{level}" for level in levels)}
+    good = []
+    for relation in relations:
+        unknown = _unknown(relation, known)
+        good += [] if unknown else [relation]
+        table.findings += [
+            rows[relation.row].problem("quy_tac.ma_la", _explain(relation, code)) for code in unknown
+        ]
+    for first, later in duplicates(good, lambda relation: relation.id):
+        explanation = f"Mã quy tắc “{later.id}” đã có ở dòng {first.row}."
+        table.findings.append(rows[later.row].problem("quy_tac.trung", explanation))
+        good.remove(later)
+    return tuple(good), table.findings
+
+
+def _relation(row: Row) -> Relation:
+    identifier = required(row, "id")
+    kind = one_of(row, "kind", get_args(Kind))
+    severity = one_of(row, "severity", [s.value for s in Severity])
+    expression = required(row, "expression")
+    try:
+        comparison = parse_comparison(expression)
+        # A constant that cannot be computed would fail in every period.
+        for side in (comparison.left, comparison.right):
+            if not side.codes:
+                side.evaluate({})
+    except FormulaError as error:
+        raise CellError(
+            f"Quy tắc “{identifier}”: biểu thức “{_short(expression)}” {_joined(error)}"
+        ) from None
+    if problem := _misfit(kind, comparison):
+        raise CellError(f"Quy tắc “{identifier}”: {problem}")
+    return Relation(
+        id=identifier,
+        kind=next(k for k in get_args(Kind) if k == kind),
+        comparison=comparison,
+        severity=Severity(severity),
+        explanation=required(row, "explanation").rstrip("."),
+        basis=row["basis"],
+        valid_from=optional_date(row, "valid_from"),
+        valid_to=optional_date(row, "valid_to"),
+        file=row.file,
+        row=row.number,
+    )
+
+
+def _misfit(kind: str, comparison: Comparison) -> str:
+    """Why the expression does not fit its kind, or nothing."""
+    equal = comparison.operator == "=="
+    if not comparison.codes:
+        return "biểu thức không gọi chỉ tiêu nào."
+    if kind == "bound" and equal:
+        return "loại bound là giới hạn: dùng <= >= < hoặc >."
+    if kind in ("identity", "same_population", "shares", "ratio") and not equal:
+        return f"loại {kind} là đẳng thức: dùng ==."
+    if kind == "ratio" and not comparison.left.single_code:
+        return "loại ratio: vế trái là một chỉ tiêu, vế phải là cách tính lại."
+    if kind in ("shares", "change") and comparison.right.codes:
+        return f"loại {kind}: vế phải là một con số."
+    if kind == "change" and (comparison.operator != "<=" or not comparison.left.single_code):
+        return "loại change: viết “mã <= số”, số là mức thay đổi lớn nhất (%, tỷ lệ thì điểm phần trăm)."
+    return ""
+
+
+def _unknown(relation: Relation, known: set[str]) -> list[str]:
+    if relation.kind == "change":
+        # The code may be that of a whole family.
+        code = relation.comparison.left.single_code
+        return [] if any(k == code or k.startswith(f"{code}.") for k in known) else [code]
+    return [code for code in relation.comparison.codes if code not in known]
+
+
+def _explain(relation: Relation, code: str) -> str:
+    if code.startswith(f"{CATALOGUE}."):
+        level = code.removeprefix(f"{CATALOGUE}.")
+        return (
+            f"Quy tắc “{relation.id}” đếm đơn vị cấp “{level}”, mà data/catalog/agencies.csv chưa có "
+            "đơn vị nào của cấp ấy. Thêm đơn vị, hoặc bỏ quy tắc này."
+        )
+    return f"Quy tắc “{relation.id}” gọi mã “{code}” không có trong danh mục chỉ tiêu."
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:80]}…"
+
+
+def _joined(error: FormulaError) -> str:
+    text = str(error)
+    return text if text[:1].islower() else f"không tính được: {text}"

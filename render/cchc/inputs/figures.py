@@ -1,0 +1,116 @@
+"""The figures of one period: one value a row, each with its own window and source."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from cchc.base.csv_tables import (
+    CellError,
+    Row,
+    duplicates,
+    optional_moment,
+    optional_number,
+    read_table,
+    required,
+)
+from cchc.base.findings import Finding
+from cchc.base.numbers import decimals_of
+from cchc.base.windows import Window
+from cchc.inputs.catalog.agencies import Agency
+from cchc.inputs.catalog.indicators import Indicator
+
+COLUMNS = ("indicator", "agency", "value", "window_from", "window_to", "document", "note")
+# Last period's value, for orientation while the new one is entered; nothing prints it.
+PREVIOUS = "previous"
+# Written by the intake of units' files: where the value stood, and what it was when it was read.
+INTAKE_COLUMNS = ("source_cell", "imported")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value as stated by its source; None where the source has not given it yet.
+
+    `agency` is empty for the whole locality. `file` and `row` say where it stands.
+    `source_cell` is the cell of a unit's file that it was imported from, and `imported` the value then.
+    """
+
+    indicator: str
+    agency: str
+    value: Decimal | None
+    window: Window
+    document: str
+    note: str
+    file: str
+    row: int
+    source_cell: str = ""
+    imported: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class FigureContext:
+    """What the rows of figures.csv may refer to."""
+
+    indicators: Mapping[str, Indicator]
+    agencies: Mapping[str, Agency]
+    documents: Collection[str]
+
+
+def load_figures(path: Path, file: str, context: FigureContext) -> tuple[tuple[Figure, ...], list[Finding]]:
+    """Read figures.csv: the figures in file order, and every problem met."""
+    table = read_table(path, file, COLUMNS, optional=(PREVIOUS, *INTAKE_COLUMNS))
+    figures = tuple(table.read_rows(_figure))
+    rows = {row.number: row for row in table.rows}
+    table.findings += [
+        rows[figure.row].problem("so_lieu.khong_khop", explanation)
+        for figure in figures
+        for explanation in _problems(figure, context)
+    ]
+    table.findings += [
+        rows[later.row].problem(
+            "so_lieu.trung",
+            f"Chỉ tiêu “{later.indicator}”{_of(later.agency)} đã có số liệu ở dòng {first.row}; "
+            "mỗi số liệu chỉ một dòng.",
+        )
+        for first, later in duplicates(figures, lambda figure: (figure.indicator, figure.agency))
+    ]
+    return figures, table.findings
+
+
+def _figure(row: Row) -> Figure:
+    window = Window(optional_moment(row, "window_from"), optional_moment(row, "window_to"))
+    if window.backwards:
+        raise CellError(f"Kỳ số liệu kết thúc trước khi bắt đầu: {window.in_short()}.")
+    return Figure(
+        indicator=required(row, "indicator"),
+        agency=row["agency"],
+        value=optional_number(row, "value"),
+        window=window,
+        document=row["document"],
+        note=row["note"],
+        file=row.file,
+        row=row.number,
+        source_cell=row["source_cell"],
+        imported=optional_number(row, "imported"),
+    )
+
+
+def _problems(figure: Figure, context: FigureContext) -> list[str]:
+    problems = []
+    indicator = context.indicators.get(figure.indicator)
+    if indicator is None:
+        problems.append(f"Chỉ tiêu “{figure.indicator}” không có trong data/catalog/indicators.csv.")
+    elif indicator.kind == "count" and figure.value is not None and decimals_of(figure.value):
+        problems.append(
+            f"“{figure.indicator}” là số đếm nhưng giá trị là {figure.value}. "
+            "Viết liền các chữ số, không dấu phân cách hàng nghìn (1792, không phải 1.792)."
+        )
+    if figure.agency and figure.agency not in context.agencies:
+        problems.append(f"Đơn vị “{figure.agency}” không có trong data/catalog/agencies.csv.")
+    if figure.document and figure.document not in context.documents:
+        problems.append(f"Văn bản “{figure.document}” không có trong documents.csv.")
+    return problems
+
+
+def _of(agency: str) -> str:
+    return f" của đơn vị “{agency}”" if agency else ""

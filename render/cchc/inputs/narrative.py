@@ -1,0 +1,145 @@
+"""The prose of a section, cut into blocks at its headings."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc.base.findings import Finding, InputError, Severity, reason
+from cchc.base.markdown import HEADING, ascii_slug
+from cchc.base.sentences import sentences
+
+OPENING = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading and the text under it; the opening block has no heading.
+
+    `key` is the heading's number, or its title where it has none; `row` is where it begins.
+    """
+
+    key: str
+    title: str
+    level: int
+    body: str
+    file: str
+    row: int
+
+    def heading(self) -> str:
+        """The template of the heading's line; empty for the opening block."""
+        if self.key == OPENING:
+            return ""
+        number = "" if self.key == self.title else f"{self.key}. "
+        return f"{'#' * self.level} {number}{self.title}"
+
+    def anchored(self, section: str, text: str) -> str:
+        """The rendered text, its heading carrying a stable id."""
+        if self.key == OPENING:
+            return text
+        heading, _, body = text.partition("\n")
+        return f"{heading} {{#{heading_id(section, self.key)}}}\n{body}"
+
+
+def heading_id(section: str, key: str) -> str:
+    """The anchor of a heading: `tthc-2-5`."""
+    return f"{ascii_slug(section)}-{ascii_slug(key)}"
+
+
+def load_narrative(path: Path, file: str) -> dict[str, Block]:
+    """The blocks of a section's file by key, in file order (InputError)."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise _stop(file, None, "Không có tệp lời văn này.") from None
+    except UnicodeDecodeError:
+        raise _stop(file, None, "Tệp không ở dạng UTF-8.") from None
+    except OSError as error:
+        raise _stop(file, None, f"Không đọc được tệp: {reason(error)}.") from None
+    return parse_narrative(text, file)
+
+
+def parse_narrative(text: str, file: str) -> dict[str, Block]:
+    """Cut the text into blocks; InputError when two headings share a key."""
+    blocks: dict[str, Block] = {}
+    problems = []
+    for block in _blocks(unicodedata.normalize("NFC", text), file):
+        if block.key in blocks:
+            first = blocks[block.key].row
+            explanation = f"Đề mục “{block.key}” đã có ở dòng {first}."
+            problems.append(Finding(Severity.ERROR, "loi_van.trung_de_muc", explanation, file, block.row))
+        blocks.setdefault(block.key, block)
+    if problems:
+        raise InputError(problems)
+    return blocks
+
+
+def _blocks(text: str, file: str) -> list[Block]:
+    lines = text.splitlines()
+    starts = [(i, match) for i, line in enumerate(lines) if (match := HEADING.match(line))]
+    first = starts[0][0] if starts else len(lines)
+    blocks = []
+    if any(line.strip() for line in lines[:first]):
+        blocks.append(Block(OPENING, "", 0, "\n".join(lines[:first]), file, 1))
+    for n, (i, match) in enumerate(starts):
+        end = starts[n + 1][0] if n + 1 < len(starts) else len(lines)
+        hashes, number, title = match.groups()
+        blocks.append(Block(number or title, title, len(hashes), "\n".join(lines[i + 1 : end]), file, i + 1))
+    return blocks
+
+
+def _stop(file: str, row: int | None, explanation: str) -> InputError:
+    return InputError([Finding(Severity.ERROR, "loi_van.khong_doc_duoc", explanation, file, row)])
+
+
+FUNCTION = "can_sua"
+LABEL = "cần cập nhật"
+MARK = re.compile(r"\{\{-?\s*can_sua\((?P<reason>[^{}]*)\)\s*-?\}\}[ \t]*")
+CLASS = "stale"
+
+
+def mark(reason: str = "") -> str:
+    """The mark as the analyst sees and deletes it."""
+    words = reason.replace('"', "”").replace("{", "(").replace("}", ")").replace("\\", "/")
+    return f'{{{{ {FUNCTION}("{words}") }}}} ' if words else f"{{{{ {FUNCTION}() }}}} "
+
+
+def unmarked(text: str) -> str:
+    """The text without its marks; a paragraph that held nothing else goes with it."""
+    text = re.sub(rf"\n+{MARK.pattern}(?=\n|\Z)", "", text)
+    return MARK.sub("", text)
+
+
+def marks(text: str, first_row: int = 1) -> Iterator[tuple[int, str, str]]:
+    """Each mark: its row, its reason, and how the sentence after it begins."""
+    for match in MARK.finditer(text):
+        row = first_row + text.count("\n", 0, match.start())
+        reason = match["reason"].strip().strip("\"'")
+        after = next((s.text for s in sentences(text[match.end() :].split("\n\n", 1)[0])), "")
+        yield row, reason, unmarked(after)
+
+
+def highlighted(text: str) -> str:
+    """The template with each marked sentence in a span of class `stale` (Markdown)."""
+    if not MARK.search(text):
+        return text
+    pieces, done = [], 0
+    for sentence in sentences(text):
+        if not sentence.heading and MARK.match(sentence.text):
+            whole = _balanced(MARK.sub("", sentence.text))
+            end = sentence.end if whole else sentence.start + _length_of_mark(sentence.text)
+            pieces += [text[done : sentence.start], f"[{text[sentence.start : end]}]{{.{CLASS}}}"]
+            done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _balanced(text: str) -> bool:
+    """Whether a span can go around it: emphasis and brackets that open in it close in it."""
+    return text.count("**") % 2 == 0 and text.count("[") == text.count("]")
+
+
+def _length_of_mark(text: str) -> int:
+    match = MARK.match(text)
+    assert match is not None
+    return len(match.group().rstrip())

@@ -1,0 +1,82 @@
+"""The inputs as they were before they were read: whether a report is made of one state of them."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc.inputs.workspace import Workspace
+
+ABSENT = "absent"
+
+
+# JupyterLab's own copies shape nothing.
+CHECKPOINTS = ".ipynb_checkpoints"
+# Nor do the files by which programs tell each other that one of them has another file open.
+PASSING = (".", "~$")
+INPUTS = ("data", "params", "notebooks")
+
+
+def file_digest(path: Path) -> str:
+    """Of a file's bytes; `absent` where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:32]
+    except OSError:
+        return ABSENT
+
+
+def names_digest(folder: Path) -> str:
+    """Of the names in a folder; `absent` where there is none."""
+    try:
+        names = sorted(path.name for path in folder.iterdir() if not path.name.startswith(PASSING))
+    except OSError:
+        return ABSENT
+    return hashlib.sha256("\n".join(names).encode("utf-8")).hexdigest()[:32]
+
+
+def input_digests(workspace: Workspace) -> dict[str, str]:
+    """Of every file below data/, params/, notebooks/, by its path in the workspace."""
+    found = {}
+    for folder in INPUTS:
+        for path in sorted((workspace.root / folder).rglob("*")):
+            if path.is_file() and CHECKPOINTS not in path.parts and not path.name.startswith(PASSING):
+                found[path.relative_to(workspace.root).as_posix()] = file_digest(path)
+    return found
+
+
+def everything_digest(workspace: Workspace) -> str:
+    """Of all inputs of the workspace: the names and bytes of its files."""
+    return digest_of(input_digests(workspace))
+
+
+def digest_of(inputs: Mapping[str, str]) -> str:
+    """One digest of those of many files."""
+    lines = "".join(f"{name} {digest}\n" for name, digest in inputs.items())
+    return hashlib.sha256(lines.encode("utf-8")).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The digest of every input by its path in the workspace, at one moment."""
+
+    workspace: Workspace
+    digests: Mapping[str, str]
+
+    @classmethod
+    def now(cls, workspace: Workspace) -> "Seen":
+        """As the files are now."""
+        return cls(workspace, input_digests(workspace))
+
+    @property
+    def digest(self) -> str:
+        """One digest of all of them."""
+        return digest_of(self.digests)
+
+    def changed(self) -> tuple[str, ...]:
+        """The inputs that say something else by now, or have come or gone."""
+        return self.changed_until(Seen.now(self.workspace))
+
+    def changed_until(self, later: "Seen") -> tuple[str, ...]:
+        """Those that said something else at that later moment."""
+        names = self.digests.keys() | later.digests.keys()
+        return tuple(sorted(name for name in names if self.digests.get(name) != later.digests.get(name)))

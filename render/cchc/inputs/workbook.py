@@ -1,0 +1,201 @@
+"""Everything one period's report is made from, loaded and known to be well-formed."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from cchc.base.findings import Finding, InputError, Severity, stop_on
+from cchc.base.numbers import format_date
+from cchc.base.period import Period
+from cchc.base.windows import Window
+from cchc.base.yaml_files import row_of
+from cchc.inputs.catalog.agencies import Agency, load_agencies
+from cchc.inputs.catalog.calendar import Calendar, load_calendar
+from cchc.inputs.catalog.definitions import FILE as DEFINITIONS
+from cchc.inputs.catalog.definitions import Definition, load_definitions
+from cchc.inputs.catalog.indicators import Indicator, formula_works, load_indicators
+from cchc.inputs.catalog.outline import Outline, load_outline
+from cchc.inputs.catalog.proper_names import load_proper_names
+from cchc.inputs.catalog.targets import FILE as TARGETS
+from cchc.inputs.catalog.targets import Target, load_targets
+from cchc.inputs.documents import Document, load_documents
+from cchc.inputs.figures import Figure, FigureContext, load_figures
+from cchc.inputs.params import HouseStyle, Params, load_params
+from cchc.inputs.workspace import Workspace
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One period of one workspace; `problems` only where it was loaded tolerantly."""
+
+    workspace: Workspace
+    period: Period
+    params: Params
+    outline: Outline
+    indicators: Mapping[str, Indicator]
+    agencies: Mapping[str, Agency]
+    calendar: Calendar
+    proper_names: tuple[str, ...]
+    documents: Mapping[str, Document]
+    figures: Sequence[Figure]
+    problems: tuple[Finding, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+    @cached_property
+    def figures_by_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
+        """The rows of each indicator, in the order of the file."""
+        return by_indicator(self.figures)
+
+    @property
+    def default_window(self) -> Window:
+        """The window that applies where a figure states none."""
+        return self.params.own_window or self.calendar.window(self.period)
+
+    @property
+    def house_style(self) -> HouseStyle:
+        """The locality's choices of how counts, dates and citations are written."""
+        return self.params.house_style
+
+    @property
+    def period_label(self) -> str:
+        """`06 tháng đầu năm 2020`, in the house style."""
+        return self.period.named(leading_zero=self.house_style.leading_zero)
+
+    @property
+    def following_label(self) -> str:
+        """`06 tháng cuối năm 2020`, in the house style: the period of part IV."""
+        return self.period.following.named(leading_zero=self.house_style.leading_zero)
+
+    def file(self, path: Path) -> str:
+        """The path as messages name it."""
+        return self.workspace.relative(path)
+
+
+def by_indicator(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
+    """Figures by their indicator, the order of each kept."""
+    found: dict[str, list[Figure]] = {}
+    for figure in figures:
+        found.setdefault(figure.indicator, []).append(figure)
+    return {code: tuple(rows) for code, rows in found.items()}
+
+
+def load_workbook(workspace: Workspace, period: Period, *, tolerant: bool = False) -> Workbook:
+    """Load all inputs of a period; InputError lists every problem of every file.
+
+    `tolerant` leaves out the rows that cannot be used and keeps their problems, so that the
+    rest can still be checked; it raises only where nothing could be.
+    """
+    problems: list[Finding] = []
+    stop_on(_absent(workspace, period))
+    catalog, data = workspace.catalog, workspace.data(period)
+
+    def kept(loaded: tuple[T, list[Finding]]) -> T:
+        value, findings = loaded
+        problems.extend(findings)
+        return value
+
+    params = _collected(lambda: load_params(workspace, period), problems)
+    outline = _collected(lambda: load_outline(catalog, period.year), problems)
+    indicators = kept(load_indicators(catalog / "indicators.csv"))
+    agencies = kept(load_agencies(catalog / "agencies.csv"))
+    calendar = kept(load_calendar(catalog / "calendar.csv"))
+    names = kept(load_proper_names(catalog / "proper_names.csv"))
+    definitions = kept(load_definitions(catalog / "definitions.csv"))
+    targets = kept(load_targets(catalog / "targets.csv"))
+    named = [(DEFINITIONS, d.row, d.indicator) for d in definitions]
+    named += [(TARGETS, t.row, t.indicator) for t in targets]
+    problems += [_unknown(file, row, code) for file, row, code in named if code not in indicators]
+    documents = kept(load_documents(data / "documents.csv", workspace.relative(data / "documents.csv")))
+    context = FigureContext(indicators, agencies, documents)
+    figures = kept(load_figures(data / "figures.csv", workspace.relative(data / "figures.csv"), context))
+    if outline is None and not problems:
+        problems.append(_no_outline(period))
+    if params is not None and params.period != str(period):
+        problems.append(_wrong_period(workspace, period, params))
+    if params is not None:
+        problems.extend(_implausible_date(workspace, period, params, calendar))
+    if params is None or outline is None or (problems and not tolerant):
+        raise InputError(problems)
+    workbook = Workbook(
+        workspace, period, params, outline, indicators, agencies, calendar, names, documents, figures
+    )
+    workbook = replace(workbook, definitions=definitions, targets=targets)
+    return replace(_usable(workbook), problems=tuple(problems)) if problems else workbook
+
+
+def _usable(workbook: Workbook) -> Workbook:
+    """The workbook without formulas that cannot be followed and figures that belong nowhere."""
+    indicators = {
+        code: indicator if formula_works(indicator, workbook.indicators) else replace(indicator, formula=None)
+        for code, indicator in workbook.indicators.items()
+    }
+    figures = {
+        (figure.indicator, figure.agency): figure
+        for figure in reversed(workbook.figures)
+        if figure.indicator in indicators and (not figure.agency or figure.agency in workbook.agencies)
+    }
+    return replace(workbook, indicators=indicators, figures=tuple(reversed(figures.values())))
+
+
+def _absent(workspace: Workspace, period: Period) -> list[Finding]:
+    if not workspace.catalog.is_dir():
+        explanation = f"“{workspace.root}” không phải sổ báo cáo: thiếu data/catalog. Kiểm tra --workspace."
+        return [Finding(Severity.ERROR, "so_bao_cao.khong_co", explanation)]
+    if not workspace.data(period).is_dir():
+        have = (
+            ", ".join(sorted(p.stem for p in (workspace.root / "params").glob("*.yml"))) or "chưa có kỳ nào"
+        )
+        explanation = f"Chưa có số liệu của kỳ {period}: thiếu thư mục data/{period}. Các kỳ đã có: {have}."
+        return [Finding(Severity.ERROR, "ky.chua_co_so_lieu", explanation)]
+    return []
+
+
+def _collected(load: Callable[[], T | None], problems: list[Finding]) -> T | None:
+    try:
+        return load()
+    except InputError as error:
+        problems.extend(error.findings)
+        return None
+
+
+def _unknown(file: str, row: int, code: str) -> Finding:
+    explanation = f"Chỉ tiêu “{code}” không có trong data/catalog/indicators.csv."
+    return Finding(Severity.ERROR, "danh_muc.khong_khop", explanation, file, row)
+
+
+def _no_outline(period: Period) -> Finding:
+    explanation = f"Không có đề cương (outline-*.yml) nào trong data/catalog áp dụng cho năm {period.year}."
+    return Finding(Severity.ERROR, "de_cuong.khong_co", explanation, file="data/catalog")
+
+
+def _implausible_date(
+    workspace: Workspace, period: Period, params: Params, calendar: Calendar
+) -> Iterator[Finding]:
+    """A report is dated after its data window has closed, and within a year."""
+    window = params.own_window or calendar.window(period)
+    if params.date is None or window.end is None:
+        return
+    end = window.end.last_day()
+    if end <= params.date <= end + timedelta(days=366):
+        return
+    explanation = (
+        f"Mục “date”: ngày ban hành {format_date(params.date)} không hợp với kỳ số liệu của kỳ {period}, "
+        f"kết thúc ngày {format_date(end)}: phải từ ngày ấy và không quá một năm sau."
+    )
+    path = workspace.params(period)
+    yield Finding(
+        Severity.ERROR, "tham_so.sai_ngay", explanation, workspace.relative(path), row_of(path, "date")
+    )
+
+
+def _wrong_period(workspace: Workspace, period: Period, params: Params) -> Finding:
+    explanation = f"Mục “period” ghi {params.period}, phải là {period} như tên tệp."
+    return Finding(
+        Severity.ERROR, "tham_so.sai_ky", explanation, workspace.relative(workspace.params(period)), 1
+    )

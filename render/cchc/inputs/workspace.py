@@ -1,0 +1,73 @@
+"""Where things are in a workspace: any folder with params/, data/ and notebooks/."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc.base.period import KINDS, Period
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folders of one locality's workbook."""
+
+    root: Path
+
+    @property
+    def catalog(self) -> Path:
+        """Indicators, agencies, calendar, outlines: what outlives a period."""
+        return self.root / "data" / "catalog"
+
+    @property
+    def notebooks(self) -> Path:
+        """One notebook a section."""
+        return self.root / "notebooks"
+
+    def params(self, period: Period) -> Path:
+        """The period's parameter file."""
+        return self.root / "params" / f"{period}.yml"
+
+    def data(self, period: Period) -> Path:
+        """The period's figures, documents and narrative."""
+        return self.root / "data" / str(period)
+
+    def has_data(self, period: Period) -> bool:
+        """Whether there is anything of that period."""
+        return self.data(period).is_dir()
+
+    def narrative(self, period: Period, section: str) -> Path:
+        """The prose of one section."""
+        return self.data(period) / "narrative" / f"{section}.md"
+
+    def output(self, period: Period) -> Path:
+        """Where the period's report is published."""
+        return self.root / "output" / str(period)
+
+    def editions(self, period: Period) -> Path:
+        """The period's numbered editions."""
+        return self.output(period) / "editions"
+
+    @property
+    def kept(self) -> Path:
+        """Results of earlier runs that can all be made again."""
+        return self.root / ".cchc-cache"
+
+    def relative(self, path: Path) -> str:
+        """The path as messages and the ledger name it, with forward slashes."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.name
+
+
+def earlier_period(workspace: Workspace, period: Period) -> Period | None:
+    """The period just before, the same a year before, or else the last one that has data."""
+    known = [
+        Period.parse(path.name)
+        for path in sorted((workspace.root / "data").glob("20*-*"))
+        if path.is_dir() and path.name.partition("-")[2] in KINDS
+    ]
+    for candidate in (period.previous, period.year_before):
+        if candidate in known and candidate != period:
+            return candidate
+    before = [other for other in known if other != period and other.year <= period.year]
+    return max(before, key=lambda other: (other.year, KINDS.index(other.kind)), default=None)

@@ -1,0 +1,103 @@
+"""Sheets of .xls files (Excel 97–2003), read by xlrd: it alone tells formats and hidden rows of these."""
+
+import re
+from io import StringIO
+
+import xlrd
+from xlrd.book import Book as XlsBook
+from xlrd.sheet import Cell as XlsCell
+from xlrd.sheet import Sheet
+
+from cchc.intake.returned.spreadsheets.grid import (
+    MOST_SHEETS,
+    Area,
+    Book,
+    Cell,
+    Grid,
+    GridBuilder,
+    Kind,
+    UnreadableError,
+    exact,
+)
+
+# Formats that files name by number alone (ECMA-376, part 1, 18.8.30).
+PERCENT = frozenset({9, 10})
+DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+
+
+def kind_of_format(number: int, code: str) -> Kind:
+    """NUMBER, PERCENT or DATE, by the format's number or its own code."""
+    if number in PERCENT:
+        return Kind.PERCENT
+    if number in DATES:
+        return Kind.DATE
+    # Only the first section counts: the others are for negative numbers, zero and text.
+    bare = LITERAL.sub("", code).partition(";")[0].lower()
+    if "%" in bare:
+        return Kind.PERCENT
+    return Kind.DATE if bare != "general" and re.search(r"[dmyhs]", bare) else Kind.NUMBER
+
+
+UNKNOWN = "Tệp .xls không cho biết công thức nào chưa tính; số lấy như Excel đã lưu."
+
+
+def read_xls(data: bytes, file: str) -> Book:
+    """The book of an .xls file (UnreadableError)."""
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO())
+        if book.nsheets > MOST_SHEETS:
+            raise UnreadableError(f"Tệp có {book.nsheets} trang; một mẫu chỉ có vài trang. Gửi lại theo mẫu.")
+        return Book(file, "xls", tuple(_grid(book, sheet) for sheet in book.sheets()), UNKNOWN)
+    except UnreadableError:
+        raise
+    except Exception as error:
+        # A damaged file makes the reader fail in many ways; all mean the same to the sender.
+        locked = "encrypted" in str(error).lower()
+        raise UnreadableError(
+            "Tệp có mật khẩu. Đề nghị đơn vị gửi lại bản không đặt mật khẩu."
+            if locked
+            else "Tệp .xls bị hỏng hoặc quá cũ (trước Excel 97). Mở bằng Excel, lưu thành .xlsx rồi gửi lại."
+        ) from None
+
+
+def _grid(book: XlsBook, sheet: Sheet) -> Grid:
+    builder = GridBuilder(sheet.name, sheet.visibility != 0)
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            builder.add(_cell(book, sheet.cell(row, column), row, column))
+    builder.hidden_rows.update(row for row, info in sheet.rowinfo_map.items() if info.hidden)
+    builder.hide_columns(column for column, info in sheet.colinfo_map.items() if info.hidden)
+    builder.merged += [
+        Area(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells
+    ]
+    return builder.grid()
+
+
+def _cell(book: XlsBook, cell: XlsCell, row: int, column: int) -> Cell | None:
+    match cell.ctype:
+        case xlrd.XL_CELL_TEXT:
+            return Cell(row, column, Kind.TEXT, str(cell.value))
+        case xlrd.XL_CELL_BOOLEAN:
+            return Cell(row, column, Kind.BOOLEAN, "TRUE" if cell.value else "FALSE")
+        case xlrd.XL_CELL_ERROR:
+            code = xlrd.error_text_from_code.get(int(cell.value), "#?")
+            return Cell(row, column, Kind.ERROR, code)
+        case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
+            return _number(book, cell, row, column)
+    return None
+
+
+def _number(book: XlsBook, cell: XlsCell, row: int, column: int) -> Cell:
+    number = exact(float(cell.value))
+    key = book.xf_list[cell.xf_index].format_key if cell.xf_index is not None else 0
+    form = book.format_map.get(key)
+    kind = kind_of_format(key, str(form.format_str) if form else "")
+    if kind is Kind.DATE or cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            day = xlrd.xldate_as_datetime(float(cell.value), book.datemode).date()
+        except (ValueError, OverflowError):
+            return Cell(row, column, Kind.DATE, f"{number:f}", number)
+        return Cell(row, column, Kind.DATE, f"{day:%d/%m/%Y}", number, day)
+    text = f"{number * 100:f}%" if kind is Kind.PERCENT else f"{number:f}"
+    return Cell(row, column, kind, text, number)

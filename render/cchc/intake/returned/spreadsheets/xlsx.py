@@ -1,0 +1,182 @@
+"""Sheets of .xlsx files: values, formats, formulas without value, merged and hidden cells.
+
+Source: ECMA-376, part 1 (SpreadsheetML). Read part by part, because what matters here (a formula that
+stored no value, a hidden row, the format that makes 0.1007 read 10,07%) is in the parts themselves.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from xml.etree.ElementTree import Element
+
+from cchc.intake.returned.spreadsheets.grid import (
+    MOST_COLUMNS,
+    MOST_SHEETS,
+    Area,
+    Book,
+    Cell,
+    Grid,
+    GridBuilder,
+    Kind,
+    UnreadableError,
+    exact,
+)
+from cchc.intake.returned.spreadsheets.packed_xml import Package, attribute, children, descendants, local
+from cchc.intake.returned.spreadsheets.xls import kind_of_format
+
+REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+
+def read_xlsx(data: bytes, file: str) -> Book:
+    """The book of an .xlsx file (UnreadableError)."""
+    package = Package(data)
+    workbook = package.root("xl/workbook.xml")
+    targets = _targets(package)
+    strings = _shared_strings(package)
+    styles = _style_kinds(package)
+    first_day = _first_day(workbook)
+    sheets = list(descendants(workbook, "sheet"))
+    if len(sheets) > MOST_SHEETS:
+        raise UnreadableError(f"Tệp có {len(sheets)} trang; một mẫu chỉ có vài trang. Gửi lại theo mẫu.")
+    grids = []
+    for sheet in sheets:
+        target = targets.get(attribute(sheet, "id"))
+        if target is not None:
+            reader = _SheetReader(strings, styles, first_day)
+            root = package.root(target)
+            if local(root) == "worksheet":
+                grids.append(reader.grid(root, sheet))
+    return Book(file, "xlsx", tuple(grids))
+
+
+class _SheetReader:
+    def __init__(self, strings: list[str], styles: list[Kind], first_day: date) -> None:
+        self._strings, self._styles, self._first_day = strings, styles, first_day
+
+    def grid(self, root: Element, sheet: Element) -> Grid:
+        builder = GridBuilder(attribute(sheet, "name"), attribute(sheet, "state") in {"hidden", "veryHidden"})
+        row_number = -1
+        for row in descendants(root, "row"):
+            row_number = int(attribute(row, "r") or row_number + 2) - 1
+            if attribute(row, "hidden") in {"1", "true"} or attribute(row, "ht") == "0":
+                builder.hidden_rows.add(row_number)
+            column = -1
+            for cell in children(row, "c"):
+                _, column = _position(attribute(cell, "r")) or (row_number, column + 1)
+                builder.add(self._cell(cell, row_number, column))
+        for column_range in descendants(root, "col"):
+            if attribute(column_range, "hidden") in {"1", "true"} or attribute(column_range, "width") == "0":
+                first, last = int(attribute(column_range, "min")), int(attribute(column_range, "max"))
+                builder.hide_columns(range(first - 1, min(last, MOST_COLUMNS)))
+        builder.merged += [
+            area for merge in descendants(root, "mergeCell") if (area := _area(attribute(merge, "ref")))
+        ]
+        return builder.grid()
+
+    def _cell(self, element: Element, row: int, column: int) -> Cell | None:
+        kind = attribute(element, "t") or "n"
+        stored = next(children(element, "v"), None)
+        value = stored.text if stored is not None else None
+        if kind == "inlineStr":
+            return Cell(row, column, Kind.TEXT, "".join(_texts(element)))
+        if not value:
+            formula = next(children(element, "f"), None)
+            if formula is None:
+                return None
+            # A formula whose result is empty text does store its value: <v></v> with t="str".
+            if kind == "str" and stored is not None:
+                return Cell(row, column, Kind.TEXT, "")
+            return Cell(row, column, Kind.UNCOMPUTED, f"={formula.text or ''}")
+        match kind:
+            case "s":
+                return Cell(row, column, Kind.TEXT, self._strings[int(value)])
+            case "str":
+                return Cell(row, column, Kind.TEXT, value)
+            case "b":
+                return Cell(row, column, Kind.BOOLEAN, "TRUE" if value == "1" else "FALSE")
+            case "e":
+                return Cell(row, column, Kind.ERROR, value)
+            case "d":
+                day = datetime.fromisoformat(value).date()
+                return Cell(row, column, Kind.DATE, f"{day:%d/%m/%Y}", day=day)
+        return self._number(element, row, column, float(value))
+
+    def _number(self, element: Element, row: int, column: int, value: float) -> Cell:
+        style = int(attribute(element, "s") or 0)
+        kind = self._styles[style] if style < len(self._styles) else Kind.NUMBER
+        number = exact(value)
+        if kind is Kind.DATE:
+            day = serial_day(value, self._first_day)
+            return Cell(row, column, kind, f"{day:%d/%m/%Y}" if day else f"{number:f}", number, day)
+        text = f"{number * 100:f}%" if kind is Kind.PERCENT else f"{number:f}"
+        return Cell(row, column, kind, text, number)
+
+
+def serial_day(number: float, first_day: date) -> date | None:
+    """The day that a spreadsheet means by a serial number, None beyond the calendar."""
+    try:
+        return first_day + timedelta(days=int(number))
+    except (OverflowError, ValueError):
+        return None
+
+
+def _first_day(workbook: Element) -> date:
+    properties = next(descendants(workbook, "workbookPr"), None)
+    mac = properties is not None and attribute(properties, "date1904") in {"1", "true"}
+    return date(1904, 1, 1) if mac else date(1899, 12, 30)
+
+
+def _targets(package: Package) -> dict[str, str]:
+    relations = package.root("xl/_rels/workbook.xml.rels")
+    return {
+        attribute(relation, "Id"): posixpath.normpath(posixpath.join("/xl", attribute(relation, "Target")))[
+            1:
+        ]
+        for relation in descendants(relations, "Relationship")
+        if attribute(relation, "TargetMode") != "External"
+        and attribute(relation, "Type").endswith("/worksheet")
+    }
+
+
+def _shared_strings(package: Package) -> list[str]:
+    if "xl/sharedStrings.xml" not in package.names:
+        return []
+    return ["".join(_texts(item)) for item in children(package.root("xl/sharedStrings.xml"), "si")]
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """The text of a string, without reading aids (phonetic runs)."""
+    for child in element:
+        if local(child) == "t":
+            yield child.text or ""
+        elif local(child) in {"r", "is"}:
+            yield from _texts(child)
+
+
+def _style_kinds(package: Package) -> list[Kind]:
+    if "xl/styles.xml" not in package.names:
+        return []
+    root = package.root("xl/styles.xml")
+    codes = {int(attribute(f, "numFmtId")): attribute(f, "formatCode") for f in descendants(root, "numFmt")}
+    formats = next(descendants(root, "cellXfs"), None)
+    if formats is None:
+        return []
+    numbers = [int(attribute(style, "numFmtId") or 0) for style in children(formats, "xf")]
+    return [kind_of_format(number, codes.get(number, "")) for number in numbers]
+
+
+def _position(reference: str) -> tuple[int, int] | None:
+    match = REFERENCE.fullmatch(reference)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1
+
+
+def _area(reference: str) -> Area | None:
+    start, _, end = reference.partition(":")
+    top_left, bottom_right = _position(start), _position(end or start)
+    return Area(*top_left, *bottom_right) if top_left and bottom_right else None

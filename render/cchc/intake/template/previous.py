@@ -1,0 +1,57 @@
+"""Last period's values, printed beside the cells to fill for orientation."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from cchc.base.findings import InputError
+from cchc.base.period import Period
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.intake.assignment import Item
+from cchc.values.earlier import earlier_value, succession
+from cchc.values.values import Values
+
+
+@dataclass(frozen=True)
+class LastValues:
+    """The values of an earlier period; `period` is None where the workspace has none."""
+
+    workbook: Workbook = field(repr=False)
+    base: Workbook | None = field(default=None, repr=False)
+
+    @property
+    def period(self) -> Period | None:
+        """The earlier period."""
+        return self.base.period if self.base else None
+
+    def of(self, item: Item) -> Decimal | None:
+        """The item's earlier value, of the units that became this one; None where there was none."""
+        if self.base is None or self._values is None:
+            return None
+        if not item.agency:
+            return self._values.get(item.indicator.code).value
+        agencies = self.workbook.agencies
+        made_of = succession(agencies, item.agency, _last_day(self.base), _last_day(self.workbook))
+        return earlier_value(self._values, item.indicator.code, made_of, item.agency).value
+
+    @cached_property
+    def _values(self) -> Values | None:
+        return Values(self.base) if self.base else None
+
+
+def last_values(workbook: Workbook) -> LastValues:
+    """From the period just before, or else the one a year before."""
+    period, workspace = workbook.period, workbook.workspace
+    for earlier in (period.previous, period.year_before):
+        if (workspace.data(earlier) / "figures.csv").is_file():
+            try:
+                return LastValues(workbook, load_workbook(workspace, earlier, tolerant=True))
+            except InputError:
+                continue
+    return LastValues(workbook)
+
+
+def _last_day(workbook: Workbook) -> date | None:
+    end = workbook.default_window.end
+    return end.last_day() if end else None

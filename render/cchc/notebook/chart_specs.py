@@ -1,0 +1,139 @@
+"""A chart's spec in the report's Markdown: what draws it in the page."""
+
+import copy
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+# Where a chart's block in the report leaves room for its spec.
+SPEC_PLACE = "<!-- chart-spec -->"
+CLASS = "chart-spec"
+BLOCK = re.compile(rf"^[ ]*```\{{\.{CLASS}\}}\n.*?\n[ ]*```\n?", re.MULTILINE | re.DOTALL)
+
+
+def with_spec(markdown: str, spec: Mapping[str, Any]) -> str:
+    """The chart's block with its spec in its place."""
+    # On one line that begins with a brace: no text inside can end the block.
+    text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
+    return markdown.replace(SPEC_PLACE, f"```{{.{CLASS}}}\n{text}\n```")
+
+
+def without_specs(markdown: str) -> str:
+    """The Markdown without what draws its charts in the page: their data stand in text and ledger too."""
+    return BLOCK.sub("", markdown)
+
+
+Spec = dict[str, Any]
+Rows = Sequence[Mapping[str, Any]]
+
+TOLD = frozenset({"arc", "area", "bar", "circle", "line", "point", "rect", "square", "text", "tick"})
+VIEWS = ("layer", "hconcat", "vconcat", "concat")
+CATEGORY = frozenset({"nominal", "ordinal"})
+FIGURE = frozenset({"name", "text"})
+FIGURE_TEXT = "datum.text + (datum.unit && datum.unit !== '%' ? ' ' + datum.unit : '')"
+# vega-tooltip prints the field of this name as a heading.
+HEADING = "title"
+
+
+def with_tooltips(spec: Spec) -> Spec:
+    """The Vega-Lite spec with a Vietnamese tooltip at each mark of its data; a copy."""
+    told = copy.deepcopy(spec)
+    datasets = told.get("datasets", {})
+    marks = list(_marks(told, datasets, None))
+    labels = [mark for mark in marks if mark.kind == "text"]
+    for mark in marks:
+        if mark.kind in TOLD and "tooltip" not in mark.encoding:
+            _tell(mark, labels)
+    return told
+
+
+@dataclass(frozen=True)
+class _Mark:
+    unit: Spec
+    data: Spec
+    rows: Rows
+
+    @property
+    def kind(self) -> str:
+        mark = self.unit["mark"]
+        return str(mark if isinstance(mark, str) else mark["type"])
+
+    @property
+    def encoding(self) -> Spec:
+        return dict(self.unit.get("encoding", {}))
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return frozenset(self.rows[0]) if self.rows else frozenset()
+
+    @property
+    def category(self) -> str:
+        """The field of the axis that names what is drawn."""
+        for axis in ("y", "x"):
+            channel = self.encoding.get(axis, {})
+            if channel.get("type") in CATEGORY:
+                return str(channel.get("field", ""))
+        return ""
+
+    @property
+    def label(self) -> str:
+        """The field that a text mark writes."""
+        return str(self.encoding.get("text", {}).get("field", ""))
+
+
+def _marks(view: Spec, datasets: Mapping[str, Rows], inherited: Spec | None) -> Iterator[_Mark]:
+    data = view.get("data") or inherited or {}
+    if "mark" in view:
+        rows = datasets.get(data.get("name", ""), data.get("values", ()))
+        yield _Mark(view, data, rows if isinstance(rows, list) else ())
+    for key in VIEWS:
+        for part in view.get(key, []):
+            yield from _marks(part, datasets, data)
+    if "spec" in view:
+        yield from _marks(view["spec"], datasets, data)
+
+
+def _tell(mark: _Mark, labels: Sequence[_Mark]) -> None:
+    beside = next((label for label in labels if _beside(mark, label)), None)
+    if mark.fields >= FIGURE:
+        fields = [_field("name", HEADING), _field("_so_lieu", "Số liệu")]
+        if beside and _says_more(mark, beside.label):
+            fields.append(_field(beside.label, "Chi tiết"))
+        if any(row.get("window") for row in mark.rows):
+            fields.append(_field("window", "Kỳ số liệu"))
+        _prepare(mark, {"calculate": FIGURE_TEXT, "as": "_so_lieu"})
+    elif beside:
+        fields = [_field(mark.category, HEADING), _field(beside.label, "Số liệu")]
+        if beside.label not in mark.fields:
+            source = {"data": beside.data, "key": mark.category, "fields": [beside.label]}
+            _prepare(mark, {"lookup": mark.category, "from": source})
+    else:
+        return
+    mark.unit["encoding"] = {**mark.encoding, "tooltip": fields}
+
+
+def _beside(mark: _Mark, label: _Mark) -> bool:
+    """Whether the text stands at the mark's category."""
+    return bool(label.label and mark.category) and {mark.category, label.label} <= label.fields
+
+
+def _says_more(mark: _Mark, label: str) -> bool:
+    """Whether the label tells more than the tooltip's own lines."""
+    return label not in FIGURE and not any(
+        str(row.get("name", "")) in str(row.get(label, "")) for row in mark.rows
+    )
+
+
+def _prepare(mark: _Mark, transform: Spec) -> None:
+    mark.unit["transform"] = [*mark.unit.get("transform", []), transform]
+
+
+def _field(name: str, title: str) -> Spec:
+    return {"field": name, "type": "nominal", "title": title}
+
+
+def report_spec(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The spec as the report draws it: its title stands in the text, not in the picture."""
+    return {key: value for key, value in spec.items() if key != "title"}

@@ -1,0 +1,163 @@
+"""What the appendix shows a reviewer: findings, recomputed values and data windows."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from cchc.base.findings import WORKLIST_ID, Severity, finding_ids
+from cchc.base.markdown import ascii_slug, finding_span, where_span
+from cchc.base.numbers import format_count, judge
+from cchc.base.windows import Window
+from cchc.checks.run import Checked, check
+from cchc.inputs.workbook import Workbook
+from cchc.notebook.recorder import current, unrecorded
+from cchc.notebook.section import Section
+from cchc.notebook.shared_inputs import as_loaded
+from cchc.notebook.tables import FigureText, MarkdownText
+from cchc.prose.printer import MISSING
+from cchc.values.values import Value
+
+
+def check_as_loaded(workbook: Workbook) -> Checked:
+    """As check(), for a workbook that has just been loaded and not been changed since."""
+    if (recorder := current()) is not None:
+        recorder.everything()
+    with unrecorded():
+        return as_loaded(workbook.workspace, workbook.period, "checked", lambda: check(workbook))
+
+
+NO_WINDOW = "không nêu riêng"
+MOST_PLACES = 4
+ACKNOWLEDGED = " (đã giải trình)"
+
+
+def findings_frame(section: Section) -> pd.DataFrame:
+    """All findings, gravest first, the acknowledged last: Mức, Phần, Nội dung, Trong báo cáo, Vị trí."""
+    checked = check_as_loaded(section.workbook)
+    listed = [(f.severity.value, f, f.explanation) for f in checked.all]
+    for item in checked.acknowledged:
+        explanation = f"{item.finding.explanation} Giải trình: {item.acknowledgement.reason}"
+        listed.append((f"{item.finding.severity}{ACKNOWLEDGED}", item.finding, explanation))
+    ids = finding_ids([finding for _, finding, _ in listed])
+    rows = [
+        (
+            label,
+            section_name(section, f.section),
+            MarkdownText(finding_span(explanation, identifier)),
+            _printed_at(f.figures),
+            f.place,
+        )
+        for identifier, (label, f, explanation) in zip(ids, listed, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["Mức", "Phần", "Nội dung", "Trong báo cáo", "Vị trí"], dtype=object)
+
+
+def recomputed_frame(section: Section) -> pd.DataFrame:
+    """Each stated value beside the recomputed one: Chỉ tiêu, Văn bản ghi, Tính lại, Kết luận."""
+    rows = []
+    for figure in section.workbook.figures:
+        value = section.values.recomputed(figure.indicator, figure.agency)
+        if value is None or value.value is None or figure.value is None:
+            continue
+        verdict = judge(figure.value, value.value)
+        printer = section.printer("")
+        stated = FigureText(printer.format(value, figure.value), value)
+        rows.append((value.indicator.name, stated, FigureText(printer.text(value), value), verdict.value))
+    return pd.DataFrame(rows, columns=["Chỉ tiêu", "Văn bản ghi", "Tính lại", "Kết luận"], dtype=object)
+
+
+def windows_frame(section: Section) -> pd.DataFrame:
+    """Each data window in use, earliest first.
+
+    Columns: section, name (the window as printed), start and end (ISO days; the reporting
+    period's where open), point (a state on one day), count, text (the count), unit.
+    """
+    counts = Counter((f.indicator.partition(".")[0], f.window) for f in section.workbook.figures)
+    rows = [_window_row(section, code, window, count) for (code, window), count in counts.items()]
+    frame = pd.DataFrame(rows)
+    return frame.sort_values(["order", "start", "end"], ignore_index=True).drop(columns="order")
+
+
+def missing_values(section: Section) -> list[Value]:
+    """The indicators of the catalogue without a value in this period."""
+    values = (section.values.get(code) for code in section.workbook.indicators)
+    return [value for value in values if value.value is None]
+
+
+def missing_frame(section: Section) -> pd.DataFrame:
+    """What is still owed, and by whom: Chỉ tiêu, Nguồn, Số liệu."""
+    rows = [(v.indicator.name, v.indicator.source, MISSING) for v in missing_values(section)]
+    return pd.DataFrame(rows, columns=["Chỉ tiêu", "Nguồn", "Số liệu"])
+
+
+def _window_row(section: Section, code: str, window: Window, count: int) -> dict[str, object]:
+    default, style = section.workbook.default_window, section.workbook.house_style
+    order = {entry.code: i for i, entry in enumerate(section.workbook.outline.sections)}
+    start, end = window.start or window.end or default.start, window.end or default.end
+    return {
+        "order": order.get(code, len(order)),
+        "section": section_name(section, code),
+        "name": window.in_short(style.date_style) or NO_WINDOW,
+        "start": start.first_day().isoformat() if start else "",
+        "end": end.last_day().isoformat() if end else "",
+        "point": window.start is None and window.end is not None,
+        "stated": window.stated,
+        "count": count,
+        "text": format_count(Decimal(count), leading_zero=style.leading_zero),
+        "unit": "số liệu",
+    }
+
+
+def _printed_at(codes: Sequence[str]) -> str:
+    """Links to where the figures are printed; they are made when the report is whole."""
+    return MarkdownText(where_span(codes[:MOST_PLACES])) if codes else ""
+
+
+def section_name(section: Section, code: str) -> str:
+    """`II.2`, as tables name a section; empty where a finding has none."""
+    entry = section.workbook.outline.section(code)
+    if entry is None:
+        return ""
+    part = section.workbook.outline.part_of(code)
+    return f"{part.number}.{entry.number}" if entry.number else part.number
+
+
+GENERAL = "Chung cho cả báo cáo"
+
+
+@dataclass(frozen=True)
+class SectionFindings:
+    """One section's findings, as `table()` takes them."""
+
+    id: str
+    title: str
+    findings: pd.DataFrame
+
+
+def worklist(section: Section, findings: pd.DataFrame) -> Iterator[SectionFindings]:
+    """Cut the frame of `findings_frame` by section, in the report's order; the general ones come first."""
+    titles = _titles(section)
+    order = list(titles)
+    for name in sorted(findings["Phần"].unique(), key=order.index):
+        found = findings[findings["Phần"] == name]
+        found = found.loc[found["Mức"].map(_rank).sort_values(kind="stable").index]
+        identifier = f"{WORKLIST_ID}-{ascii_slug(name or GENERAL)}"
+        yield SectionFindings(identifier, f"Cần xem lại: {titles[name]}", found.drop(columns="Phần"))
+
+
+def _rank(label: str) -> tuple[bool, int]:
+    """The acknowledged after the open, each gravest first."""
+    return label.endswith(ACKNOWLEDGED), Severity(label.removesuffix(ACKNOWLEDGED)).rank
+
+
+def _titles(section: Section) -> dict[str, str]:
+    """What each section is called, by the name that findings have for it; a count would be hand-typed."""
+    outline = section.workbook.outline
+    titles = {"": GENERAL}
+    for entry in outline.sections:
+        # The appendix has no number: what has no section is not about it.
+        titles.setdefault(section_name(section, entry.code), entry.title or outline.part_of(entry.code).title)
+    return titles

@@ -1,0 +1,189 @@
+"""Data frames as report tables; figures in cells keep knowing where they come from."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from cchc.base.findings import ReportError
+from cchc.base.markdown import div, escape, missing_span, number_span, pipe_table, plain
+from cchc.inputs.catalog.targets import target_of
+from cchc.inputs.workbook import Workbook
+from cchc.prose.printer import MISSING, Printer
+from cchc.values.comparison import change, target_phrase, target_text, unequal_windows
+from cchc.values.earlier import BASES, TARGET, EarlierPeriods, earlier_of, with_window
+from cchc.values.values import Value
+
+NUMERIC = set("0123456789.,%-–/ ")
+# Millimetres: the text's width, a letter at 12 points, a cell's margins, the least for a column of text.
+TEXT_WIDTH, LETTER, PADDING, TEXT_COLUMN = 160, 1.9, 5, 30
+SHORT = 16
+
+
+class FigureText(str):
+    """The printed text of a figure that remembers its indicator and unit."""
+
+    value: Value
+
+    def __new__(cls, text: str, value: Value) -> "FigureText":
+        """The text, knowing its value."""
+        figure = super().__new__(cls, text)
+        figure.value = value
+        return figure
+
+
+class EarlierText(FigureText):
+    """A figure of another period, shown for comparison: the page's cards tell only of this one."""
+
+
+class MarkdownText(str):
+    """A cell that is Markdown already."""
+
+
+def figure_frame(rows: Iterable[tuple[Value, str, FigureText, str]]) -> pd.DataFrame:
+    """A tidy frame of figures from (value, label, printed text, printed window).
+
+    Columns: code, name, value (float, None when missing), text, unit, window, source.
+    """
+    records = [
+        {
+            "code": value.indicator.code,
+            "name": label,
+            "value": None if value.value is None else float(value.value),
+            "text": text,
+            "unit": value.indicator.unit,
+            "window": window,
+            "source": value.indicator.source,
+        }
+        for value, label, text, window in rows
+    ]
+    frame = pd.DataFrame.from_records(records)
+    # An object column keeps the cells what they are; a string column would forget the figures.
+    frame["text"] = pd.Series([record["text"] for record in records], dtype=object, index=frame.index)
+    return frame
+
+
+def figures_in(frame: pd.DataFrame) -> list[FigureText]:
+    """All figures in the cells, row by row."""
+    return [cell for row in frame.itertuples(index=False) for cell in row if isinstance(cell, FigureText)]
+
+
+def table_markdown(frame: pd.DataFrame) -> str:
+    """A pipe table; columns of numbers are right-aligned."""
+    columns = [list(frame[name]) for name in frame.columns]
+    right = [all(_is_number(cell) for cell in column) for column in columns]
+    rows = [[_cell(cell) for cell in row] for row in frame.itertuples(index=False)]
+    return pipe_table([escape(str(name)) for name in frame.columns], rows, right)
+
+
+def is_wide(frame: pd.DataFrame) -> bool:
+    """Whether the columns ask for more room than an upright page has.
+
+    A column of short texts (up to 16 letters) asks for the longest of them on one line, one of
+    longer texts for 30 mm; a heading asks for its longest word.
+    """
+    return sum(_least_width(str(name), list(frame[name])) for name in frame.columns) > TEXT_WIDTH
+
+
+def table_block(identifier: str, title: str, table: str, source: str, *, wide: bool = False) -> str:
+    """A numbered table with its title above and its source below."""
+    parts = [div(".table-title", title), table] + ([div(".source", source)] if source else [])
+    return div(".table .wide" if wide else ".table", "\n\n".join(parts), identifier=identifier, colons=5)
+
+
+def _least_width(name: str, cells: list[Any]) -> float:
+    longest = max((len(plain(_cell(cell))) for cell in cells), default=0)
+    word = max((len(word) for word in name.split()), default=0)
+    room = TEXT_COLUMN if longest > SHORT else longest * LETTER + PADDING
+    return max(room, word * LETTER + PADDING)
+
+
+def _cell(cell: Any) -> str:
+    if isinstance(cell, MarkdownText):
+        return str(cell)
+    if isinstance(cell, EarlierText):
+        return escape(str(cell))
+    if isinstance(cell, FigureText):
+        if cell.value.value is None:
+            return missing_span(str(cell))
+        return number_span(str(cell), cell.value.indicator.code, cell.value.agency)
+    if cell is None or (isinstance(cell, float) and pd.isna(cell)):
+        return ""
+    return escape(str(cell))
+
+
+def _is_number(cell: Any) -> bool:
+    text = str(cell)
+    return isinstance(cell, (FigureText, int, float, Decimal)) or (bool(text) and set(text) <= NUMERIC)
+
+
+# The stem of each base's columns in a frame.
+STEMS = {"ky_truoc": "previous", "cung_ky": "year_before", "muc_tieu": "target"}
+NOTHING = "–"
+
+
+def with_comparisons(
+    frame: pd.DataFrame, bases: Sequence[str], workbook: Workbook, periods: EarlierPeriods, printer: Printer
+) -> pd.DataFrame:
+    """The frame of figures with columns for each base.
+
+    `previous` or `year_before`: value (float, None when missing); `…_text` as printed; `…_change` the
+    difference (float); `…_change_text` in words, unequal windows and definitions said.
+    `target`: the bound (float); `target_text` in words; `target_change_text` whether it is met.
+    """
+    if unknown := [name for name in bases if name not in BASES]:
+        raise ReportError(f"So sánh với “{unknown[0]}” không có; dùng một trong: {', '.join(BASES)}.")
+    result = frame.copy()
+    for name in bases:
+        cells = [_cells(name, figure, workbook, periods, printer) for figure in frame["text"]]
+        for column in cells[0] if cells else {}:
+            values = [cell[column] for cell in cells]
+            result[column] = pd.Series(values, index=frame.index, dtype=object)
+    return result
+
+
+def column_titles(name: str, workbook: Workbook, periods: EarlierPeriods) -> dict[str, str]:
+    """How a table calls the columns of one base."""
+    stem = STEMS[name]
+    if name == TARGET:
+        title = f"Mục tiêu năm {workbook.period.year}"
+        return {f"{stem}_text": title, f"{stem}_change_text": "So với mục tiêu"}
+    label = periods.named(name).label
+    return {f"{stem}_text": label[0].upper() + label[1:], f"{stem}_change_text": f"So với {label}"}
+
+
+def _cells(
+    name: str, figure: FigureText, workbook: Workbook, periods: EarlierPeriods, printer: Printer
+) -> dict[str, Any]:
+    stem = STEMS[name]
+    current = with_window(figure.value, workbook)
+    if name == TARGET:
+        target = target_of(workbook.targets, current.indicator.code, workbook.period.year)
+        said = target is not None and current.value is not None
+        return {
+            stem: float(target.value) if target else None,
+            f"{stem}_text": target_text(current, target) if target else NOTHING,
+            f"{stem}_change_text": target_phrase(current, target, workbook.period.year).partition(" mục")[0]
+            if said
+            else NOTHING,
+        }
+    found = earlier_of(workbook, current, periods.named(name))
+    earlier = found.value
+    if earlier is None or earlier.value is None:
+        text = f"{MISSING[1:-1]} ({found.remark})" if found.remark else NOTHING
+        return {stem: None, f"{stem}_text": NOTHING, f"{stem}_change": None, f"{stem}_change_text": text}
+    texts: dict[str, Any] = {
+        stem: float(earlier.value),
+        f"{stem}_text": EarlierText(printer.format(earlier, earlier.value), earlier),
+        f"{stem}_change": None,
+        f"{stem}_change_text": NOTHING,
+    }
+    if current.value is not None:
+        padded = workbook.house_style.leading_zero
+        said_too = [unequal_windows(current, earlier, leading_zero=padded), found.remark]
+        remarks = "; ".join(filter(None, said_too))
+        texts[f"{stem}_change"] = float(current.value - earlier.value)
+        phrase = change(current, earlier, leading_zero=padded)
+        texts[f"{stem}_change_text"] = f"{phrase} ({remarks})" if remarks else phrase
+    return texts

@@ -1,0 +1,77 @@
+"""What is asked of a report, what is told while it is made, and what it ends in."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cchc.base.findings import Severity
+from cchc.base.period import Period
+from cchc.editions.keeping import Kept
+from cchc.inputs.catalog.outline import SectionEntry
+from cchc.inputs.workspace import Workspace
+from cchc.publish.engine import FORMATS, Engine
+
+
+@dataclass(frozen=True)
+class ReportOrder:
+    """What is asked for; no `sections` means all of them."""
+
+    workspace: Workspace
+    period: Period
+    engine: Engine
+    formats: tuple[str, ...] = FORMATS
+    sections: tuple[str, ...] = ()
+    jobs: int = 2
+    final: bool = False
+    # Whether what earlier runs made may be used again.
+    reuse: bool = True
+    # The number of the draft before it in one sitting, which gives way to it.
+    replaces: int | None = None
+
+    @property
+    def tells_changes(self) -> bool:
+        """Whether it says what changed since the last edition: a whole draft's page does."""
+        return "html" in self.formats and not self.final and not self.sections
+
+    def output(self, entries: Sequence[SectionEntry]) -> Path:
+        """Where the report goes: an extract never replaces the whole, it has a folder of its own."""
+        output = self.workspace.output(self.period)
+        return output / "trich" / "-".join(entry.code for entry in entries) if self.sections else output
+
+
+@dataclass
+class Progress:
+    """Told of each step as it ends; keeps the seconds each took."""
+
+    say: Callable[[str], None]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str, message: str = "") -> Iterator[None]:
+        """Time a step, and say it when it is done."""
+        started = time.monotonic()
+        yield
+        self.seconds[name] = time.monotonic() - started
+        if message:
+            self.say(f"{message} ({in_seconds(self.seconds[name])})")
+
+
+@dataclass(frozen=True)
+class Report:
+    """The files of a finished report, and how many findings of each severity its checks made."""
+
+    files: tuple[Path, ...]
+    findings: Mapping[Severity, int]
+    # Formats not asked for this time, left from an earlier run.
+    older: tuple[Path, ...] = ()
+    # None for an extract, which is no edition.
+    kept: Kept | None = None
+    # Inputs that changed while it was made: it may mix what they said before and after.
+    unsettled: tuple[str, ...] = ()
+
+
+def in_seconds(seconds: float) -> str:
+    """`1,5 giây`."""
+    return f"{seconds:.1f} giây".replace(".", ",")

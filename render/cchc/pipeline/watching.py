@@ -1,0 +1,32 @@
+"""The inputs of a workspace, watched for changes."""
+
+import time
+from collections.abc import Iterator
+
+from cchc.inputs.snapshot import Seen
+from cchc.inputs.workspace import Workspace
+
+# Looked at, not listened to: a network drive tells of no change that another machine makes.
+SECONDS_BETWEEN = 0.2
+# A file that is being written is not yet what it is going to be.
+SECONDS_TO_SETTLE = 0.05
+
+
+def changes(workspace: Workspace) -> Iterator[tuple[str, ...]]:
+    """From now on, the files that changed since the last time, once they stand still; waits until some do.
+
+    What changes while the caller is at work is told as soon as it asks again.
+    """
+    return _changes(Seen.now(workspace))
+
+
+def _changes(before: Seen) -> Iterator[tuple[str, ...]]:
+    while True:
+        now = Seen.now(before.workspace)
+        if not (changed := before.changed_until(now)):
+            time.sleep(SECONDS_BETWEEN)
+            continue
+        time.sleep(SECONDS_TO_SETTLE)
+        if not now.changed():
+            yield changed
+            before = now

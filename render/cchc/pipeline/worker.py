@@ -1,0 +1,138 @@
+"""A process beside the one that reads and checks: it has what making needs, and makes the report."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from functools import partial
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from cchc.base.findings import ReportError, cut_short
+from cchc.base.forks import Child
+from cchc.base.tasks import SECONDS_TO_TIDY, End, Parent, Task
+
+if TYPE_CHECKING:
+    from cchc.pipeline.order import Progress, Report
+    from cchc.pipeline.prepare import Prepared
+    from cchc.pipeline.report import Make
+
+Say = Callable[[str], object]
+
+
+@contextmanager
+def maker(say: Say) -> Iterator["Make"]:
+    """What makes one report: it loads what that needs while the inputs are still read and checked here.
+
+    It says how far it is. Nothing of it is left at the end, made or not.
+    """
+    line, theirs = Pipe()
+    begun = False
+    with _log() as log:
+        child = Child(_task(lambda parent: _load_then_make(theirs, parent)), log, heard=say)
+        theirs.close()
+
+        def make(prepared: "Prepared", _: "Progress") -> "Report":
+            nonlocal begun
+            # Charts are drawn as soon as there are any: that too gets ready beside the loading.
+            with _drawing(prepared) as address:
+                begun = True
+                line.send((prepared, address))
+                # This process has nothing else to do until the other has loaded its libraries.
+                if prepared.order.tells_changes:
+                    _read_ahead(prepared)
+                return _report_of(child)
+
+        try:
+            yield make
+        except BaseException:
+            # Before that there is nothing to tidy up.
+            if begun:
+                child.end_early()
+            raise
+        finally:
+            child.end()
+            line.close()
+
+
+@contextmanager
+def lasting_maker(say: Say) -> Iterator["Make"]:
+    """What makes reports one after the other: what that needs is loaded and begun here, once for all."""
+    from cchc.pipeline.many import load_publishing
+    from cchc.publish.drawing_service import DrawingService
+
+    _load()
+    load_publishing()
+    with ExitStack() as stack, _log() as log:
+        service = stack.enter_context(closing(DrawingService()))
+
+        def make(prepared: "Prepared", _: "Progress") -> "Report":
+            nonlocal service
+            if not service.alive:
+                service = stack.enter_context(closing(DrawingService()))
+            child = Child(_task(partial(_make, prepared, service.address)), log, heard=say)
+            try:
+                return _report_of(child)
+            finally:
+                child.end_early()
+
+        yield make
+
+
+def _task(work: Callable[[Parent], "Report"]) -> Task["Report"]:
+    # Ctrl-C reaches this process alone, which passes it on.
+    return Task("maker", work, tidying=SECONDS_TO_TIDY)
+
+
+@contextmanager
+def _log() -> Iterator[Path]:
+    with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder) / "maker.log"
+
+
+def _report_of(child: Child["Report"]) -> "Report":
+    """What it makes (ReportError if it dies)."""
+    outcome = child.wait()
+    if outcome.end is End.DIED:
+        raise ReportError(cut_short("dựng báo cáo"))
+    return outcome.result()
+
+
+def _read_ahead(prepared: "Prepared") -> None:
+    from cchc.editions.diff.in_report import read_ahead
+
+    read_ahead(prepared.order)
+
+
+def _load_then_make(line: Connection, parent: Parent) -> "Report":
+    _load()
+    prepared, drawing = line.recv()
+    return _make(prepared, drawing, parent)
+
+
+def _load() -> None:
+    import cchc.pipeline.build
+    from cchc.execution.environment import load_libraries
+
+    del cchc
+    load_libraries()
+
+
+def _make(prepared: "Prepared", drawing: str, parent: Parent) -> "Report":
+    from cchc.pipeline.build import make
+    from cchc.pipeline.order import Progress
+
+    return make(prepared, Progress(parent.tell, prepared.seconds), drawing)
+
+
+@contextmanager
+def _drawing(prepared: "Prepared") -> Iterator[str]:
+    """The address of a drawing service, where notebooks will run."""
+    if not prepared.planned.to_run:
+        yield ""
+        return
+    from cchc.publish.drawing_service import DrawingService
+
+    with closing(DrawingService()) as service:
+        yield service.address

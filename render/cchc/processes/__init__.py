@@ -1,1 +1,0 @@
-"""Functions at work in forked processes: side by side, under limits, leaving nothing behind."""

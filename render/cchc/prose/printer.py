@@ -1,0 +1,241 @@
+"""The functions that narrative, titles and notes call to print figures and citations."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cchc.base.findings import ReportError
+from cchc.base.markdown import ascii_slug, escape, missing_span, number_span, phrase_span
+from cchc.base.numbers import SCALES, Verdict, format_count, format_number, format_rate, format_scaled, judge
+from cchc.inputs.catalog.targets import target_of
+from cchc.inputs.documents import Document
+from cchc.inputs.narrative import CLASS, LABEL
+from cchc.inputs.workbook import Workbook
+from cchc.values.comparison import compare, target_phrase
+from cchc.values.earlier import BASES, TARGET, Base, earlier_of, with_window
+from cchc.values.printed_figure import PrintedFigure, printed
+from cchc.values.values import UnknownCodeError, Value, Values
+
+MISSING = "[chưa có số liệu]"
+
+
+class PrintError(ReportError):
+    """A template asks for something that cannot be printed; the text is Vietnamese."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What printing draws on: the period's workbook, its values, earlier periods, first mentions."""
+
+    workbook: Workbook
+    values: Values
+    base: Callable[[], Base | None]
+    # Section and place where the report first names each document.
+    first_mentions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    # A period asked for by name, `ky_truoc` or `cung_ky`.
+    named_base: Callable[[str], Base | None] = lambda _: None
+
+
+@dataclass
+class Printer:
+    """Prints figures and footnotes at one place of a section, and remembers each.
+
+    `render_note` runs the template of a document's note with this printer.
+    """
+
+    sources: Sources
+    section: str
+    place: str
+    render_note: Callable[["Printer", Document], str]
+    figures: list[PrintedFigure] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+    notes_allowed: bool = True
+    # Titles and headings name a document by type and number.
+    in_title: bool = False
+    # The documents named here so far, in the order of reading.
+    mentioned: dict[str, None] = field(default_factory=dict)
+
+    def so(self, code: str, don_vi: str = "", thang: str = "") -> str:
+        """A count or amount: 3.133.520; `thang="triệu"` prints 5,6 triệu."""
+        value = self._value(code, don_vi)
+        if value.indicator.kind == "rate":
+            raise PrintError(f"“{code}” là tỷ lệ: dùng ty_le() thay cho so().")
+        if thang and thang not in SCALES:
+            raise PrintError(f"Thang “{thang}” không có; dùng một trong: {', '.join(SCALES)}.")
+        return self._print(value, lambda number: self.format(value, number, thang))
+
+    def ty_le(self, code: str, don_vi: str = "") -> str:
+        """A rate: 10,07%; where the source states another, a footnote says so."""
+        value = self._value(code, don_vi)
+        if value.indicator.kind != "rate":
+            raise PrintError(f"“{code}” không phải tỷ lệ: dùng so() thay cho ty_le().")
+        text = self._print(value, lambda number: self.format(value, number))
+        return text + self._stated_otherwise(value)
+
+    def ky(self, code: str, don_vi: str = "") -> str:
+        """The figure's window in words: ngày 16/12/2019 đến ngày 15/3/2020."""
+        window = self._value(code, don_vi).window
+        stated = window if window.stated else self.sources.workbook.default_window
+        return stated.in_words(self.sources.workbook.house_style.date_style)
+
+    def ten(self, code: str) -> str:
+        """The indicator's name."""
+        return escape(self._value(code, "").indicator.name)
+
+    def lon_nhat(self, *codes: str) -> str:
+        """The name of the indicator with the largest value, so that a title stays true."""
+        values = [self._value(code, "") for code in codes]
+        known = [value for value in values if value.value is not None]
+        if not known:
+            return missing_span(MISSING)
+        return escape(max(known, key=lambda value: value.value or Decimal(0)).indicator.name)
+
+    def so_sanh(self, code: str, don_vi: str = "", voi: str = "") -> str:
+        """A whole phrase that picks its own verb: tăng 1.204 hồ sơ (5,10%) so với …
+
+        `voi` names what to compare with (BASES); left empty, the same period a year before, else the
+        one just before.
+        """
+        if voi and voi not in BASES:
+            raise PrintError(f"So sánh với “{voi}” không có; dùng một trong: {', '.join(BASES)}.")
+        workbook = self.sources.workbook
+        current = with_window(self._value(code, don_vi), workbook)
+        if voi == TARGET:
+            target = target_of(workbook.targets, code, workbook.period.year) if not don_vi else None
+            phrase = target_phrase(current, target, workbook.period.year)
+            return self._phrase(current, phrase, known=target is not None)
+        base = self.sources.named_base(voi) if voi else self.sources.base()
+        earlier = earlier_of(workbook, current, base)
+        padded = workbook.house_style.leading_zero
+        label = base.label if base else ""
+        phrase = compare(current, earlier.value, label, leading_zero=padded, remark=earlier.remark)
+        return self._phrase(current, phrase, known=earlier.known)
+
+    def _phrase(self, current: Value, phrase: str, *, known: bool) -> str:
+        if current.value is None or not known:
+            return escape(phrase)
+        self.remember(current, phrase)
+        return phrase_span(escape(phrase), current.indicator.code, current.agency)
+
+    def cc(self, *ids: str, day_du: bool | None = None) -> str:
+        """One footnote that cites the documents, in full unless the house style has them cited before."""
+        if not self.notes_allowed:
+            raise PrintError("Không đặt chú thích ở đây; dùng vb() để nhắc tên văn bản.")
+        if not ids:
+            raise PrintError("cc() cần ít nhất một mã văn bản.")
+        cited = [self._cited(identifier, day_du) for identifier in ids]
+        return self._footnote("-".join(ids), "; ".join([*map(_unended, cited[:-1]), cited[-1]]))
+
+    def vb(self, identifier: str, day_du: bool | None = None) -> str:
+        """A document named in the sentence, short or (day_du=True) with date, issuer and title.
+
+        Left open, the house style decides: in full at the first mention, or always short.
+        """
+        document = self._document(identifier)
+        if self._in_full(identifier, day_du, otherwise=False, title=self.in_title):
+            return document.full_citation(self.sources.workbook.house_style.date_style)
+        return document.short_citation()
+
+    def web(self, identifier: str) -> str:
+        """A bare web address."""
+        document = self._document(identifier)
+        if not document.url:
+            raise PrintError(f"Văn bản “{identifier}” không có địa chỉ (url).")
+        return document.web_address()
+
+    def can_sua(self, ly_do: str = "") -> str:
+        """The label of a sentence carried over from the period before and not yet renewed."""
+        return escape(f"[{LABEL}: {ly_do}]" if ly_do else f"[{LABEL}]")
+
+    def format(self, value: Value, number: Decimal, scale: str = "") -> str:
+        """The printed form of a number of this value's indicator."""
+        indicator = value.indicator
+        match indicator.kind:
+            case "rate":
+                return format_rate(number, indicator.decimals)
+            case "amount":
+                return format_scaled(number, scale) if scale else format_number(number, indicator.decimals)
+            case _:
+                if scale:
+                    return format_scaled(number, scale)
+                padded = self.sources.workbook.house_style.leading_zero
+                return format_count(number, indicator.decimals, leading_zero=padded)
+
+    def text(self, value: Value) -> str:
+        """The figure as plain text."""
+        return MISSING if value.value is None else self.format(value, value.value)
+
+    def _print(self, value: Value, to_text: Callable[[Decimal], str]) -> str:
+        if value.value is None:
+            self.remember(value, MISSING)
+            return missing_span(MISSING)
+        text = to_text(value.value)
+        self.remember(value, text)
+        return number_span(text, value.indicator.code, value.agency)
+
+    def remember(self, value: Value, text: str, *, earlier: bool = False) -> None:
+        """Keep a record of a figure printed here; `earlier` tells one of another period."""
+        self.figures.append(printed(value, text, section=self.section, place=self.place, earlier=earlier))
+
+    def _stated_otherwise(self, value: Value) -> str:
+        number = value.stated.value if value.stated else None
+        if not self.notes_allowed or value.value is None or number is None:
+            return ""
+        verdict = judge(number, value.value)
+        if verdict is Verdict.ROUNDED:
+            return ""
+        stated = format_rate(number, value.indicator.decimals)
+        span = number_span(stated, value.indicator.code, value.agency)
+        self.remember(value, stated)
+        reason = f"Số liệu gốc ghi {span} ({verdict}); tỷ lệ trong báo cáo được tính lại từ số đếm."
+        return self._footnote(f"tinh-lai-{value.indicator.code.replace('.', '-').replace('_', '-')}", reason)
+
+    def _footnote(self, name: str, text: str) -> str:
+        stem = "-".join(filter(None, [self.section.replace("_", "-"), ascii_slug(self.place), name]))
+        identifier, n = stem, 1
+        while identifier in self.notes:
+            n += 1
+            identifier = f"{stem}-{n}"
+        ended = text.removesuffix(f"]{{.{CLASS}}}").endswith((".", "!", "?", "…"))
+        self.notes[identifier] = text if ended else f"{text}."
+        return f"[^{identifier}]"
+
+    def _in_full(self, identifier: str, asked: bool | None, *, otherwise: bool, title: bool = False) -> bool:
+        """Whether to cite in full: as asked, else by the house style; keeps what was mentioned."""
+        if asked is False or (asked is None and title):
+            return False
+        first = identifier not in self.mentioned
+        self.mentioned[identifier] = None
+        if asked:
+            return True
+        if not self.sources.workbook.house_style.first_mention:
+            return otherwise
+        return first and self.sources.first_mentions.get(identifier) == (self.section, self.place)
+
+    def _cited(self, identifier: str, asked: bool | None) -> str:
+        document = self._document(identifier)
+        # What the note names comes after the document itself.
+        in_full = self._in_full(identifier, asked, otherwise=True)
+        self.notes_allowed = False
+        try:
+            note = self.render_note(self, document)
+        finally:
+            self.notes_allowed = True
+        return document.footnote(note, self.sources.workbook.house_style.date_style, in_full=in_full)
+
+    def _value(self, code: str, agency: str) -> Value:
+        try:
+            return self.sources.values.get(code, agency)
+        except UnknownCodeError as error:
+            raise PrintError(str(error)) from None
+
+    def _document(self, identifier: str) -> Document:
+        document = self.sources.workbook.documents.get(identifier)
+        if document is None:
+            raise PrintError(f"Văn bản “{identifier}” không có trong documents.csv.")
+        return document
+
+
+def _unended(text: str) -> str:
+    """Without its full stop: another document follows in the footnote."""
+    return text.removesuffix(".")

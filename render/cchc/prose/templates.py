@@ -1,0 +1,179 @@
+"""Running the templates of narrative, notes and titles in a sandbox."""
+
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from cchc.base.findings import Finding, InputError, ReportError, Severity
+from cchc.inputs.documents import Document
+from cchc.inputs.narrative import Block, highlighted, load_narrative
+from cchc.inputs.workbook import Workbook
+from cchc.prose.printer import Printer, Sources
+from cchc.values.earlier import EarlierPeriods
+from cchc.values.values import Values
+
+FUNCTIONS = ("so", "ty_le", "ky", "ten", "lon_nhat", "so_sanh", "cc", "vb", "web", "can_sua")
+VARIABLES = ("ky_bao_cao", "ky_sau", "nam", "nam_truoc", "dia_phuong", "co_quan")
+
+
+@lru_cache
+def environment() -> SandboxedEnvironment:
+    """The sandbox: nothing but our functions, and an unknown name is an error."""
+    env = SandboxedEnvironment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    env.globals.clear()
+    return env
+
+
+@lru_cache(maxsize=2048)
+def compiled(text: str) -> jinja2.Template:
+    """The template of this text: several steps run the same prose (jinja2.TemplateSyntaxError)."""
+    return environment().from_string(text)
+
+
+@lru_cache(maxsize=2048)
+def parsed(text: str) -> nodes.Template:
+    """The tree of this text, to be looked through, never changed (jinja2.TemplateSyntaxError)."""
+    return environment().parse(text)
+
+
+def render(text: str, printer: Printer, *, file: str, first_row: int = 1) -> str:
+    """Run a template; InputError with file and row on any mistake.
+
+    `first_row` is the row of the file on which `text` begins.
+    """
+    try:
+        return compiled(highlighted(text)).render(_names(printer))
+    except jinja2.TemplateSyntaxError as error:
+        raise _stop(file, first_row, error.lineno, f"Mẫu viết sai cú pháp: {error.message}.") from None
+    except jinja2.UndefinedError as error:
+        explanation = f"Không có tên này trong mẫu ({error.message}). {known_names()}"
+        raise _stop(file, first_row, _line(error), explanation) from None
+    except (InputError, MemoryError):
+        raise
+    except ReportError as error:
+        raise _stop(file, first_row, _line(error), str(error)) from None
+    except Exception as error:
+        explanation = f"Mẫu gọi hàm không đúng cách ({error}). {known_names()}"
+        raise _stop(file, first_row, _line(error), explanation) from None
+
+
+def known_names() -> str:
+    """What a template may call, for messages."""
+    functions = ", ".join(f"{name}()" for name in FUNCTIONS)
+    return f"Có thể dùng: {functions}; {', '.join(VARIABLES)}."
+
+
+def render_note(printer: Printer, document: Document) -> str:
+    """The note of a document after its template has run."""
+    return render(document.note, printer, file=document.file, first_row=document.row)
+
+
+def _names(printer: Printer) -> dict[str, Any]:
+    functions: dict[str, Callable[..., str]] = {name: getattr(printer, name) for name in FUNCTIONS}
+    return functions | variables(printer.sources.workbook)
+
+
+def variables(workbook: Workbook) -> dict[str, str]:
+    """The words that follow the period and the locality by themselves."""
+    period, params = workbook.period, workbook.params
+    values = (
+        workbook.period_label,
+        workbook.following_label,
+        str(period.year),
+        str(period.year - 1),
+        params.locality,
+        params.issuing_body.short,
+    )
+    return dict(zip(VARIABLES, values, strict=True))
+
+
+def _line(error: BaseException) -> int | None:
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None)
+
+
+def _stop(file: str, first_row: int, line: int | None, explanation: str) -> InputError:
+    row = None if line is None else first_row + line - 1
+    return InputError([Finding(Severity.ERROR, "loi_van.mau_sai", explanation, file=file, row=row)])
+
+
+@dataclass(frozen=True)
+class RenderedBlock:
+    """One block of a section's prose: its Markdown, and the printer that knows its footnotes."""
+
+    section: str
+    block: Block
+    markdown: str
+    printer: Printer
+
+    @property
+    def notes(self) -> list[str]:
+        """The definitions of the footnotes (Markdown)."""
+        return [f"[^{identifier}]: {note}" for identifier, note in self.printer.notes.items()]
+
+
+def open_sources(
+    workbook: Workbook,
+    values: Values,
+    periods: EarlierPeriods | None = None,
+    mentions: "Callable[[Workbook, Values], Mapping[str, tuple[str, str]]] | None" = None,
+) -> Sources:
+    """What the sections of this workbook print from; `periods` where they are loaded already."""
+    periods = periods or EarlierPeriods(workbook)
+    first: Mapping[str, tuple[str, str]] = {}
+    if workbook.house_style.first_mention:
+        first = (mentions or first_mentions)(workbook, values)
+    return Sources(workbook, values, periods.default, first, periods.named)
+
+
+def render_block(block: Block, printer: Printer) -> RenderedBlock:
+    """Run the block's template, heading first (InputError)."""
+    printer.in_title = True
+    heading = render(block.heading(), printer, file=block.file, first_row=block.row)
+    printer.in_title = False
+    first_row = block.row + (1 if heading else 0)
+    body = render(block.body, printer, file=block.file, first_row=first_row)
+    return RenderedBlock(printer.section, block, f"{heading}\n{body}" if heading else body, printer)
+
+
+def rendered_prose(sources: Sources, prose: Mapping[str, Mapping[str, Block]]) -> Iterator[RenderedBlock]:
+    """Every block in the order of the report; a template with a mistake is left to its own check."""
+    for section, blocks in prose.items():
+        for block in blocks.values():
+            try:
+                yield render_block(block, Printer(sources, section, block.key, render_note))
+            except InputError:
+                continue
+
+
+def first_mentions(workbook: Workbook, values: Values) -> dict[str, tuple[str, str]]:
+    """Section and place that first name each document, in sentence or footnote.
+
+    The order is the outline's and that of the narrative files, so that each notebook, which
+    runs alone, decides alike.
+    """
+    first: dict[str, tuple[str, str]] = {}
+    sources = Sources(workbook, values, lambda: None)
+    for rendered in rendered_prose(sources, load_prose(workbook)):
+        for identifier in rendered.printer.mentioned:
+            first.setdefault(identifier, (rendered.section, rendered.block.key))
+    return first
+
+
+def load_prose(workbook: Workbook) -> dict[str, dict[str, Block]]:
+    """The blocks of every section whose narrative can be read."""
+    prose: dict[str, dict[str, Block]] = {}
+    for entry in workbook.outline.sections:
+        path = workbook.workspace.narrative(workbook.period, entry.code)
+        if path.exists():
+            try:
+                prose[entry.code] = load_narrative(path, workbook.file(path))
+            except InputError:
+                continue
+    return prose

@@ -1,0 +1,179 @@
+"""Getting the build folder ready: what both engines share is copied or written beside the text."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from cchc.base.cache import KeptFiles, libraries, made_once, program
+from cchc.base.files import EARLIEST, REPORT
+from cchc.base.markdown import escape
+from cchc.publish.engine import PublishError
+from cchc.publish.layout import (
+    LAYOUT_FILE,
+    MOTTO,
+    NATIONAL_NAME,
+    Letterhead,
+    letterhead,
+    official_layout,
+    report_fonts,
+)
+from cchc.publish.markdown_reader import MarkdownReader
+from cchc.publish.page.assets import page_data, page_foot, page_head
+
+# What the letterhead is measured by.
+MEASURED = ("subtitle", "issuing-body")
+
+
+def report_letterhead(metadata: Mapping[str, Any], kept: KeptFiles | None) -> Letterhead:
+    """The letterhead of this report; measured once where there is a place to keep it."""
+
+    def make() -> bytes:
+        made = letterhead(metadata, official_layout(), report_fonts())
+        return json.dumps([made.subtitle_lines, dict(made.rules)]).encode("utf-8")
+
+    name = _name("letterhead", [{key: metadata.get(key) for key in MEASURED}, report_fonts()])
+    lines, rules = json.loads(made_once(kept, name, make))
+    return Letterhead(tuple(lines), rules)
+
+
+def place_reference(path: Path, rules: Mapping[str, float], kept: KeptFiles | None) -> None:
+    """Write the reference document of the Word file; made once where there is a place to keep it."""
+
+    def make() -> bytes:
+        # Loads a library that nothing else here has a use for.
+        from cchc.publish.docx.reference import write_reference
+
+        write_reference(path, official_layout(), rules)
+        return path.read_bytes()
+
+    path.write_bytes(made_once(kept, _name("reference", [sorted(rules.items())]), make))
+
+
+def _name(kind: str, made_from: Sequence[Any]) -> str:
+    # The layout is a file of the program.
+    text = json.dumps([program(), libraries(), made_from], ensure_ascii=False)
+    return f"{kind}-{hashlib.sha256(text.encode('utf-8')).hexdigest()[:32]}"
+
+
+SHARED = ("_quarto.yml", "_language-vi.yml", LAYOUT_FILE, "filters", "templates")
+CARDS = "figure-cards.json"
+# The metadata of all formats, and what the page adds to it.
+REPORT_DATA, PAGE_DATA = "report.yml", "page.yml"
+
+
+def stage(build: Path, formats: Sequence[str], kept: KeptFiles | None = None) -> None:
+    """Put filters, templates and styles into `build`, without what the page alone takes.
+
+    Some may be `kept` from before.
+    """
+    sections(build)
+    for name in SHARED:
+        _copy(REPORT / name, build / name)
+    head = report_letterhead(metadata(build), kept)
+    _write_yaml(_template_data(build, head), build / REPORT_DATA)
+    if "docx" in formats:
+        place_reference(build / "reference.docx", head.rules, kept)
+
+
+def stage_page(build: Path) -> None:
+    """Put in what the page alone takes: styles, scripts, and what it tells of figures."""
+    cards = _cards(build)
+    marks = {"figure-marks": cards.get("marks", {})} if metadata(build).get("draft") else {}
+    _write_yaml({**marks, "figure-cards": bool(cards.get("page"))}, build / PAGE_DATA)
+    foot = page_data(cards.get("page")) + page_foot()
+    (build / "page-head.html").write_text(page_head(), encoding="utf-8", newline="\n")
+    (build / "page-foot.html").write_text(foot, encoding="utf-8", newline="\n")
+
+
+def sections(build: Path) -> list[str]:
+    """The sections' paths inside `build`, in the report's order (PublishError if there are none)."""
+    found = sorted(path.name for path in (build / "sections").glob("*.md"))
+    if not found:
+        raise PublishError(f"Không có phần nào để dựng trong “{build / 'sections'}”.")
+    return [f"sections/{name}" for name in found]
+
+
+def read_in(build: Path, reader: MarkdownReader) -> None:
+    """Put beside each section's text what Pandoc makes of it, where that is not there yet (PublishError)."""
+    unread = [build / name for name in sections(build) if not (build / _read_name(name)).exists()]
+    documents = reader.documents([path.read_text(encoding="utf-8") for path in unread])
+    for path, document in zip(unread, documents, strict=True):
+        path.with_suffix(".json").write_bytes(document)
+
+
+def read_sections(build: Path) -> list[str]:
+    """The paths of the sections that have been read in, in the report's order."""
+    names = map(_read_name, sections(build))
+    return [name for name in names if (build / name).exists()]
+
+
+def _read_name(section: str) -> str:
+    return section.removesuffix(".md") + ".json"
+
+
+def epoch(build: Path) -> int:
+    """The time that goes into the files: SOURCE_DATE_EPOCH, else when the build was assembled."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return max(int(given), EARLIEST)
+    return max(int((build / "metadata.yml").stat().st_mtime), EARLIEST)
+
+
+def environment(build: Path) -> dict[str, str]:
+    """The environment of the programs an engine starts."""
+    return {**os.environ, "SOURCE_DATE_EPOCH": str(epoch(build))}
+
+
+def metadata(build: Path) -> dict[str, Any]:
+    """The report's metadata as assembled."""
+    data = yaml.safe_load((build / "metadata.yml").read_text(encoding="utf-8"))
+    return dict(data or {})
+
+
+def _template_data(build: Path, head: Letterhead) -> dict[str, Any]:
+    """The metadata as filters and templates take it: `draft` means something of its own to Quarto."""
+    data = metadata(build)
+    draft = bool(data.pop("draft", False))
+    drawn = {name.lower().replace(" ", "-"): f"{length:.1f}mm" for name, length in head.rules.items()}
+    texts = {
+        **data,
+        "national-name": NATIONAL_NAME,
+        "motto": MOTTO,
+        "subtitle-lines": list(head.subtitle_lines),
+    }
+    return {
+        **{key: _literal(value) for key, value in texts.items()},
+        **drawn,
+        "draft-edition": draft,
+        "report-fonts": list(report_fonts()),
+    }
+
+
+def _literal(value: Any) -> Any:
+    """Pandoc reads metadata as Markdown: texts, and texts in lists, are escaped."""
+    if isinstance(value, str):
+        return escape(value)
+    return [_literal(item) for item in value] if isinstance(value, list) else value
+
+
+def _cards(build: Path) -> dict[str, Any]:
+    """What the page tells of its figures, where the assembler has written it."""
+    path = build / CARDS
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
+    else:
+        shutil.copyfile(source, target)
+
+
+def _write_yaml(data: Mapping[str, Any], path: Path) -> None:
+    path.write_text(yaml.safe_dump(dict(data), allow_unicode=True), encoding="utf-8", newline="\n")

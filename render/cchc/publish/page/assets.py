@@ -1,0 +1,174 @@
+"""The page's style, script and data, inside the page itself."""
+
+import base64
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from cchc.base.files import REPORT
+from cchc.notebook.palette import in_the_dark
+from cchc.publish.engine import PublishError
+
+# Marks the elements that are ours: no text can become an element, so none can be marked by it.
+OWN = "page-own"
+PLACE = "page-policy"
+META = f'<meta http-equiv="Content-Security-Policy" content="{PLACE}">'
+ACTING = re.compile(
+    r"<(?P<name>script|style)\b(?P<attributes>[^>]*)>(?P<text>.*?)</(?P=name)\s*>\n?|<link\b[^>]*>\n?",
+    re.DOTALL | re.IGNORECASE,
+)
+OURS = re.compile(rf"""\bclass=["']?{OWN}\b""")
+DATA = re.compile(r"""\btype=["']?application/json\b""")
+
+
+def finish_page(path: Path) -> None:
+    """The same for a page that an engine wrote (PublishError)."""
+    path.write_text(finished(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+
+
+def finished(page: str) -> str:
+    """The page with only our scripts and styles in it, and a policy that names just these (PublishError)."""
+    digests: dict[str, list[str]] = {"script": [], "style": []}
+
+    def kept(element: re.Match[str]) -> str:
+        attributes = element["attributes"] or ""
+        if OURS.search(attributes):
+            digests[element["name"].lower()].append(f"'{_digest(element['text'])}'")
+            return element.group()
+        return element.group() if DATA.search(attributes) else ""
+
+    text = ACTING.sub(kept, page)
+    if not all(digests.values()) or text.count(META) != 1:
+        raise PublishError("Trang HTML thiếu kiểu trình bày, kịch bản hoặc quy tắc an toàn của sổ báo cáo.")
+    policy = (
+        f"default-src 'none'; script-src {' '.join(digests['script'])}; "
+        f"style-src {' '.join(digests['style'])}; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return text.replace(META, META.replace(PLACE, policy))
+
+
+def _digest(text: str) -> str:
+    """A browser hashes an element's text with its line breaks made one kind."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "sha256-" + base64.b64encode(hashlib.sha256(lines.encode("utf-8")).digest()).decode("ascii")
+
+
+CACHE_VARIABLE = "CCHC_CACHE_DIR"
+# In the order of the cascade: paper has the last word.
+STYLES = (
+    "report.css",
+    "watermark.css",
+    "contents.css",
+    "search.css",
+    "key-figures.css",
+    "changes.css",
+    "changes-in-report.css",
+    "anchors.css",
+    "charts.css",
+    "chart-tooltips.css",
+    "table-csv.css",
+    "figure-cards.css",
+    "notes-in-place.css",
+    "print.css",
+)
+DARK_STYLE = "dark.css"
+DARK_MEDIA = "screen and (prefers-color-scheme: dark)"
+FIRST_SCRIPT = "first-paint.js"
+# These answer the reader; the charts, whose library is large, come after them.
+SCRIPTS = (
+    "theme.js",
+    "contents.js",
+    "figure-cards.js",
+    "notes-in-place.js",
+    "table-csv.js",
+    "search-text.js",
+    "search-marks.js",
+    "search.js",
+)
+CHART_SCRIPT = "chart-drawing.js"
+BUNDLE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
+
+
+def page_head(styles: Sequence[str] = STYLES) -> str:
+    """What goes into <head>: the policy's place, the styles, the script that precedes the first paint."""
+    dark = _templates(DARK_STYLE) + in_the_dark(".chart-live")
+    return (
+        f"{META}\n"
+        f'<style class="{OWN}">\n{_templates(*styles)}</style>\n'
+        f'<style class="{OWN}" id="dark" media="{DARK_MEDIA}">\n{dark}</style>\n'
+        f"{_script(_templates(FIRST_SCRIPT))}"
+    )
+
+
+def page_foot() -> str:
+    """The page's scripts; Vega is closed in so that no name of it leaks out."""
+    charts = f'(function () {{\n"use strict";\n{vega_bundle()}\n{_templates(CHART_SCRIPT)}}})();\n'
+    return _script(_templates(*SCRIPTS)) + _script(charts)
+
+
+def page_data(cards: Mapping[str, Any] | None) -> str:
+    """What the page tells of its figures, as data that no policy needs to allow; empty without any."""
+    if not cards:
+        return ""
+    # No text inside may end the element or begin a comment.
+    text = json.dumps(cards, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json" id="figure-cards">{text}</script>\n'
+
+
+def vega_bundle() -> str:
+    """Vega, Vega-Lite and Vega-Embed in one text, built once a version."""
+    cached = _cache_folder() / f"vega-{version('vl-convert-python')}.js"
+    try:
+        return cached.read_text(encoding="utf-8")
+    except OSError:
+        bundle = _build_bundle()
+    _write_whole(cached, bundle)
+    return bundle
+
+
+def _build_bundle() -> str:
+    # In a process of its own: once vl-convert has run here, forked children would hang.
+    run = subprocess.run([sys.executable, "-c", BUNDLE], capture_output=True, check=False)
+    text = run.stdout.decode("utf-8", errors="replace")
+    if run.returncode or "vegaEmbed" not in text:
+        raise PublishError(
+            f"Không lấy được thư viện vẽ biểu đồ: {run.stderr.decode(errors='replace').strip()}"
+        )
+    return text
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write aside, then rename: another run sees all of the file or none of it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(name).replace(path)
+    except OSError:
+        # A cache that cannot be written costs time, not the report.
+        return
+
+
+def _cache_folder() -> Path:
+    if given := os.environ.get(CACHE_VARIABLE):
+        return Path(given)
+    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
+    return Path(tempfile.gettempdir()) / f"cchc-cache-{user}"
+
+
+def _templates(*names: str) -> str:
+    return "".join((REPORT / "templates" / name).read_text(encoding="utf-8") for name in names)
+
+
+def _script(text: str) -> str:
+    # No text inside may end the element.
+    return f'<script class="{OWN}">\n' + text.replace("</script", "<\\/script") + "</script>\n"

@@ -1,0 +1,96 @@
+"""The pictures of a report's charts, drawn while notebooks still run."""
+
+from collections.abc import Iterable, Sequence
+
+from cchc.base.cache import KeptFiles
+from cchc.base.findings import Finding, InputError, Severity
+from cchc.base.tasks import can_fork
+from cchc.execution.section import AssembledSection, Chart
+from cchc.publish.drawing_service import (
+    DrawingLine,
+    DrawingService,
+    Picture,
+    drawn_or_problem,
+    find,
+    keep,
+    picture_name,
+)
+
+
+class Drawer:
+    """Has charts drawn, in the background where there is fork; `pixels` if a format needs them.
+
+    `address` is that of a service which several reports share; without one the drawer has its own.
+    """
+
+    def __init__(self, kept: KeptFiles, *, pixels: bool, address: str = "") -> None:
+        self._kept = kept
+        self._pixels = pixels
+        self._address = address
+        self._service: DrawingService | None = None
+        self._line: DrawingLine | None = None
+        self._found: dict[str, Picture] = {}
+        self._asked: set[str] = set()
+
+    def warm_up(self) -> None:
+        """Get ready in the background: there will be something to draw."""
+        if can_fork() and not self._address:
+            self._service = DrawingService()
+            self._address = self._service.address
+
+    def ask(self, charts: Iterable[Chart]) -> None:
+        """Begin to draw those that have no picture yet."""
+        for chart in charts:
+            name = picture_name(chart.spec)
+            if name in self._asked:
+                continue
+            self._asked.add(name)
+            before = find(chart.spec, self._kept)
+            if before is not None and (before.png is not None or not self._pixels):
+                self._found[name] = before
+            elif can_fork():
+                self._open_line().ask(name, chart.spec, pixels=self._pixels, before=before)
+
+    def draw(self, sections: Sequence[AssembledSection]) -> dict[str, Picture]:
+        """The picture of every chart by identifier; InputError names each that cannot be drawn."""
+        charts = [(section, chart) for section in sections for chart in section.charts]
+        self.ask(chart for _, chart in charts)
+        drawn = self._line.collect() if self._line is not None else {}
+        pictures: dict[str, Picture] = {}
+        problems: list[Finding] = []
+        for section, chart in charts:
+            name = picture_name(chart.spec)
+            if name not in self._found:
+                picture, problem = drawn.get(name) or drawn_or_problem(
+                    chart.spec, pixels=self._pixels, before=None
+                )
+                if picture is None:
+                    problems.append(_undrawable(section, chart, problem))
+                    continue
+                keep(chart.spec, picture, self._kept)
+                self._found[name] = picture
+            pictures[chart.identifier] = self._found[name]
+        if problems:
+            raise InputError(problems)
+        return pictures
+
+    def close(self) -> None:
+        """Leave no process behind."""
+        if self._line is not None:
+            self._line.close()
+        if self._service is not None:
+            self._service.close()
+
+    def _open_line(self) -> DrawingLine:
+        if self._line is None:
+            self.warm_up()
+            self._line = DrawingLine(self._address)
+        return self._line
+
+
+def _undrawable(section: AssembledSection, chart: Chart, problem: str) -> Finding:
+    explanation = (
+        f"Biểu đồ “{chart.identifier}” không vẽ được: {problem}. Xem lại ô vẽ biểu đồ này trong notebook."
+    )
+    file = f"notebooks/{section.name}.ipynb"
+    return Finding(Severity.ERROR, "bieu_do.khong_ve_duoc", explanation, file, section=section.section)

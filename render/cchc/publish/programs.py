@@ -1,0 +1,110 @@
+"""Running a program whose warnings count as failures."""
+
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from cchc.base import findings as system_errors
+from cchc.base.files import REPORT
+from cchc.publish.engine import PublishError
+
+# For Pandoc: what it makes in passing gets more room, as a tenth of its time goes into collecting that.
+MORE_ROOM = ("+RTS", "-A64m", "-RTS")
+PROGRAM_MISSING = "Không chạy được {program}: {error}."
+
+
+def run(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], *, task: str
+) -> tuple[str, str]:
+    """Run in `folder`; returns what it printed on both streams (PublishError)."""
+    try:
+        done = subprocess.run(
+            list(command),
+            cwd=folder,
+            env=dict(environment),
+            capture_output=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise PublishError(
+            PROGRAM_MISSING.format(program=command[0], error=system_errors.reason(error))
+        ) from None
+    out, err = (stream.decode("utf-8", errors="replace") for stream in (done.stdout, done.stderr))
+    if done.returncode:
+        raise PublishError(f"{task}: {reason(err or out)}")
+    return out, err
+
+
+def run_telling(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], *, task: str
+) -> Iterator[str]:
+    """Run in `folder`, and give each line as it is printed (PublishError once it has failed)."""
+    with tempfile.TemporaryFile() as complaints:
+        try:
+            process = subprocess.Popen(
+                list(command),
+                cwd=folder,
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+            )
+        except OSError as error:
+            raise PublishError(
+                PROGRAM_MISSING.format(program=command[0], error=system_errors.reason(error))
+            ) from None
+        with process:
+            try:
+                assert process.stdout is not None
+                for line in process.stdout:
+                    yield line.decode("utf-8", errors="replace").strip()
+            except BaseException:
+                process.kill()
+                raise
+        if process.returncode:
+            complaints.seek(0)
+            raise PublishError(f"{task}: {reason(complaints.read().decode('utf-8', errors='replace'))}")
+
+
+def reason(text: str) -> str:
+    """The part of a program's complaint that helps: no stack trace, no frame."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    if "stack traceback:" in lines:
+        lines = lines[: lines.index("stack traceback:")]
+    kept = [line for line in lines if line and not line.startswith("Error running ")]
+    return " ".join(kept[:6]) or "chương trình dừng mà không nói lý do."
+
+
+# These do the same for every format.
+ANY_FORMAT = "filters/any_format/"
+
+
+@dataclass(frozen=True)
+class SharedSettings:
+    """The Markdown that is read, as Pandoc calls it, and the filters in their order."""
+
+    reader: str
+    filters: tuple[str, ...]
+
+    @property
+    def for_any_format(self) -> tuple[str, ...]:
+        """The filters that need to run but once for all formats."""
+        return tuple(name for name in self.filters if name.startswith(ANY_FORMAT))
+
+    @property
+    def for_each_format(self) -> tuple[str, ...]:
+        """The filters that look at the format."""
+        return tuple(name for name in self.filters if not name.startswith(ANY_FORMAT))
+
+
+@cache
+def shared_settings() -> SharedSettings:
+    """What `_quarto.yml` says."""
+    settings = yaml.safe_load((REPORT / "_quarto.yml").read_text(encoding="utf-8"))
+    return SharedSettings(str(settings["from"]), tuple(settings["filters"]))

@@ -1,0 +1,197 @@
+"""`cchc new`: the inputs of a period made from those of another."""
+
+import ast
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import nbformat
+
+from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
+from cchc.base.findings import InputError
+from cchc.base.period import Period
+from cchc.checks.usage import CITING, calls, usage
+from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
+from cchc.inputs.narrative import load_narrative, mark
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.inputs.workspace import Workspace
+from cchc.turnover.carried_text import OldThings, carried_over, next_documents, recurs
+from cchc.turnover.empty_figures import empty_rows, gone_units, write_rows
+from cchc.turnover.params_text import next_params
+
+TO_WRITE = "viết nội dung"
+
+
+def skeleton(notebook: Path) -> str:
+    """One heading with a mark for each `muc.narrative("…")`, and for `muc.opening()`."""
+    parts = []
+    for name, key in _calls(notebook):
+        if name == "opening":
+            parts.append(mark(TO_WRITE).rstrip())
+        elif name == "narrative":
+            number, title = (f"{key}. ", "Đặt tên đề mục") if key.replace(".", "").isdecimal() else ("", key)
+            level = "#" * (2 + number.count(".") - 1) if number else "##"
+            parts += [f"{level} {number}{title}", mark(TO_WRITE).rstrip()]
+    return "\n\n".join(parts or [mark(TO_WRITE).rstrip()]) + "\n"
+
+
+def _calls(notebook: Path) -> list[tuple[str, str]]:
+    try:
+        cells = nbformat.read(notebook, as_version=4).cells
+    except Exception:
+        # check_notebooks says what is wrong with the file.
+        return []
+    found = []
+    for cell in cells:
+        if cell.cell_type != "code":
+            continue
+        try:
+            tree = ast.parse(cell.source)
+        except SyntaxError:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                keys = [a.value for a in node.args if isinstance(a, ast.Constant)]
+                found.append((node.func.attr, str(keys[0]) if keys else ""))
+    return found
+
+
+# How a level's units are called in prose.
+LEVEL_WORDS = {
+    "huyen": ("quận", "huyện", "thị xã", "thành phố thuộc thành phố", "cấp huyện"),
+    "xa": ("phường", "xã", "thị trấn"),
+}
+
+
+@dataclass(frozen=True)
+class Scaffold:
+    """What was made, and what the analyst should know about it (Vietnamese lines)."""
+
+    files: tuple[Path, ...]
+    remarks: tuple[str, ...]
+
+
+def scaffold(workspace: Workspace, period: Period, base: Period) -> Scaffold:
+    """Make `period` from `base`; ReportError where it exists or the base cannot be read.
+
+    Nothing is overwritten, and nothing is left half-written.
+    """
+    if period == base:
+        raise ScaffoldError(f"Kỳ mới và kỳ lấy mẫu đều là {period}; nêu kỳ khác sau --from.")
+    refuse_existing(
+        [workspace.params(period), workspace.data(period)],
+        f"Muốn làm lại từ đầu thì tự dời các mục này đi; muốn xem còn thiếu gì: cchc status {period}.",
+    )
+    workbook = load_workbook(workspace, base, tolerant=True)
+    outline = load_outline(workspace.catalog, period.year)
+    if outline is None:
+        raise ScaffoldError(
+            f"Không có đề cương (outline-*.yml) nào trong data/catalog áp dụng cho năm {period.year}."
+        )
+    days = last_day(workbook, base), last_day(workbook, period)
+    old = old_things(workbook, outline, *days)
+    data = f"data/{period}"
+    narrative = {
+        f"{data}/narrative/{entry.code}.md": _narrative(workbook, outline, entry, old)
+        for entry in outline.sections
+    }
+    cited = _cited(workbook, list(narrative.values()))
+    kept = {d.id for d in workbook.documents.values() if recurs(d) or d.id in cited}
+    # A figure's one-off document is last period's word for it.
+    sources = {d.id for d in workbook.documents.values() if recurs(d)}
+    files = {
+        f"params/{period}.yml": next_params(_text(workspace.params(base)), base, period),
+        f"{data}/figures.csv": write_rows(empty_rows(workbook, sources, *days)),
+        f"{data}/documents.csv": next_documents(workbook.documents.values(), cited, old),
+        **narrative,
+    }
+    arrived = put_in_place(workspace.root, files, [f"params/{period}.yml", data])
+    dropped = [d.id for d in workbook.documents.values() if d.id not in kept]
+    return Scaffold(tuple(arrived), tuple(_remarks(workbook, outline, dropped, days[1])))
+
+
+def last_day(workbook: Workbook, period: Period) -> date:
+    """The last day that the period covers, by the calendar."""
+    own = workbook.default_window if period == workbook.period else workbook.calendar.window(period)
+    return own.end.last_day() if own.end else date(period.year, 12, 31)
+
+
+def old_things(workbook: Workbook, outline: Outline, then: date, now: date) -> OldThings:
+    """What of the base period is no longer true on the day `now`."""
+    words = []
+    for level, names in LEVEL_WORDS.items():
+        units = [agency for agency in workbook.agencies.values() if agency.level == level]
+        if any(unit.in_force(then) for unit in units) and not any(unit.in_force(now) for unit in units):
+            words += [(name, f"cấp {level} không còn") for name in names]
+    if outline.programme != workbook.outline.programme:
+        words += [
+            (_bare(before.title).lower(), "tên phần theo chương trình trước")
+            for before in workbook.outline.sections
+            if before.title and _bare(before.title) != _bare(_title(outline, before.code))
+        ]
+    one_off = {document.id for document in workbook.documents.values() if not recurs(document)}
+    return OldThings(frozenset(one_off), tuple(words))
+
+
+def _narrative(workbook: Workbook, outline: Outline, entry: SectionEntry, old: OldThings) -> str:
+    path = workbook.workspace.narrative(workbook.period, entry.code)
+    if not path.is_file():
+        return skeleton(workbook.workspace.notebooks / f"{entry.notebook}.ipynb")
+    before = workbook.outline.section(entry.code)
+    reason = ""
+    if before is not None and _bare(before.title) != _bare(entry.title):
+        reason = f"phần này nay là “{entry.title}” theo {outline.basis}"
+    appendix = not outline.part_of(entry.code).number
+    return carried_over(_text(path), old, reason, timeless=appendix)
+
+
+def _cited(workbook: Workbook, texts: list[str]) -> set[str]:
+    """Documents that the carried-over prose, the notes it cites and the notebooks call for."""
+    prose = {}
+    for entry in workbook.outline.sections:
+        path = workbook.workspace.narrative(workbook.period, entry.code)
+        try:
+            prose[entry.code] = load_narrative(path, workbook.file(path))
+        except InputError:
+            prose[entry.code] = {}
+    direct = {argument for text in texts for name, argument, _ in calls(text) if name in CITING}
+    notes = {
+        argument
+        for document in workbook.documents.values()
+        for name, argument, _ in calls(document.note)
+        if name in CITING
+    }
+    return direct | usage(workbook, prose).documents | notes
+
+
+def _remarks(workbook: Workbook, outline: Outline, dropped: list[str], now: date) -> list[str]:
+    remarks = []
+    if gone := gone_units(workbook, now):
+        remarks.append("Đơn vị không còn trong kỳ mới → đơn vị thay thế: " + "; ".join(gone) + ".")
+    if dropped:
+        remarks.append(f"Văn bản riêng của kỳ trước không mang sang: {', '.join(dropped)}.")
+    lost = [entry.code for entry in workbook.outline.sections if outline.section(entry.code) is None]
+    if lost:
+        remarks.append(f"Phần không còn trong đề cương mới, lời văn không mang sang: {', '.join(lost)}.")
+    if outline.programme != workbook.outline.programme:
+        remarks.append(
+            f"Đề cương đổi theo {outline.basis}: tên các phần tự đổi, đề mục và lời văn cần đọc lại."
+        )
+    return remarks
+
+
+def _bare(title: str) -> str:
+    """The title without what stands in parentheses."""
+    return title.partition(" (")[0].strip()
+
+
+def _title(outline: Outline, code: str) -> str:
+    entry = outline.section(code)
+    return entry.title if entry else ""
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise ScaffoldError(f"Không đọc được “{path}”.") from None

@@ -1,0 +1,131 @@
+"""Phrases that compare a value with an earlier one or with a target, and pick their own verb."""
+
+from decimal import Decimal
+
+from cchc.base.numbers import format_count, format_number, format_rate, rounded
+from cchc.base.windows import Window
+from cchc.inputs.catalog.indicators import Kind
+from cchc.inputs.catalog.targets import Target
+from cchc.values.values import Value
+
+# Half-years and quarters of equal rank differ by a few days.
+TOLERANCE_DAYS = 5
+
+
+def compare(
+    current: Value, earlier: Value | None, label: str, *, leading_zero: bool = True, remark: str = ""
+) -> str:
+    """`tăng 1.204 hồ sơ (5,10%) so với 06 tháng đầu năm 2019`.
+
+    Rates are compared in percentage points. Without a base the phrase says so. Windows of
+    different lengths are never compared unsaid, nor is what `remark` tells.
+    """
+    if earlier is None or earlier.value is None or current.value is None:
+        why = f" ({remark})" if remark else ""
+        return f"chưa có số liệu {label or 'kỳ trước'} để so sánh{why}"
+    remarks = "; ".join(filter(None, [unequal_windows(current, earlier, leading_zero=leading_zero), remark]))
+    phrase = f"{change(current, earlier, leading_zero=leading_zero)} so với {label}"
+    return f"{phrase} ({remarks})" if remarks else phrase
+
+
+def against_target(current: Value, target: Value, *, leading_zero: bool = True) -> str:
+    """`còn thiếu 1 điểm phần trăm`: how far a value is from its target; both values are known."""
+    assert current.value is not None
+    assert target.value is not None
+    difference = current.value - target.value
+    decimals = max(current.indicator.decimals, target.indicator.decimals)
+    if rounded(difference, decimals) == 0:
+        return "vừa đạt"
+    lower_is_better = current.indicator.direction == "lower"
+    if difference > 0:
+        verb = "còn cao hơn" if lower_is_better else "vượt"
+    else:
+        verb = "thấp hơn" if lower_is_better else "còn thiếu"
+    kind, unit = current.indicator.kind, current.indicator.unit
+    return f"{verb} {_size(difference, decimals, kind, unit, leading_zero)}"
+
+
+def _size(difference: Decimal, decimals: int, kind: Kind, unit: str, leading_zero: bool) -> str:
+    if kind == "rate":
+        return f"{format_number(abs(difference), decimals)} điểm phần trăm"
+    padded = leading_zero and kind == "count"
+    return f"{format_count(abs(difference), decimals, leading_zero=padded)} {unit}"
+
+
+def change(current: Value, earlier: Value, *, leading_zero: bool = True) -> str:
+    """`tăng 1.204 hồ sơ (5,10%)`; both values must be known."""
+    assert current.value is not None
+    assert earlier.value is not None
+    known = current.indicator
+    return change_of(
+        current.value, earlier.value, known.kind, known.unit, known.decimals, leading_zero=leading_zero
+    )
+
+
+def change_of(
+    current: Decimal, base: Decimal, kind: Kind, unit: str, decimals: int, *, leading_zero: bool = True
+) -> str:
+    """The same of two numbers of one kind and unit; rates in percentage points."""
+    difference = current - base
+    if rounded(difference, decimals) == 0:
+        return "không đổi"
+    verb = "tăng" if difference > 0 else "giảm"
+    size = _size(difference, decimals, kind, unit, leading_zero)
+    if kind == "rate":
+        return f"{verb} {size}"
+    return f"{verb} {size}{_share(difference, base)}"
+
+
+def _share(difference: Decimal, base: Decimal) -> str:
+    """How large a difference is beside its base, which may be zero."""
+    if not base:
+        return ""
+    share = abs(100 * difference / base)
+    return f" ({format_rate(share)})" if rounded(share, 2) else " (dưới 0,01%)"
+
+
+def unequal_windows(current: Value, earlier: Value, *, leading_zero: bool = True) -> str:
+    """`số liệu 03 tháng so với 06 tháng`, in days where a window is no whole months; empty where equal."""
+    return unequal_lengths(current.window, earlier.window, leading_zero=leading_zero)
+
+
+def unequal_lengths(current: Window, earlier: Window, *, leading_zero: bool = True) -> str:
+    """The same of two windows."""
+    now, before = current.length_in_months(), earlier.length_in_months()
+    if now is not None and before is not None:
+        if now == before:
+            return ""
+        texts = [format_count(Decimal(months), leading_zero=leading_zero) for months in (now, before)]
+        return f"số liệu {texts[0]} tháng so với {texts[1]} tháng"
+    days, days_before = current.length_in_days(), earlier.length_in_days()
+    if days is None or days_before is None or abs(days - days_before) <= TOLERANCE_DAYS:
+        return ""
+    return f"số liệu {days} ngày so với {days_before} ngày"
+
+
+def target_phrase(current: Value, target: Target | None, year: int) -> str:
+    """`đạt mục tiêu năm 2020 (từ 98,00% trở lên)`, or how much is lacking."""
+    label = f"mục tiêu năm {year}"
+    if target is None or current.value is None:
+        return f"chưa có {'mục tiêu' if target is None else 'số liệu'} năm {year} để so sánh"
+    bound = f"{label} ({target_text(current, target)})"
+    if target.met(current.value):
+        return f"đạt {bound}"
+    indicator, gap = current.indicator, abs(current.value - target.value)
+    if indicator.kind != "rate" and target.at_least and target.value:
+        return f"bằng {format_rate(100 * current.value / target.value)} {bound}"
+    small = rounded(gap, indicator.decimals) == 0
+    least = format_number(Decimal(1).scaleb(-indicator.decimals), indicator.decimals)
+    size = f"chưa tới {least}" if small else format_number(gap, indicator.decimals)
+    unit = "điểm phần trăm" if indicator.kind == "rate" else indicator.unit
+    return f"chưa đạt {bound}, {'còn thiếu' if target.at_least else 'vượt'} {size} {unit}"
+
+
+def target_text(current: Value, target: Target) -> str:
+    """`từ 98% trở lên`, `không quá 2%`."""
+    indicator = current.indicator
+    if indicator.kind == "rate":
+        number = format_rate(target.value, 0 if target.value == int(target.value) else indicator.decimals)
+    else:
+        number = f"{format_number(target.value, indicator.decimals)} {indicator.unit}"
+    return f"từ {number} trở lên" if target.at_least else f"không quá {number}"
