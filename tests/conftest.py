@@ -1,8 +1,13 @@
 """A made-up workspace, small so that tests are fast: every name and figure in it is invented."""
 
+import contextlib
+import io
+import sys
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
 
 import nbformat
 import pytest
@@ -10,7 +15,8 @@ from hypothesis import settings
 from nbformat import v4
 from tests.end_to_end.browser import browser
 
-from cchc.base.period import Period
+from cchc.base.period import KINDS, Period
+from cchc.cli import main
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
 
@@ -169,3 +175,86 @@ def workspace(tmp_path: Path) -> Path:
 def workbook(workspace: Path) -> Workbook:
     """The made-up workbook of 2020-H1."""
     return load_workbook(Workspace(workspace), Period.parse("2020-H1"))
+
+
+class Ran(NamedTuple):
+    """What a command ended with, and what it printed on both streams."""
+
+    code: int
+    text: str
+
+
+Cchc = Callable[..., Ran]
+
+
+def run_cchc(*arguments: str | Path) -> Ran:
+    """Run the command in this process, as its entry point does."""
+    printed = io.StringIO()
+    code: object = 0
+    with (
+        patch.object(sys, "argv", ["cchc", *map(str, arguments)]),
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+    ):
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code or 0
+    assert isinstance(code, int)
+    return Ran(code, printed.getvalue())
+
+
+@pytest.fixture
+def cchc() -> Cchc:
+    """The command."""
+    return run_cchc
+
+
+DAYS = {
+    "Q1": ("-1", "12-15", "03-14"),
+    "Q2": ("0", "03-15", "06-14"),
+    "Q3": ("0", "06-15", "09-14"),
+    "Q4": ("0", "09-15", "12-14"),
+    "H1": ("-1", "12-15", "06-14"),
+    "H2": ("0", "06-15", "12-14"),
+    "9M": ("-1", "12-15", "09-14"),
+    "Y": ("-1", "12-15", "12-14"),
+}
+AGENCIES = """\
+code,name,short,level,valid_from,valid_to,successor
+quan_a,Quận 1 (giả định),Q.1,huyen,,2020-12-31,thanh_pho_c
+quan_b,Quận B (giả định),Q.B,huyen,,2020-12-31,thanh_pho_c
+thanh_pho_c,Thành phố C (giả định),TP.C,huyen,2021-01-01,2025-06-30,
+huyen_d,Huyện D (giả định),H.D,huyen,,2022-12-31,huyen_e huyen_f
+huyen_e,Huyện E (giả định),H.E,huyen,2023-01-01,2025-06-30,
+huyen_f,Huyện F (giả định),H.F,huyen,2023-01-01,2025-06-30,
+"""
+
+
+def add(root: Path, file: str, text: str) -> None:
+    """Write a file of the made-up workspace."""
+    path = root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def edit(root: Path, file: str, old: str, new: str) -> None:
+    """Replace the one place where `old` stands."""
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (file, old)
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+@pytest.fixture
+def place(workspace: Path) -> Workspace:
+    """The made-up workspace with units that merge and split, and a second programme."""
+    rows = [f"{kind},2019,,{','.join(DAYS[kind])},giả định" for kind in KINDS]
+    header = "kind,first_year,last_year,start_year_offset,start,end,basis"
+    add(workspace, "data/catalog/calendar.csv", "\n".join([header, *rows, ""]))
+    add(workspace, "data/catalog/agencies.csv", AGENCIES)
+    outline = (workspace / "data/catalog/outline-2011-2020.yml").read_text(encoding="utf-8")
+    later = outline.replace("programme: thử", "programme: thử sau").replace("Lớp học", "Học tập suốt đời")
+    later = later.replace("2011", "2021").replace("last_year: 2020", "last_year: 2030")
+    add(workspace, "data/catalog/outline-2021-2030.yml", later)
+    return Workspace(workspace)

@@ -3,16 +3,15 @@
 import csv
 import io
 import json
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from tests.conftest import Cchc
 
 from cchc.base.findings import Severity
 from cchc.base.period import Period
 from cchc.checks import Checked, check, with_printed
-from cchc.cli import main
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.values.printed_figure import PrintedFigure, printed
@@ -140,28 +139,14 @@ def test_what_only_printing_shows_is_acknowledged_after_it(
     assert "giai_trinh.khong_con" not in {finding.rule for finding in extract.findings}
 
 
-def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str
-) -> tuple[object, str]:
-    monkeypatch.setattr(sys, "argv", ["cchc", *arguments])
-    code: object = 0
-    try:
-        main()
-    except SystemExit as end:
-        code = end.code
-    said = capsys.readouterr()
-    return code, said.out + said.err
-
-
 def test_the_command_lists_by_section_and_exits_by_what_is_open(
     acknowledged: Acknowledge,
     workspace: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    cchc: Cchc,
 ) -> None:
     acknowledged(LOP)
     call = ("check", "2020-H1", "--workspace", str(workspace))
-    code, said = run(monkeypatch, capsys, *call)
+    code, said = cchc(*call)
     assert code == 1
     assert said.index("I. HỒ SƠ") < said.index("[r.nhan]") < said.index("II.1. Lớp học")
     assert said.index("ĐÃ GIẢI TRÌNH") < said.index("[r.lop]")
@@ -176,7 +161,7 @@ def test_the_command_lists_by_section_and_exits_by_what_is_open(
             "expected": "2.400 / không quá 600",
         },
     )
-    code, said = run(monkeypatch, capsys, *call)
+    code, said = cchc(*call)
     assert code == 0
     assert "; 2 đã giải trình." in said
 
@@ -185,14 +170,11 @@ def test_the_command_lists_by_section_and_exits_by_what_is_open(
 def test_the_findings_as_data(
     acknowledged: Acknowledge,
     workspace: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    cchc: Cchc,
     style: str,
 ) -> None:
     acknowledged(LOP)
-    code, said = run(
-        monkeypatch, capsys, "check", "2020-H1", "--format", style, "--workspace", str(workspace)
-    )
+    code, said = cchc("check", "2020-H1", "--format", style, "--workspace", str(workspace))
     rows = json.loads(said) if style == "json" else list(csv.DictReader(io.StringIO(said)))
     assert code == 1
     by_rule = {row["rule"]: row for row in rows}
@@ -206,12 +188,11 @@ def test_the_findings_as_data(
 def test_a_final_report_is_refused_by_what_is_open(
     acknowledged: Acknowledge,
     workspace: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    cchc: Cchc,
 ) -> None:
     acknowledged(LOP)
     call = ("report", "2020-H1", "--final", "--engine", "pandoc", "--workspace", str(workspace))
-    code, said = run(monkeypatch, capsys, *call)
+    code, said = cchc(*call)
     assert code == 1
     assert "Không thể hơn: “Hồ sơ tiếp nhận” 2.400 > “Hồ sơ trực tuyến” 600" in said
     assert "Phải là ba" not in said

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from tests.conftest import FILES, NOTEBOOKS, write_notebook
+from tests.conftest import FILES, NOTEBOOKS, run_cchc, write_notebook
 from tests.intake.filling import FORM, fill
-from tests.intake.province import DISTRICTS, PERIOD, cchc, values, write_province
+from tests.intake.province import DISTRICTS, PERIOD, values, write_province
 
 HERE = ("--engine", "pandoc", "--formats", "html")
 MARK = re.compile(r"\{\{ can_sua\([^)]*\) \}\} ?")
@@ -27,7 +27,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     told = {"root": str(root)}
 
     def run(step: str, *arguments: str | Path, code: int = 0) -> None:
-        done = cchc(*arguments, "--workspace", root)
+        done = run_cchc(*arguments, "--workspace", root)
         assert done.code == code, f"{step}: {done.text}"
         told[step] = done.text
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.intake.province import PERIOD, cchc, write_province
+from tests.conftest import run_cchc
+from tests.intake.province import PERIOD, write_province
 
 
 @pytest.fixture
@@ -17,6 +18,6 @@ def blank_forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The forms of 2020-H2 as the command writes them."""
     root = write_province(tmp_path_factory.mktemp("mau") / "tinh")
     folder = root.parent / "mau"
-    made = cchc("intake", "template", PERIOD, "--to", folder, "--workspace", root)
+    made = run_cchc("intake", "template", PERIOD, "--to", folder, "--workspace", root)
     assert made.code == 0, made.text
     return folder

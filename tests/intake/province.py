@@ -1,16 +1,9 @@
 """A made-up province of twelve districts and two offices: every name and figure is invented."""
 
-import contextlib
 import csv
-import io
-import sys
-from dataclasses import dataclass
 from pathlib import Path
-from unittest.mock import patch
 
 from tests.conftest import FILES, write_workspace
-
-from cchc.cli.main import main
 
 PERIOD = "2020-H2"
 DISTRICTS = tuple(f"huyen_{n:02d}" for n in range(1, 13))
@@ -90,30 +83,6 @@ def write_province(root: Path) -> Path:
         },
     )
     return root
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command printed, both streams, and its exit code."""
-
-    code: int
-    text: str
-
-
-def cchc(*arguments: str | Path) -> Ran:
-    """Run the command as its entry point does."""
-    printed = io.StringIO()
-    code = 0
-    with (
-        patch.object(sys, "argv", ["cchc", *map(str, arguments)]),
-        contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(printed),
-    ):
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-    return Ran(code, printed.getvalue())
 
 
 def figures(root: Path, period: str = PERIOD) -> dict[tuple[str, str], dict[str, str]]:

@@ -12,7 +12,7 @@ from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.prose.front_matter import attachment, placement
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 CHECKS = "phan-phu-luc-doi-chieu-so-lieu"
 
 

@@ -5,9 +5,10 @@ import io
 from pathlib import Path
 
 import pytest
+from tests.conftest import Ran, run_cchc
 from tests.intake.filling import FORM, copy, edit_part, edit_sheet, fill
 from tests.intake.old_formats import Sheet, sheets_of, write_ods, write_xls
-from tests.intake.province import PERIOD, Ran, cchc, figures, values
+from tests.intake.province import PERIOD, figures, values
 
 from cchc.intake.returned.spreadsheets.grid import Book, Grid, Kind, UnreadableError
 from cchc.intake.returned.spreadsheets.open_book import open_book
@@ -25,7 +26,7 @@ FILLED: dict[tuple[int, int], str | float | tuple[float, str]] = {
 
 
 def send(province: Path, folder: Path) -> tuple[Ran, dict[str, str]]:
-    ran = cchc("intake", "import", folder, "--workspace", province)
+    ran = run_cchc("intake", "import", folder, "--workspace", province)
     return ran, {code.removeprefix("dao_tao."): value for (code, _), value in values(province).items()}
 
 
@@ -100,7 +101,7 @@ def test_csv_of_old_code_pages(blank_forms: Path, province: Path, tmp_path: Path
     assert send(province, path.parent)[1] == READ
     (tmp_path / "cũ").mkdir()
     (tmp_path / "cũ" / "tcvn3.csv").write_bytes("Kỳ báo cáo".encode() + b"\xb8\xb5\xb6\xb7\xb9")
-    ran = cchc("intake", "import", tmp_path / "cũ", "--period", PERIOD, "--workspace", province)
+    ran = run_cchc("intake", "import", tmp_path / "cũ", "--period", PERIOD, "--workspace", province)
     assert "Không nhận ra bảng mã" in ran.text
 
 
@@ -136,7 +137,7 @@ def test_two_csv_files_of_one_unit_complete_each_other(
                     cells[9] = "12"
                 writer.writerow(cells)
             (folder / f"{grid.name.replace('/', '-')}.csv").write_text(text.getvalue(), encoding="utf-8")
-    ran = cchc("intake", "import", folder, "--workspace", province)
+    ran = run_cchc("intake", "import", folder, "--workspace", province)
     assert ran.code == 0, ran.text
     read = {code: value for (code, unit), value in values(province).items() if unit == "huyen_01"}
     assert read == {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.conftest import run_cchc
 from tests.intake.filling import (
     DATA,
     Content,
@@ -18,7 +19,7 @@ from tests.intake.filling import (
     merge,
     reverse_rows,
 )
-from tests.intake.province import PERIOD, cchc, figures, values
+from tests.intake.province import PERIOD, figures, values
 
 SOUND: dict[str, Content] = {"J7": 7, "J8": 5600000, "J9": 12.5, "J10": "96,5", "J11": "2,25%"}
 CELLS = {"J7": "lop", "J8": "kinh_phi", "J9": "gio", "J10": "hai_long", "J11": "bo_hoc"}
@@ -38,7 +39,7 @@ def read(province: Path) -> dict[str, str]:
 
 
 def test_a_sound_file_is_read_whole(province: Path, returned: Path) -> None:
-    ran = cchc("intake", "import", returned.parent, "--workspace", province)
+    ran = run_cchc("intake", "import", returned.parent, "--workspace", province)
     assert ran.code == 0, ran.text
     assert read(province) == READ
     row = figures(province)["dao_tao.hai_long", ""]
@@ -72,7 +73,7 @@ def test_a_flawed_cell_is_asked_about_and_takes_nothing_with_it(
 ) -> None:
     # The other number with a sign would settle how this file writes numbers.
     fill(returned, {cell: content, "J10": content if cell == "J10" else 96, "J11": None})
-    ran = cchc("intake", "import", returned.parent, "--workspace", province)
+    ran = run_cchc("intake", "import", returned.parent, "--workspace", province)
     assert ran.code == 1, ran.text
     (line,) = [line for line in ran.text.splitlines() if f"{returned.name}!Số liệu!{cell}" in line]
     assert "LỖI" in line
@@ -83,11 +84,11 @@ def test_a_flawed_cell_is_asked_about_and_takes_nothing_with_it(
 
 def test_an_ambiguous_number_is_decided_by_the_same_file_alone(province: Path, returned: Path) -> None:
     fill(returned, {"J7": "1.234", "J8": "3.133.520"})
-    assert cchc("intake", "import", returned.parent, "--workspace", province).code == 0
+    assert run_cchc("intake", "import", returned.parent, "--workspace", province).code == 0
     assert read(province)["lop"] == "1234"
     # English proof beside it: now the point may be either, and nothing is taken.
     fill(returned, {"J7": "2.345", "J8": "3,133,520"})
-    ran = cchc("intake", "import", returned.parent, "--workspace", province)
+    ran = run_cchc("intake", "import", returned.parent, "--workspace", province)
     assert "2.345" in ran.text
     assert read(province)["lop"] == "1234"
 
@@ -101,7 +102,7 @@ def test_numbers_are_taken_as_stored_without_noise(province: Path, returned: Pat
         "J11": "0,8%",
     }
     fill(returned, {**stored, "J8": 1234567.0})
-    ran = cchc("intake", "import", returned.parent, "--workspace", province)
+    ran = run_cchc("intake", "import", returned.parent, "--workspace", province)
     assert ran.code == 0, ran.text
     assert read(province) == {
         "lop": "7",
@@ -114,7 +115,7 @@ def test_numbers_are_taken_as_stored_without_noise(province: Path, returned: Pat
 
 def test_zero_is_a_value_and_blank_is_none(province: Path, returned: Path) -> None:
     fill(returned, {"J7": 0, "J8": None, "J9": "  "})
-    ran = cchc("intake", "import", returned.parent, "--workspace", province)
+    ran = run_cchc("intake", "import", returned.parent, "--workspace", province)
     assert read(province) == {"lop": "0", "hai_long": "96.5", "bo_hoc": "2.25"}
     assert "Phòng Học (phong_hoc): 2 chỉ tiêu: dao_tao.kinh_phi, dao_tao.gio" in ran.text
 
@@ -177,7 +178,7 @@ def test_a_flawed_row_is_asked_about(
     province: Path, returned: Path, spoil: Callable[[Path], None], cell: str, said: str, lost: set[str]
 ) -> None:
     spoil(returned)
-    ran = cchc("intake", "import", returned.parent, "--workspace", province)
+    ran = run_cchc("intake", "import", returned.parent, "--workspace", province)
     assert ran.code == 1, ran.text
     line = next(line for line in ran.text.splitlines() if f"{returned.name}!Số liệu!{cell}: LỖI" in line)
     assert said in line
@@ -186,19 +187,19 @@ def test_a_flawed_row_is_asked_about(
 
 def test_rows_may_come_back_in_any_order(province: Path, returned: Path) -> None:
     reverse_rows(returned, 7, 11)
-    assert cchc("intake", "import", returned.parent, "--workspace", province).code == 0
+    assert run_cchc("intake", "import", returned.parent, "--workspace", province).code == 0
     assert read(province) == READ
     assert figures(province)["dao_tao.lop", ""]["source_cell"].endswith("!Số liệu!J11")
 
 
 def test_a_window_of_its_own_and_a_note_come_along(province: Path, returned: Path) -> None:
     fill(returned, {"G7": "15/07/2020", "H7": "11/2020", "K7": "Ước tính", "K8": "=cmd|' /C calc'!A0"})
-    assert cchc("intake", "import", returned.parent, "--workspace", province).code == 0
+    assert run_cchc("intake", "import", returned.parent, "--workspace", province).code == 0
     rows = figures(province)
     first = rows["dao_tao.lop", ""]
     assert (first["window_from"], first["window_to"], first["note"]) == ("2020-07-15", "2020-11", "Ước tính")
     assert rows["dao_tao.kinh_phi", ""]["window_from"] == "", "the period's own window needs no words"
     assert rows["dao_tao.kinh_phi", ""]["note"].startswith("'="), "no cell for a spreadsheet to compute"
     before = (province / "data" / PERIOD / "figures.csv").read_bytes()
-    cchc("intake", "import", returned.parent, "--workspace", province)
+    run_cchc("intake", "import", returned.parent, "--workspace", province)
     assert (province / "data" / PERIOD / "figures.csv").read_bytes() == before

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.turnover.conftest import add, edit
+from tests.conftest import add, edit
 
 from cchc.base.findings import InputError
 from cchc.base.period import Period

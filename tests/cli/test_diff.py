@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from tests.diff.made_up import TEXT, MadeUp, document, figure, finding, write_edition
-from tests.turnover.conftest import Cchc
+from tests.conftest import Cchc
+from tests.editions.diff.made_up import TEXT, MadeUp, document, figure, finding, write_edition
 
 FIRST = MadeUp(findings=[finding("so_hoc.tong", "ho_so.tiep_nhan", found="5")])
 HOSTILE = "\\<img src=x onerror=alert(1)\\>"

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from tests.conftest import Ran, run_cchc
 from tests.intake.filling import FORM, copy, edit_part, fill
 from tests.intake.old_formats import sheets_of, write_ods, write_xls
-from tests.intake.province import DISTRICTS, PERIOD, Ran, cchc, figures, values, write_province
+from tests.intake.province import DISTRICTS, PERIOD, figures, values, write_province
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def sent(blank_forms: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     (folder / "rỗng.xlsx").write_bytes(b"")
     (folder / "~$một.xlsx").write_bytes(b"lock")
     bomb(folder / "bom.xlsx")
-    return root, cchc("intake", "import", folder, "--workspace", root), folder
+    return root, run_cchc("intake", "import", folder, "--workspace", root), folder
 
 
 def bomb(path: Path) -> None:
@@ -132,7 +133,7 @@ def test_the_sum_waits_for_every_unit_then_meets_the_stated_total(
     for n, district in enumerate(DISTRICTS, start=1):
         name = f"{PERIOD}_{district}.xlsx"
         fill(copy(blank_forms / name, tmp_path / "ve" / name), {"J7": 100 + n})
-    ran = cchc("intake", "import", tmp_path / "ve", "--workspace", root)
+    ran = run_cchc("intake", "import", tmp_path / "ve", "--workspace", root)
     assert "Học viên: văn bản ghi 5.000 (không khớp), tính lại được 1.278" in ran.text
     assert ran.code == 1
 
@@ -147,7 +148,7 @@ def test_the_list_of_problems_is_a_table(sent: tuple[Path, Ran, Path]) -> None:
 def test_importing_again_changes_not_a_byte(sent: tuple[Path, Ran, Path]) -> None:
     path = sent[0] / "data" / PERIOD / "figures.csv"
     before = path.read_bytes(), path.stat().st_mtime_ns
-    again = cchc("intake", "import", sent[2], "--workspace", sent[0])
+    again = run_cchc("intake", "import", sent[2], "--workspace", sent[0])
     assert "figures.csv không đổi" in again.text
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
 
@@ -157,11 +158,11 @@ def test_periods_without_a_majority_are_asked_for(blank_forms: Path, province: P
     for n in (1, 2):
         fill(copy(blank_forms / f"{PERIOD}_huyen_0{n}.xlsx", folder / f"{n}.xlsx"), {"J7": n})
     edit_part(folder / "2.xlsx", "xl/sharedStrings.xml", lambda xml: xml.replace(PERIOD, "2020-H1"))
-    ran = cchc("intake", "import", folder, "--workspace", province)
+    ran = run_cchc("intake", "import", folder, "--workspace", province)
     assert ran.code == 1
     assert "2020-H1 (1 tệp), 2020-H2 (1 tệp)" in ran.text
     assert not values(province)
-    cchc("intake", "import", folder, "--period", PERIOD, "--workspace", province)
+    run_cchc("intake", "import", folder, "--period", PERIOD, "--workspace", province)
     assert values(province) == {("dao_tao.hoc_vien", "huyen_01"): "1"}
 
 
@@ -176,7 +177,7 @@ def test_damage_anywhere_never_stops_the_others(
     folder = sound.parent
     (folder / "hỏng").write_bytes(data)
     root = write_province(folder.parent / "tinh")
-    ran = cchc("intake", "import", folder, "--period", PERIOD, "--workspace", root)
+    ran = run_cchc("intake", "import", folder, "--period", PERIOD, "--workspace", root)
     assert "không lường trước" not in ran.text
     assert figures(root)["dao_tao.hoc_vien", "huyen_02"]["value"] == "42"
 

@@ -5,8 +5,9 @@ import re
 import zipfile
 from pathlib import Path
 
+from tests.conftest import run_cchc
 from tests.intake.filling import DATA, FORM, fill
-from tests.intake.province import DISTRICTS, PERIOD, cchc
+from tests.intake.province import DISTRICTS, PERIOD
 
 from cchc.intake.returned.spreadsheets.grid import Book
 from cchc.intake.returned.spreadsheets.open_book import open_book
@@ -103,7 +104,7 @@ def test_an_identity_of_the_form_turns_red_where_it_does_not_hold(blank_forms: P
 
 
 def test_the_same_forms_are_the_same_bytes(blank_forms: Path, province: Path, tmp_path: Path) -> None:
-    cchc("intake", "template", PERIOD, "--to", tmp_path / "nữa", "--workspace", province)
+    run_cchc("intake", "template", PERIOD, "--to", tmp_path / "nữa", "--workspace", province)
     for path in blank_forms.iterdir():
         assert (tmp_path / "nữa" / path.name).read_bytes() == path.read_bytes()
 
@@ -111,15 +112,15 @@ def test_the_same_forms_are_the_same_bytes(blank_forms: Path, province: Path, tm
 def test_a_filled_form_is_never_written_over(province: Path, tmp_path: Path) -> None:
     folder = tmp_path / "mau"
     ask = ("intake", "template", PERIOD, "--to", folder, "--workspace", province)
-    assert cchc(*ask).code == 0
-    assert cchc(*ask).code == 0, "blank ones may be written again"
+    assert run_cchc(*ask).code == 0
+    assert run_cchc(*ask).code == 0, "blank ones may be written again"
     filled, noted = folder / f"{PERIOD}_phong_hoc.xlsx", folder / f"{PERIOD}_huyen_03.xlsx"
     fill(filled, {"J9": 3})
     fill(noted, {"K7": "Chưa có"})
     damaged = folder / f"{PERIOD}_huyen_01.xlsx"
     damaged.write_bytes(b"hong")
     before = {path: path.read_bytes() for path in folder.iterdir()}
-    ran = cchc(*ask)
+    ran = run_cchc(*ask)
     assert ran.code == 1
     assert ran.text.count(".xlsx") == 3
     assert all(path.name in ran.text for path in (filled, noted, damaged))
@@ -131,7 +132,7 @@ def test_a_rule_that_fits_no_catalogue_is_named_by_row(province: Path) -> None:
     path.write_text(
         "indicator,supplier,note\nho_so.ty_le,huyen,\ndao_tao.lop,xa,\nkhong.co,huyen,\n", encoding="utf-8"
     )
-    ran = cchc("intake", "template", PERIOD, "--workspace", province)
+    ran = run_cchc("intake", "template", PERIOD, "--workspace", province)
     assert ran.code == 1
     assert [line.split(": ")[0] for line in ran.text.splitlines()] == [
         f"data/catalog/intake.csv:{n}" for n in (2, 3, 4)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from tests.turnover.conftest import Cchc, add
+from tests.conftest import Cchc, add
 
 from cchc.base.period import Period
 from cchc.inputs.narrative import unmarked

@@ -1,11 +1,32 @@
-"""The words that changed: nothing is lost on either side, and figures stay whole."""
+"""Passages paired in order, and the words that changed: nothing is lost on either side."""
 
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.editions.diff.alignment import Mark, word_marks
+from cchc.editions.diff.alignment import Mark, passage_matches, word_marks
+
+PASSAGES = st.lists(st.sampled_from("abcd"), max_size=9)
+
+
+def longest(old: list[str], new: list[str]) -> int:
+    """How many pairs there can be at most."""
+    if not old or not new:
+        return 0
+    if old[0] == new[0]:
+        return 1 + longest(old[1:], new[1:])
+    return max(longest(old[1:], new), longest(old, new[1:]))
+
+
+@given(PASSAGES, PASSAGES)
+def test_equal_passages_are_paired_in_order_as_many_as_there_can_be(old: list[str], new: list[str]) -> None:
+    pairs = passage_matches(old, new)
+    assert all(old[i] == new[j] for i, j in pairs)
+    assert all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(pairs))
+    assert len(pairs) == longest(old, new)
+    assert passage_matches(new, old) == [(j, i) for i, j in pairs]
+
 
 TEXTS = st.lists(st.sampled_from(["hồ sơ", " ", "3.133.520", "10,07%", ", ", "(", "nhận", "."])).map("".join)
 

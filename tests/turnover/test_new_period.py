@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.turnover.conftest import add, edit
+from tests.conftest import add, edit
 
 from cchc.base.findings import ReportError
 from cchc.base.period import KINDS, Period

@@ -3,12 +3,11 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.conftest import Cchc
 
-from cchc.cli import main
 from cchc.cli.report import BOTH, NO_PERIOD
 
 FIGURES = "data/2020-H1/figures.csv"
@@ -17,26 +16,6 @@ INDICATORS = "data/catalog/indicators.csv"
 PARAMS = "params/2020-H1.yml"
 PROSE = "data/2020-H1/narrative/ho_so.md"
 NOTEBOOK = "notebooks/10_ho_so.ipynb"
-
-Cchc = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def cchc(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cchc:
-    """Runs the command; gives its exit code and all it said."""
-
-    def run(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["cchc", *arguments])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-        said = capsys.readouterr()
-        assert isinstance(code, int)
-        return code, said.out + said.err
-
-    return run
 
 
 def replaced(root: Path, file: str, old: str, new: str) -> None:

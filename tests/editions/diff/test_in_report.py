@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 from pypdf import PdfReader
-from tests.diff.made_up import TEXT, MadeUp, document, figure, write_edition
+from tests.editions.diff.made_up import TEXT, MadeUp, document, figure, write_edition
 
 from cchc.editions.diff.in_report import changes_section
 from cchc.execution.section import AssembledSection, write_sections

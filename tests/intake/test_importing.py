@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from tests.conftest import run_cchc
 from tests.intake.filling import FORM, Content, copy, fill
-from tests.intake.province import PERIOD, cchc, figures, values, write_province
+from tests.intake.province import PERIOD, figures, values, write_province
 
 from cchc.base.period import Period
 from cchc.editions.ledger import write_ledger
@@ -24,7 +25,7 @@ LOP = ("dao_tao.lop", "")
 def send(province: Path, blank_forms: Path, folder: Path, unit: str, cells: dict[str, Content]) -> str:
     file = copy(blank_forms / f"{PERIOD}_{unit}.xlsx", folder / f"{unit}.xlsx")
     fill(file, cells)
-    return cchc("intake", "import", folder, "--workspace", province).text
+    return run_cchc("intake", "import", folder, "--workspace", province).text
 
 
 def edit(province: Path, old: str, new: str) -> None:
@@ -81,7 +82,7 @@ def test_the_ledger_and_the_card_name_file_and_cell(
         copy(blank_forms / f"{PERIOD}_huyen_{n:02d}.xlsx", folder / f"{n}.xlsx")
         fill(folder / f"{n}.xlsx", {"C11": 3, "E11": 2, "F11": 1}, FORM)
     fill(copy(blank_forms / f"{PERIOD}_phong_hoc.xlsx", tmp_path / "ve" / "hoc.xlsx"), {"J7": 7})
-    cchc("intake", "import", tmp_path / "ve", "--workspace", province)
+    run_cchc("intake", "import", tmp_path / "ve", "--workspace", province)
     workbook = load_workbook(Workspace(province), Period.parse(PERIOD))
     shown = [
         PrintedFigure.from_json(printed(Values(workbook).get(code), "…", section="s", place="1").to_json())

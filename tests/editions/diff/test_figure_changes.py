@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.diff.made_up import figure
+from tests.editions.diff.made_up import figure
 
 from cchc.editions.diff.edition_read import edition_figures, uses_leading_zero
 from cchc.editions.diff.figure_changes import FigureChange, figure_changes

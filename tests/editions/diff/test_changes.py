@@ -1,6 +1,6 @@
 """Findings that appeared or went, documents that were added or dropped."""
 
-from tests.diff.made_up import document
+from tests.editions.diff.made_up import document
 
 from cchc.base.findings import Finding, Severity
 from cchc.editions.diff.changes import document_changes, finding_changes
