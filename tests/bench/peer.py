@@ -5,6 +5,7 @@
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from cchc.base.period import Period
@@ -14,7 +15,9 @@ from cchc.execution.section import write_sections
 from cchc.inputs.workbook import load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.prose.front_matter import write_metadata
+from cchc.publish.build_folder import stage
 from cchc.publish.drawing_service import draw_png, draw_svg
+from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.pandoc import PandocEngine
 
 FORMATS = ("html", "pdf", "docx")
@@ -46,7 +49,9 @@ def render(root: Path, period: str, executed: Path) -> None:
         svg = draw_svg(chart.spec)
         (build / "charts" / f"{chart.identifier}.svg").write_text(svg, encoding="utf-8")
         (build / "charts" / f"{chart.identifier}.png").write_bytes(draw_png(svg))
-    PandocEngine().render(build, FORMATS)
+    stage(build, FORMATS)
+    with closing(MarkdownReader()) as reader, PandocEngine().start(build, FORMATS, reader, 1) as rendering:
+        rendering.finish()
 
 
 if __name__ == "__main__":

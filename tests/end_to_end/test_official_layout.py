@@ -17,12 +17,12 @@ from tests.end_to_end.measure_docx import RULED, measure_docx
 from tests.end_to_end.measure_pdf import MM, Print, measure_pdf
 from tests.end_to_end.official_layout import Measured, Specimen, broken, read_rules
 from tests.publish.conftest import write_sample
+from tests.publish.rendering import rendered_files
 
 from cchc.base.period import Period
 from cchc.base.yaml_files import read_yaml
 from cchc.inputs.params import Params
 from cchc.prose.front_matter import closing_block, metadata
-from cchc.publish.pandoc import PandocEngine
 
 PERIOD = "2020-H1"
 PARAMS = WORKBOOK / "params" / f"{PERIOD}.yml"
@@ -102,7 +102,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Files:
     last = build / "sections" / "30_danh_gia_chung.md"
     text, _, _ = last.read_text(encoding="utf-8").partition("::::: {.closing}")
     last.write_text(f"{text}{PROSE}\n\n{closing_block(params)}", encoding="utf-8")
-    made = PandocEngine().render(build, ["pdf", "docx"])
+    made = rendered_files(build, ["pdf", "docx"])
     head = {
         "parent_body": ("ỦY BAN NHÂN DÂN", "TỈNH MẪU"),
         "issuing_body": ("SỞ NỘI VỤ",),

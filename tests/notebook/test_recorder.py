@@ -15,7 +15,7 @@ from tests.conftest import FILES, write_workspace
 
 from cchc.base.findings import ReportError
 from cchc.base.period import Period
-from cchc.execution.kept_sections import Inputs, first_change
+from cchc.execution.section_cache import CurrentInputs, first_change
 from cchc.inputs.workbook import load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.notebook.recorder import Reads, recording
@@ -70,7 +70,7 @@ def test_a_section_that_would_read_otherwise_is_found_changed(shown: list[Any], 
         except ReportError:
             # No report is made of it.
             return
-        inputs = Inputs(workbook)
+        inputs = CurrentInputs(workbook)
         for code, (output, reads) in before.items():
             try:
                 now, _ = made(root, code, shown)

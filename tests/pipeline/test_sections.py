@@ -13,15 +13,19 @@ from pathlib import Path
 import pytest
 from tests.conftest import NOTEBOOKS, write_notebook, write_workspace
 
-from cchc.base.cache import KeptFiles
+from cchc.base.cache import FileCache
 from cchc.base.period import Period
 from cchc.execution.jobs import NotebookJob
-from cchc.execution.kept_sections import SectionShelf
+from cchc.execution.section_cache import SectionCache
+from cchc.inputs.snapshot import InputSnapshot
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
-from cchc.pipeline.prepare import Plan, plan
-from cchc.pipeline.sections import produce
+from cchc.pipeline.build import Build, run_notebooks
+from cchc.pipeline.order import Progress, ReportOrder
+from cchc.pipeline.prepare import Plan, plan_sections, prepare
+from cchc.pipeline.sections import RunResult, run_sections
 from cchc.publish.markdown_reader import MarkdownReader
+from cchc.publish.pandoc import PandocEngine
 from cchc.publish.pictures import Drawer
 
 OUTLINE = "data/catalog/outline-2011-2020.yml"
@@ -53,10 +57,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit(root, f"{DATA}/narrative/dao_tao.md", lambda text: text.rstrip() + say)
     compare = ' {{ so_sanh("ho_so.tiep_nhan") }}\n'
     edit(root, f"{DATA}/narrative/ho_so.md", lambda text: text.rstrip() + compare)
-    planned, shelf, workbook = planned_for(root)
+    planned, cache, workbook = planned_for(root)
     assert waiting(planned) == {"ho_so", "dao_tao", "doi_chieu"}
-    with closing(Drawer(shelf.files, pixels=True)) as drawer, closing(MarkdownReader()) as reader:
-        produce(planned, workbook, shelf, drawer, reader, 2, lambda _: None)
+    run_sections(planned, workbook, 2, into(cache))
     return root
 
 
@@ -73,7 +76,7 @@ def edit(root: Path, name: str, change: Callable[[str], str]) -> None:
     (root / name).write_text(after, encoding="utf-8", newline="\n")
 
 
-def planned_for(root: Path) -> tuple[Plan, SectionShelf, Workbook]:
+def planned_for(root: Path) -> tuple[Plan, SectionCache, Workbook]:
     workbook = load_workbook(Workspace(root), Period.parse("2020-H1"))
     (root / "executed").mkdir(exist_ok=True)
     jobs = [
@@ -85,8 +88,18 @@ def planned_for(root: Path) -> tuple[Plan, SectionShelf, Workbook]:
         )
         for entry in workbook.outline.sections
     ]
-    shelf = SectionShelf(KeptFiles(root / "kept"))
-    return plan(jobs, workbook, shelf), shelf, workbook
+    cache = SectionCache(FileCache(root / "kept"))
+    return plan_sections(jobs, workbook, cache), cache, workbook
+
+
+def into(cache: SectionCache) -> Callable[[NotebookJob, RunResult], None]:
+    """Puts each section into the cache as it ends."""
+
+    def ended(job: NotebookJob, result: RunResult) -> None:
+        assert result.value is not None
+        cache.put(job, result.value)
+
+    return ended
 
 
 def waiting(planned: Plan) -> set[str]:
@@ -96,7 +109,7 @@ def waiting(planned: Plan) -> set[str]:
 def test_nothing_runs_where_nothing_changed(workspace: Path) -> None:
     planned, _, _ = planned_for(workspace)
     assert waiting(planned) == set()
-    assert set(planned.standing) == {"ho_so", "dao_tao", "doi_chieu"}
+    assert set(planned.up_to_date) == {"ho_so", "dao_tao", "doi_chieu"}
 
 
 @pytest.mark.parametrize(
@@ -171,7 +184,7 @@ def test_what_was_damaged_is_made_again(workspace: Path) -> None:
 def test_another_program_makes_all_anew(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("program", "libraries"):
         with monkeypatch.context() as patched:
-            patched.setattr(f"cchc.execution.kept_sections.{name}", lambda: "other")
+            patched.setattr(f"cchc.base.cache.{name}", lambda: "other")
             assert len(waiting(planned_for(workspace)[0])) == 3
     assert waiting(planned_for(workspace)[0]) == set()
 
@@ -179,20 +192,26 @@ def test_another_program_makes_all_anew(workspace: Path, monkeypatch: pytest.Mon
 def test_a_correction_taken_back_finds_the_section_it_had(workspace: Path) -> None:
     figures = f"{DATA}/figures.csv"
     edit(workspace, figures, lambda text: text.replace("lop,,7", "lop,,8"))
-    planned, shelf, workbook = planned_for(workspace)
-    with closing(Drawer(shelf.files, pixels=True)) as drawer, closing(MarkdownReader()) as reader:
-        produce(planned, workbook, shelf, drawer, reader, 2, lambda _: None)
+    planned, cache, workbook = planned_for(workspace)
+    run_sections(planned, workbook, 2, into(cache))
     assert waiting(planned_for(workspace)[0]) == set()
     edit(workspace, figures, lambda text: text.replace("lop,,8", "lop,,7"))
     assert waiting(planned_for(workspace)[0]) == set()
 
 
-def test_a_section_is_read_while_others_are_made(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_section_is_read_while_others_are_made(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     edit(workspace, f"{DATA}/figures.csv", lambda text: text.replace("lop,,7", "lop,,8"))
-    planned, shelf, workbook = planned_for(workspace)
-    with closing(Drawer(shelf.files, pixels=True)) as drawer, closing(MarkdownReader()) as reader:
-        sections = produce(planned, workbook, shelf, drawer, reader, 2, lambda _: None)
-        made = [section.markdown for section in sections if section.section in waiting(planned)]
+    place = Workspace(workspace)
+    snapshot = InputSnapshot.now(place)
+    workbook = load_workbook(place, Period.parse("2020-H1"))
+    progress = Progress(lambda _: None)
+    prepared = prepare(ReportOrder(place, workbook.period, PandocEngine()), workbook, snapshot, progress)
+    cache = FileCache(place.cache)
+    with closing(Drawer(cache, pixels=True)) as drawer, closing(MarkdownReader()) as reader:
+        sections = run_notebooks(prepared, Build(tmp_path, cache, drawer, reader), progress)
+        made = [section.markdown for section in sections]
         # Nothing can begin to be read from now on.
         monkeypatch.setattr(
             "cchc.publish.markdown_reader.PandocReading", lambda: pytest.fail("read too late")
@@ -202,12 +221,11 @@ def test_a_section_is_read_while_others_are_made(workspace: Path, monkeypatch: p
 
 def test_nothing_is_kept_of_inputs_that_changed_meanwhile(workspace: Path) -> None:
     edit(workspace, f"{DATA}/figures.csv", lambda text: text.replace("lop,,7", "lop,,8"))
-    planned, shelf, workbook = planned_for(workspace)
+    planned, cache, workbook = planned_for(workspace)
     touched = waiting(planned)
     assert "dao_tao" in touched
-    unsteady = replace(shelf, steady=lambda: False)
-    with closing(Drawer(shelf.files, pixels=True)) as drawer, closing(MarkdownReader()) as reader:
-        produce(planned, workbook, unsteady, drawer, reader, 2, lambda _: None)
+    unsteady = replace(cache, steady=lambda: False)
+    run_sections(planned, workbook, 2, into(unsteady))
     assert waiting(planned_for(workspace)[0]) == touched
 
 
@@ -217,8 +235,7 @@ def test_nothing_is_kept_of_inputs_that_changed_meanwhile(workspace: Path) -> No
 )
 def test_what_cannot_be_followed_is_never_used_again(workspace: Path, code: str) -> None:
     write_notebook(workspace / "notebooks" / "20_dao_tao.ipynb", NOTEBOOKS["20_dao_tao"] + f"\n{code}")
-    planned, shelf, workbook = planned_for(workspace)
-    with closing(Drawer(shelf.files, pixels=True)) as drawer, closing(MarkdownReader()) as reader:
-        produce(planned, workbook, shelf, drawer, reader, 2, lambda _: None)
+    planned, cache, workbook = planned_for(workspace)
+    run_sections(planned, workbook, 2, into(cache))
     assert "dao_tao" in waiting(planned_for(workspace)[0])
     assert "ho_so" not in waiting(planned_for(workspace)[0])

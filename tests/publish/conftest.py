@@ -11,8 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import pytest
-
-from cchc.publish.pandoc import PandocEngine
+from tests.publish.rendering import rendered_files
 
 SAMPLE = Path(__file__).parent / "sample"
 SPEC_PLACE = "<!-- chart-spec -->"
@@ -41,7 +40,7 @@ def rendered(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     """The sample in all formats."""
     build = tmp_path_factory.mktemp("rendered") / "build"
     shutil.copytree(sample, build)
-    return PandocEngine().render(build, ["html", "pdf", "docx"])
+    return rendered_files(build, ["html", "pdf", "docx"])
 
 
 @pytest.fixture

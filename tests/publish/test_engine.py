@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from tests.publish.rendering import rendered_files
 
-from cchc.publish.choose import choose_engine
-from cchc.publish.engine import PublishError
-from cchc.publish.pandoc import PandocEngine
+from cchc.publish.engine import choose_engine
+from cchc.publish.formats import PublishError, chosen_formats
 
 TABLE = "::: {#bang-x .table}\n| a | b |\n|---|---|\n| 1 | 2 |\n:::\n"
 CHART = "::: {#hinh-x .chart}\n![](charts/x.svg)\n:::\n"
@@ -27,7 +27,7 @@ CHART = "::: {#hinh-x .chart}\n![](charts/x.svg)\n:::\n"
 def test_what_is_wrong_is_refused_by_name(build: Path, markdown: str, message: str) -> None:
     (build / "sections" / "10_x.md").write_text(markdown, encoding="utf-8")
     with pytest.raises(PublishError, match=message) as caught:
-        PandocEngine().render(build, ["docx"])
+        rendered_files(build, ["docx"])
     assert "traceback" not in str(caught.value)
     assert str(build) not in str(caught.value)
 
@@ -36,16 +36,16 @@ def test_typst_problems_are_publishing_errors(build: Path) -> None:
     # PDF/UA wants headings without a gap.
     (build / "sections" / "10_x.md").write_text("# Một\n\n### Ba\n", encoding="utf-8")
     with pytest.raises(PublishError, match="Không dựng được PDF"):
-        PandocEngine().render(build, ["pdf"])
+        rendered_files(build, ["pdf"])
 
 
 def test_nothing_to_render_is_said(build: Path) -> None:
     with pytest.raises(PublishError, match="Không có phần nào"):
-        PandocEngine().render(build, ["html"])
+        rendered_files(build, ["html"])
 
 
-def test_unknown_engine_and_format_are_said(build: Path) -> None:
+def test_unknown_engine_and_format_are_said() -> None:
     with pytest.raises(PublishError, match="Không có bộ dựng “word”"):
         choose_engine("word")
     with pytest.raises(PublishError, match="epub"):
-        PandocEngine().render(build, ["epub"])
+        chosen_formats(["epub"])

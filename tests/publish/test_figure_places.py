@@ -8,9 +8,9 @@ import pypdf
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from tests.publish.rendering import rendered_files
 
 from cchc.publish.build_folder import CARDS
-from cchc.publish.pandoc import PandocEngine
 
 TEXT = """\
 # I. Phần thử {#phan-i}
@@ -44,7 +44,7 @@ def render(build: Path, formats: list[str], *, draft: bool = True) -> dict[str, 
         "marks": {"x.b": "warning", "x.c": "error"},
     }
     (build / CARDS).write_text(json.dumps(cards), encoding="utf-8")
-    return PandocEngine().render(build, formats)
+    return rendered_files(build, formats)
 
 
 @pytest.fixture

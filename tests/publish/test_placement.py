@@ -13,8 +13,7 @@ import yaml
 from bs4 import BeautifulSoup
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-
-from cchc.publish.pandoc import PandocEngine
+from tests.publish.rendering import rendered_files
 
 APPENDIX = """\
 
@@ -57,7 +56,7 @@ def render(sample: Path, tmp_path: Path) -> Render:
         metadata["placement"] = {"pdf": paper, "docx": paper}
         metadata["attachment"] = "Báo cáo số 05/BC-UBND của UBND"
         (build / "metadata.yml").write_text(yaml.safe_dump(metadata, allow_unicode=True), encoding="utf-8")
-        files = PandocEngine().render(build, ["html", "pdf", "docx"])
+        files = rendered_files(build, ["html", "pdf", "docx"])
         return {
             "html": _line(BeautifulSoup(files["html"].read_bytes(), "html.parser").get_text(" ")),
             "pdf": _line(" ".join(page.extract_text() for page in pypdf.PdfReader(files["pdf"]).pages)),
@@ -181,7 +180,7 @@ def test_the_text_reads_right_where_a_chart_stood(
     metadata = yaml.safe_load((build / "metadata.yml").read_text(encoding="utf-8"))
     metadata["placement"] = {"docx": {"charts": charts, "wide-tables": "trong_bai"}}
     (build / "metadata.yml").write_text(yaml.safe_dump(metadata, allow_unicode=True), encoding="utf-8")
-    document = Document(str(PandocEngine().render(build, ["docx"])["docx"]))
+    document = Document(str(rendered_files(build, ["docx"])["docx"]))
     assert printed in _line(" ".join(paragraph.text for paragraph in document.paragraphs))
 
 

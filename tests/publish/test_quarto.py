@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.publish.rendering import rendered_files
 
 from cchc.base.files import REPORT
-from cchc.publish.choose import choose_engine
-from cchc.publish.engine import PublishError
+from cchc.publish.engine import choose_engine
+from cchc.publish.formats import PublishError
 from cchc.publish.quarto import QuartoEngine, document
 
 WRITTEN = {"report.yml", "page.yml", "page-head.html", "page-foot.html", "reference.docx", "bao-cao.qmd"}
@@ -71,7 +72,7 @@ def test_quarto_s_complaints_are_failures(sample: Path, tmp_path: Path, script: 
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     shutil.copytree(sample, tmp_path / "build")
     with pytest.raises(PublishError, match=message):
-        QuartoEngine(program).render(tmp_path / "build", ["docx"])
+        rendered_files(tmp_path / "build", ["docx"], QuartoEngine(program))
 
 
 def test_auto_takes_quarto_only_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,9 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from docx import Document
+from tests.publish.rendering import rendered_files
 
 from cchc.publish import markdown_reader
-from cchc.publish.pandoc import PandocEngine
 
 FORMATS = ["html", "pdf", "docx"]
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)|\d+,\d+%")
@@ -61,7 +61,7 @@ def test_formats_print_the_same(
 
 def rendered_bytes(sample: Path, build: Path) -> dict[str, bytes]:
     shutil.copytree(sample, build)
-    return {key: path.read_bytes() for key, path in PandocEngine().render(build, FORMATS).items()}
+    return {key: path.read_bytes() for key, path in rendered_files(build, FORMATS).items()}
 
 
 def assert_same(one: dict[str, bytes], other: dict[str, bytes]) -> None:
@@ -97,7 +97,7 @@ def test_the_files_carry_the_date_that_is_asked_for(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1592179200")
     shutil.copytree(sample, tmp_path / "build")
-    files = PandocEngine().render(tmp_path / "build", ["pdf", "docx"])
+    files = rendered_files(tmp_path / "build", ["pdf", "docx"])
     created = Document(str(files["docx"])).core_properties.created
     information = pypdf.PdfReader(files["pdf"]).metadata
     assert created is not None
@@ -112,7 +112,7 @@ def test_a_signed_edition_has_its_number_and_no_draft_mark(build: Path) -> None:
     metadata |= {"number": "05", "draft": False, "parent-body": ["Cơ quan chủ quản"]}
     (build / "metadata.yml").write_text(yaml.safe_dump(metadata, allow_unicode=True), encoding="utf-8")
     (build / "sections" / "10_x.md").write_text("# I. Một\n\nHai.\n\n# Phụ lục: Ba\n", encoding="utf-8")
-    files = PandocEngine().render(build, FORMATS)
+    files = rendered_files(build, FORMATS)
     for text in text_of(files).values():
         assert "Số: 05/BC-UBND" in text
         assert "dự thảo" not in text.replace(metadata["built"], "").lower()

@@ -19,7 +19,7 @@ IGNORING = ".gitignore"
 
 
 @dataclass(frozen=True)
-class KeptFiles:
+class FileCache:
     """Results by name, each with its own checksum.
 
     Runs at the same time see all of a file or none of it; what cannot be read or written costs time,
@@ -75,15 +75,27 @@ class KeptFiles:
                     path.unlink()
 
 
-def made_once(kept: KeptFiles | None, name: str, make: Callable[[], bytes]) -> bytes:
-    """What was kept under this name, else what `make` makes; without a place it is made each time."""
-    known = kept.get(name) if kept is not None else None
+def get_or_make(cache: FileCache | None, name: str, make: Callable[[], bytes]) -> bytes:
+    """What is cached under this name, else what `make` makes; without a cache it is made each time."""
+    known = cache.get(name) if cache is not None else None
     if known is not None:
         return known
     content = make()
-    if kept is not None:
-        kept.put(name, content)
+    if cache is not None:
+        cache.put(name, content)
     return content
+
+
+def cache_key(kind: str, *parts: str | bytes, by_program: bool = True) -> str:
+    """The name of a result: its kind, and one digest of all that decides it.
+
+    The libraries always do; the program does unless `by_program` says that no code of it takes part.
+    """
+    digest = hashlib.sha256()
+    for part in (libraries(), program() if by_program else "", *parts):
+        content = part.encode("utf-8") if isinstance(part, str) else part
+        digest.update(f"{len(content)}:".encode("ascii") + content)
+    return f"{kind}-{digest.hexdigest()[:32]}"
 
 
 def _digest(content: bytes) -> bytes:

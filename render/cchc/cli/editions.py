@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 @workspace_option
 def list_editions(period: str, workspace: Path) -> None:
     """Kê các bản đã lưu của một kỳ: số, ngày giờ, dự thảo hay chính thức, điều phát hiện, tệp đổi cỡ."""
-    from cchc.editions.listing import list_kept
+    from cchc.editions.listing import editions_table
 
     folder = Workspace(workspace.resolve()).editions(Period.parse(period))
-    click.echo(list_kept(_kept(folder)))
+    click.echo(editions_table(_editions_of(folder)))
 
 
 @click.command(name="verify", cls=Command)
@@ -53,20 +53,20 @@ def verify_editions(period: str, edition: int | None, fingerprint: str, workspac
     if period and edition:
         chosen = [find_edition(place.editions(Period.parse(period)), edition)]
     elif period:
-        chosen = _kept(place.editions(Period.parse(period)))
+        chosen = _editions_of(place.editions(Period.parse(period)))
     else:
         folders = sorted((place.root / "output").glob("*/editions"))
-        chosen = [kept for folder in folders for kept in _kept(folder)]
+        chosen = [one for folder in folders for one in _editions_of(folder)]
         if not chosen:
             raise ReportError(f"Chưa có bản nào được lưu trong “{place.root / 'output'}”.")
-    verdicts = [verify(kept, fingerprint) for kept in chosen]
+    verdicts = [verify(one, fingerprint) for one in chosen]
     for verdict in verdicts:
         click.echo(tell_verdict(verdict))
     if any(verdict.problems for verdict in verdicts):
         sys.exit(1)
 
 
-def _kept(folder: Path) -> "list[Edition]":
+def _editions_of(folder: Path) -> "list[Edition]":
     """The period's editions, at least one (ReportError)."""
     from cchc.editions.edition import load_editions
 

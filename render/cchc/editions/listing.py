@@ -7,11 +7,11 @@ from pathlib import Path
 from cchc.base.files import sha256
 from cchc.base.numbers import format_date, format_number
 from cchc.editions.edition import MANIFEST, SEAL, Edition
-from cchc.editions.keeping import Kept
+from cchc.editions.keeping import EditionOutcome
 from cchc.editions.sealing import Verdict, seal_of
 
 
-def list_kept(editions: Sequence[Edition]) -> str:
+def editions_table(editions: Sequence[Edition]) -> str:
     """A line an edition, oldest first, and below it the files whose size is not as in the one before."""
     lines = ["Bản   Ngày giờ          Loại        LỖI  CẢNH BÁO  GHI CHÚ"]
     for before, edition in zip([None, *editions], editions, strict=False):
@@ -38,26 +38,26 @@ def tell_verdict(verdict: Verdict) -> str:
     return "\n".join([*lines, *(f"    Lưu ý: {remark}" for remark in verdict.remarks)])
 
 
-def tell_kept(kept: Kept) -> str:
+def tell_outcome(outcome: EditionOutcome) -> str:
     """What became of a run: the edition it made, or the one that it repeats."""
-    edition = kept.edition
-    if not kept.new:
+    edition = outcome.edition
+    if not outcome.new:
         lines = [f"Không có gì khác bản {edition.kind} số {edition.name} nên không lưu thêm bản mới."]
     else:
-        instead = f", thay bản số {kept.replaced} của lần sửa trước" if kept.replaced else ""
+        instead = f", thay bản số {outcome.replaced} của lần sửa trước" if outcome.replaced else ""
         lines = [f"Đã lưu bản {edition.kind} số {edition.name}{instead}: {edition.folder}"]
     if edition.final:
         lines.append(
             f"Bản chính thức chỉ cho đọc. Ghi lại mã của bản này ở nơi khác để sau này chứng minh: "
             f"{seal_of(edition.folder)}"
         )
-    if (final := kept.replaced_final) is not None:
+    if (final := outcome.replaced_final) is not None:
         lines.append(
             f"Lưu ý: {edition.folder.parent.parent} nay chứa bản dự thảo số {edition.name} "
             f"thay cho bản chính thức số {final.name}; bản chính thức ấy vẫn nguyên ở {final.folder}"
         )
-    if kept.dropped:
-        lines.append(f"Đã bỏ bản dự thảo cũ: {', '.join(kept.dropped)} (mục editions_kept của params).")
+    if outcome.dropped:
+        lines.append(f"Đã bỏ bản dự thảo cũ: {', '.join(outcome.dropped)} (mục editions_kept của params).")
     return "\n".join(lines)
 
 

@@ -38,13 +38,14 @@ class NotebookJob:
 
 @dataclass(frozen=True)
 class NotebookRun:
-    """An executed notebook, or why it failed (Vietnamese)."""
+    """An executed notebook, or why it failed (Vietnamese); `problems` are outputs that no report can hold."""
 
     section: str
     name: str
     target: Path
     seconds: float
     failure: str = ""
+    problems: tuple[Finding, ...] = ()
 
 
 class NotebookError(ReportError):

@@ -27,9 +27,9 @@ Execute = Callable[[NotebookJob], NotebookRun]
 
 def run_here(job: NotebookJob, parent: Parent) -> NotebookRun:
     """Run the notebook in this process, which must be its own: it never goes back to what it was."""
-    from cchc.execution import kernel as in_process
+    from cchc.execution import kernel
 
-    sys.path[:] = in_process.without_program(sys.path, sys.argv[0])
+    sys.path[:] = kernel.without_program(sys.path, sys.argv[0])
     at: list[int] = []
 
     def on_cell(index: int) -> None:
@@ -39,7 +39,7 @@ def run_here(job: NotebookJob, parent: Parent) -> NotebookRun:
     return _run(
         job,
         at,
-        engine_name=in_process.NAME,
+        engine_name=kernel.NAME,
         on_cell=on_cell,
         on_flood=lambda: parent.give_up(TooMuchOutputError()),
         output_limit=job.limits.output_mb * MEGABYTE,
@@ -92,14 +92,14 @@ Work = Callable[[NotebookJob, Execute], tuple[NotebookRun, T]]
 
 
 @dataclass(frozen=True)
-class Done(Generic[T]):
+class NotebookResult(Generic[T]):
     """One notebook's run, and what was made of it (None where it failed)."""
 
     run: NotebookRun
     value: T | None
 
 
-def run_notebooks(jobs: Sequence[NotebookJob], workers: int, work: Work[T]) -> Iterator[Done[T]]:
+def run_notebooks(jobs: Sequence[NotebookJob], workers: int, work: Work[T]) -> Iterator[NotebookResult[T]]:
     """Run all notebooks, at most `workers` at once; each is given as it ends, failed or not.
 
     `work(job, execute)` is called in the notebook's own process. Where processes can be forked, the cells
@@ -122,7 +122,9 @@ def executed_only(job: NotebookJob, execute: Execute) -> tuple[NotebookRun, None
     return execute(job), None
 
 
-def _in_forks(jobs: Sequence[NotebookJob], workers: int, work: Work[T], log: Path) -> Iterator[Done[T]]:
+def _in_forks(
+    jobs: Sequence[NotebookJob], workers: int, work: Work[T], log: Path
+) -> Iterator[NotebookResult[T]]:
     # Not there on systems that cannot fork.
     from cchc.base.forks import side_by_side
 
@@ -131,26 +133,30 @@ def _in_forks(jobs: Sequence[NotebookJob], workers: int, work: Work[T], log: Pat
         Task(job.section, partial(_here, job, work), job.limits.seconds, job.limits.memory_mb) for job in jobs
     ]
     for outcome in side_by_side(tasks, workers, log):
-        yield _done(of[outcome.name], outcome)
+        yield _result(of[outcome.name], outcome)
 
 
 def _here(job: NotebookJob, work: Work[T], parent: Parent) -> tuple[NotebookRun, T]:
     return work(job, lambda asked: run_here(asked, parent))
 
 
-def _done(job: NotebookJob, outcome: Outcome[tuple[NotebookRun, T]]) -> Done[T]:
+def _result(job: NotebookJob, outcome: Outcome[tuple[NotebookRun, T]]) -> NotebookResult[T]:
     if outcome.value is not None:
         run, value = outcome.value
-        return Done(run, None if run.failure else value)
+        return NotebookResult(run, None if run.failure else value)
     at = int(outcome.told) if outcome.told else None
     if outcome.error is not None:
         failure = explain(job, outcome.error, at)
     else:
         failure = late(job, at) if outcome.end is End.LATE else died(job, at)
-    return Done(NotebookRun(job.section, job.source.stem, job.target, outcome.seconds, failure), None)
+    return NotebookResult(
+        NotebookRun(job.section, job.source.stem, job.target, outcome.seconds, failure), None
+    )
 
 
-def _in_kernels(jobs: Sequence[NotebookJob], workers: int, work: Work[T], log: Path) -> Iterator[Done[T]]:
+def _in_kernels(
+    jobs: Sequence[NotebookJob], workers: int, work: Work[T], log: Path
+) -> Iterator[NotebookResult[T]]:
     with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_log_stderr, initargs=(log,)) as pool:
         futures = {pool.submit(work, job, run_in_kernel): job for job in jobs}
         for future in as_completed(futures):
@@ -158,9 +164,11 @@ def _in_kernels(jobs: Sequence[NotebookJob], workers: int, work: Work[T], log: P
             try:
                 run, value = future.result()
             except BrokenProcessPool:
-                yield Done(NotebookRun(job.section, job.source.stem, job.target, 0.0, died(job)), None)
+                yield NotebookResult(
+                    NotebookRun(job.section, job.source.stem, job.target, 0.0, died(job)), None
+                )
                 continue
-            yield Done(run, None if run.failure else value)
+            yield NotebookResult(run, None if run.failure else value)
 
 
 def _log_stderr(log: Path) -> None:

@@ -52,6 +52,11 @@ class AssembledSection:
         )
 
 
+def printed_figures(sections: Iterable[AssembledSection]) -> list[PrintedFigure]:
+    """Every figure that these sections print, in their order."""
+    return [figure for section in sections for figure in section.figures]
+
+
 def led_by(section: AssembledSection, heading: str) -> AssembledSection:
     """The section under its part's heading, where an extract begins within the part."""
     if PART_HEADING.search(section.markdown):

@@ -13,13 +13,13 @@ from cchc.inputs.figures import Figure
 from cchc.inputs.params import Params
 from cchc.inputs.workbook import Workbook, by_indicator
 from cchc.notebook import recorder as recording
-from cchc.notebook.recorder import Item
+from cchc.notebook.recorder import InputRef
 
 V = TypeVar("V")
 ROW, TABLE = "row", "table"
 
 
-class WatchedRows(Mapping[str, V], Generic[V]):
+class RecordedRows(Mapping[str, V], Generic[V]):
     """A mapping whose lookups are recorded."""
 
     def __init__(self, where: str, rows: Mapping[str, V]) -> None:
@@ -48,25 +48,25 @@ class WatchedRows(Mapping[str, V], Generic[V]):
         return len(self._rows)
 
 
-class WatchedFields:
+class RecordedFields:
     """An object whose fields are recorded as they are read, each for itself."""
 
-    def __init__(self, where: str, watched: Any, fields: frozenset[str]) -> None:
+    def __init__(self, where: str, fields_of: Any, fields: frozenset[str]) -> None:
         self._where = where
-        self._watched = watched
+        self._fields_of = fields_of
         self._fields = fields
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(self._watched, name)
+        value = getattr(self._fields_of, name)
         if name in self._fields:
             recording.note(ROW, self._where, name, value)
         else:
             # A property or method may look at any field.
-            recording.note(TABLE, self._where, "", self._watched)
+            recording.note(TABLE, self._where, "", self._fields_of)
         return value
 
 
-class WatchedOutline:
+class RecordedOutline:
     """The outline, recorded by section and part."""
 
     def __init__(self, where: str, outline: Any) -> None:
@@ -90,8 +90,8 @@ class WatchedOutline:
         return getattr(self._outline, name)
 
 
-def row_of(table: Any, key: str) -> object:
-    """What a lookup of this key says in an unwatched table: the counterpart of the classes above."""
+def lookup(table: Any, key: str) -> object:
+    """What a lookup says in a table that records nothing: the counterpart of the classes above."""
     if isinstance(table, Mapping):
         return table.get(key)
     kind, by_code, code = key.partition(" ")
@@ -112,11 +112,11 @@ WHOLE = ("calendar", "proper_names", "definitions", "targets")
 FROM_ONE_FIELD = frozenset({"own_window"})
 
 
-class WatchedFigures(Sequence[Figure]):
+class RecordedFigures(Sequence[Figure]):
     """All figures: whoever goes through them reads the whole table."""
 
     def __init__(self, where: str, rows: tuple[Figure, ...]) -> None:
-        self.unwatched = rows
+        self.rows = rows
         self._where = where
 
     @overload
@@ -125,42 +125,42 @@ class WatchedFigures(Sequence[Figure]):
     def __getitem__(self, index: slice) -> Sequence[Figure]: ...
     def __getitem__(self, index: int | slice) -> Figure | Sequence[Figure]:
         self._read()
-        return self.unwatched[index]
+        return self.rows[index]
 
     def __iter__(self) -> Iterator[Figure]:
         self._read()
-        return iter(self.unwatched)
+        return iter(self.rows)
 
     def __len__(self) -> int:
         self._read()
-        return len(self.unwatched)
+        return len(self.rows)
 
     def _read(self) -> None:
-        recording.note(TABLE, self._where, "", by_indicator(self.unwatched))
+        recording.note(TABLE, self._where, "", by_indicator(self.rows))
 
 
 @dataclass(frozen=True)
-class WatchedWorkbook(Workbook):
-    """A workbook of watched tables."""
+class RecordedWorkbook(Workbook):
+    """A workbook of recorded tables."""
 
     @cached_property
     def figures_by_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
         """The rows of each indicator; a lookup records those alone."""
-        figures = cast("WatchedFigures", self.figures)
-        return WatchedRows(f"{self.period}/figures", by_indicator(figures.unwatched))
+        figures = cast("RecordedFigures", self.figures)
+        return RecordedRows(f"{self.period}/figures", by_indicator(figures.rows))
 
 
-def watched(workbook: Workbook, recorder: recording.Recorder) -> Workbook:
-    """The same workbook, its tables watched."""
+def recorded(workbook: Workbook, recorder: recording.Recorder) -> Workbook:
+    """The same workbook, its lookups recorded."""
     period = workbook.period
     for name in WHOLE:
-        recorder.note(Item(TABLE, f"{period}/{name}"), getattr(workbook, name))
+        recorder.note(InputRef(TABLE, f"{period}/{name}"), getattr(workbook, name))
     tables: dict[str, Any] = {
         field.name: getattr(workbook, field.name) for field in dataclasses.fields(workbook)
     }
-    tables |= {name: WatchedRows(f"{period}/{name}", tables[name]) for name in BY_KEY}
+    tables |= {name: RecordedRows(f"{period}/{name}", tables[name]) for name in BY_KEY}
     fields = frozenset(Params.model_fields) | FROM_ONE_FIELD
-    tables["params"] = WatchedFields(f"{period}/params", workbook.params, fields)
-    tables["outline"] = WatchedOutline(f"{period}/outline", workbook.outline)
-    tables["figures"] = WatchedFigures(f"{period}/figures", tuple(workbook.figures))
-    return WatchedWorkbook(**tables)
+    tables["params"] = RecordedFields(f"{period}/params", workbook.params, fields)
+    tables["outline"] = RecordedOutline(f"{period}/outline", workbook.outline)
+    tables["figures"] = RecordedFigures(f"{period}/figures", tuple(workbook.figures))
+    return RecordedWorkbook(**tables)

@@ -20,7 +20,7 @@ from cchc.inputs.workspace import Workspace
 EVERYTHING = "everything"
 
 
-class Item(NamedTuple):
+class InputRef(NamedTuple):
     """One input: a row of a table, a whole table, a file, a folder's names, a derived value.
 
     `where` names the table with its period, or the path relative to the workspace; `key` the row.
@@ -38,7 +38,7 @@ class Reads:
     Environment variables and the clock leave no trace: a notebook that prints them is not followed.
     """
 
-    items: Mapping[Item, str] = field(default_factory=dict)
+    items: Mapping[InputRef, str] = field(default_factory=dict)
     opaque: str = ""
 
     def to_json(self) -> dict[str, Any]:
@@ -48,12 +48,12 @@ class Reads:
     @classmethod
     def of_everything(cls, everything: str) -> "Reads":
         """Of a run that could not be followed: it stands while all inputs do (their digest)."""
-        return cls({Item(EVERYTHING): everything})
+        return cls({InputRef(EVERYTHING): everything})
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Reads":
         """Back from plain data."""
-        return cls({Item(*entry[:3]): entry[3] for entry in data["items"]})
+        return cls({InputRef(*entry[:3]): entry[3] for entry in data["items"]})
 
 
 def digest(value: object) -> str:
@@ -110,7 +110,7 @@ class Recorder:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._root = str(workspace.root.resolve())
-        self._items: dict[Item, str] = {}
+        self._items: dict[InputRef, str] = {}
         self._opaque = ""
         self._pauses = 0
         temporary = Path(tempfile.gettempdir())
@@ -124,7 +124,7 @@ class Recorder:
         """Whether what is read now does not count."""
         return self._pauses > 0
 
-    def note(self, item: Item, value: object) -> None:
+    def note(self, item: InputRef, value: object) -> None:
         """The run read this value (None: it is not there)."""
         if not self.paused and item not in self._items:
             self._items[item] = digest(value)
@@ -133,7 +133,7 @@ class Recorder:
         """The run depends on all inputs of the workspace."""
         if not self.paused:
             with self.pause():
-                self._items[Item(EVERYTHING)] = everything_digest(self._workspace)
+                self._items[InputRef(EVERYTHING)] = everything_digest(self._workspace)
 
     @contextmanager
     def pause(self) -> Iterator[None]:
@@ -166,14 +166,14 @@ class Recorder:
             if self._is_input(full):
                 self._opaque = self._opaque or "ghi vào dữ liệu nguồn"
         elif not self._is_known(full):
-            self._items.setdefault(Item("file", self._relative(full)), file_digest(Path(full)))
+            self._items.setdefault(InputRef("file", self._relative(full)), file_digest(Path(full)))
 
     def _listed(self, path: str) -> None:
         # A pattern stands for the folder it begins with.
         folder = path.partition("*")[0].rpartition("/")[0] or "." if "*" in path else path
         full = os.path.realpath(folder)
         if not self._is_known(full):
-            self._items.setdefault(Item("names", self._relative(full)), names_digest(Path(full)))
+            self._items.setdefault(InputRef("names", self._relative(full)), names_digest(Path(full)))
 
     def _is_known(self, full: str) -> bool:
         return full.startswith(self._known) and not self._is_input(full)
@@ -187,7 +187,7 @@ class Recorder:
 
 
 @dataclass
-class _Ear:
+class _AuditHook:
     """Who listens to the audit events of this process; a hook, once there, stays for its life."""
 
     recorder: Recorder | None = None
@@ -198,28 +198,28 @@ class _Ear:
             self.recorder.audit(event, arguments)
 
 
-_ear = _Ear()
+_hook = _AuditHook()
 
 
 def current() -> Recorder | None:
     """The recorder at work; None where nobody records, or while it pauses."""
-    recorder = _ear.recorder
+    recorder = _hook.recorder
     return None if recorder is None or recorder.paused else recorder
 
 
 @contextmanager
 def recording(workspace: Workspace) -> Iterator[Recorder]:
     """Record what this process reads, one recording at a time."""
-    if _ear.recorder is not None:
+    if _hook.recorder is not None:
         raise RuntimeError("a recording is on already")
-    if not _ear.hooked:
-        sys.addaudithook(_ear.hear)
-        _ear.hooked = True
-    recorder = _ear.recorder = Recorder(workspace)
+    if not _hook.hooked:
+        sys.addaudithook(_hook.hear)
+        _hook.hooked = True
+    recorder = _hook.recorder = Recorder(workspace)
     try:
         yield recorder
     finally:
-        _ear.recorder = None
+        _hook.recorder = None
 
 
 @contextmanager
@@ -236,4 +236,4 @@ def unrecorded() -> Iterator[None]:
 def note(kind: str, where: str, key: str, value: object) -> None:
     """Tell the recorder at work, if any, of one input."""
     if (recorder := current()) is not None:
-        recorder.note(Item(kind, where, key), value)
+        recorder.note(InputRef(kind, where, key), value)

@@ -15,7 +15,7 @@ from cchc.checks.run import Checked, check
 from cchc.inputs.workbook import Workbook
 from cchc.notebook.recorder import current, unrecorded
 from cchc.notebook.section import Section
-from cchc.notebook.shared_inputs import as_loaded
+from cchc.notebook.shared_inputs import MEMO
 from cchc.notebook.tables import FigureText, MarkdownText
 from cchc.prose.printer import MISSING
 from cchc.values.values import Value
@@ -26,7 +26,7 @@ def check_as_loaded(workbook: Workbook) -> Checked:
     if (recorder := current()) is not None:
         recorder.everything()
     with unrecorded():
-        return as_loaded(workbook.workspace, workbook.period, "checked", lambda: check(workbook))
+        return MEMO.get(workbook.workspace, workbook.period, "checked", lambda: check(workbook))
 
 
 NO_WINDOW = "không nêu riêng"

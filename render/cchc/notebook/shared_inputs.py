@@ -1,14 +1,14 @@
-"""What follows from the inputs as their files have them, made once for a process and its forks."""
+"""What notebooks are opened with: inputs read once for all of them, every use told to the recorder."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from cchc.base.period import Period
-from cchc.inputs.snapshot import Seen, everything_digest
+from cchc.inputs.snapshot import InputSnapshot, everything_digest
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
-from cchc.notebook.recorded_workbook import WatchedRows, watched
+from cchc.notebook.recorded_workbook import RecordedRows, recorded
 from cchc.notebook.recorder import current, note, unrecorded
 from cchc.prose.templates import first_mentions
 from cchc.values.earlier import EarlierPeriods
@@ -18,36 +18,38 @@ T = TypeVar("T")
 
 
 @dataclass
-class _Memory:
-    """Of the last inputs alone: nobody comes back to others."""
+class InputMemo:
+    """Values that follow from the inputs as their files are, made once for a process and its forks.
 
-    inputs: tuple[str, str] | None = None
-    made: dict[str, dict[str, Any]] = field(default_factory=dict)
+    Of the last inputs alone: nobody comes back to others.
+    """
 
-    def of(self, workspace: Workspace, period: Period, digest: str) -> dict[str, Any]:
+    _inputs: tuple[str, str] | None = None
+    _values: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def get(self, workspace: Workspace, period: Period, name: str, make: Callable[[], T]) -> T:
+        """What was made under this name while every input was as it is now, else what `make` makes."""
+        with unrecorded():
+            digest = everything_digest(workspace)
+        values = self._of(workspace, period, digest)
+        if name not in values:
+            values[name] = make()
+        value: T = values[name]
+        return value
+
+    def put(self, snapshot: InputSnapshot, period: Period, **values: object) -> None:
+        """These were made, by name, from the inputs as they were at that moment."""
+        self._of(snapshot.workspace, period, snapshot.digest).update(values)
+
+    def _of(self, workspace: Workspace, period: Period, digest: str) -> dict[str, Any]:
         inputs = str(workspace.root.resolve()), digest
-        if inputs != self.inputs:
-            self.inputs, self.made = inputs, {}
-        return self.made.setdefault(str(period), {})
+        if inputs != self._inputs:
+            self._inputs, self._values = inputs, {}
+        return self._values.setdefault(str(period), {})
 
 
-_memory = _Memory()
-
-
-def as_loaded(workspace: Workspace, period: Period, name: str, make: Callable[[], T]) -> T:
-    """What was made under this name while every input was as it is now, else what `make` makes."""
-    with unrecorded():
-        digest = everything_digest(workspace)
-    made = _memory.of(workspace, period, digest)
-    if name not in made:
-        made[name] = make()
-    value: T = made[name]
-    return value
-
-
-def remember(seen: Seen, period: Period, **made: object) -> None:
-    """These were made, by name, from the inputs as they were seen."""
-    _memory.of(seen.workspace, period, seen.digest).update(made)
+# Filled before the notebooks' processes are forked.
+MEMO = InputMemo()
 
 
 def open_workbook(workspace: Workspace, period: Period) -> Workbook:
@@ -57,8 +59,8 @@ def open_workbook(workspace: Workspace, period: Period) -> Workbook:
         return load_workbook(workspace, period)
     with unrecorded():
         # The process that runs the notebooks has most often loaded it.
-        workbook = as_loaded(workspace, period, "workbook", lambda: load_workbook(workspace, period))
-    return watched(workbook, recorder)
+        workbook = MEMO.get(workspace, period, "workbook", lambda: load_workbook(workspace, period))
+    return recorded(workbook, recorder)
 
 
 def earlier_periods(workbook: Workbook) -> EarlierPeriods:
@@ -71,10 +73,10 @@ def mentions(workbook: Workbook, values: Values) -> Mapping[str, tuple[str, str]
     if current() is None:
         return first_mentions(workbook, values)
     with unrecorded():
-        first = as_loaded(
+        first = MEMO.get(
             workbook.workspace, workbook.period, "first_mentions", lambda: first_mentions(workbook, values)
         )
-    return WatchedRows(f"{workbook.period}/first_mentions", first)
+    return RecordedRows(f"{workbook.period}/first_mentions", first)
 
 
 def _has_data(workspace: Workspace, period: Period) -> bool:

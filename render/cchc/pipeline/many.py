@@ -1,4 +1,4 @@
-"""Many reports in one call, several made at once: each in a process of its own that ends with it."""
+"""Many reports in one call, several built at once: each in a process of its own that ends with it."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -10,28 +10,15 @@ from pathlib import Path
 from cchc.base.findings import ReportError
 from cchc.base.tasks import SECONDS_TO_TIDY, End, Outcome, Parent, Task, can_fork
 from cchc.execution.environment import load_libraries
-from cchc.pipeline.build import make
+from cchc.pipeline.build import build_report
 from cchc.pipeline.order import Progress, Report, ReportOrder
 from cchc.pipeline.report import make_report
 from cchc.publish.drawing_service import DrawingService
 
 
-def load_publishing() -> None:
-    """Load it now; nothing of it is used here, as Typst's threads would not reach the forks."""
-    import pypandoc
-    import typst
-
-    import cchc.publish.docx.finish
-    import cchc.publish.docx.reference
-
-    # Looks for the program.
-    pypandoc.get_pandoc_path()
-    del cchc, pypandoc, typst
-
-
 @dataclass(frozen=True)
 class Ended:
-    """One of the reports, made or not; `failure` is Vietnamese."""
+    """One of the reports, built or not; `failure` is Vietnamese."""
 
     order: ReportOrder
     seconds: float
@@ -40,7 +27,7 @@ class Ended:
 
 
 def make_reports(orders: Sequence[ReportOrder], workers: int) -> Iterator[Ended]:
-    """Make every report, at most `workers` at once; each is told as it ends, and none stops another."""
+    """Make every report, at most `workers` at once; each is given as it ends, and none stops another."""
     if not can_fork():
         yield from map(_one_by_one, orders)
         return
@@ -56,7 +43,7 @@ def make_reports(orders: Sequence[ReportOrder], workers: int) -> Iterator[Ended]
         tasks = [
             # Each keeps one processor busy by itself.
             Task(
-                str(number), partial(_make, replace(order, jobs=1), service.address), tidying=SECONDS_TO_TIDY
+                str(number), partial(_build, replace(order, jobs=1), service.address), tidying=SECONDS_TO_TIDY
             )
             for number, order in enumerate(orders)
         ]
@@ -64,8 +51,8 @@ def make_reports(orders: Sequence[ReportOrder], workers: int) -> Iterator[Ended]
             yield _ended(orders[int(outcome.name)], outcome)
 
 
-def _make(order: ReportOrder, drawing: str, _: Parent) -> Report:
-    return make_report(order, Progress(lambda _: None), partial(make, drawing=drawing))
+def _build(order: ReportOrder, drawing: str, _: Parent) -> Report:
+    return make_report(order, Progress(lambda _: None), partial(build_report, drawing=drawing))
 
 
 def _ended(order: ReportOrder, outcome: Outcome[Report]) -> Ended:
@@ -87,3 +74,16 @@ def _one_by_one(order: ReportOrder) -> Ended:
     except ReportError as error:
         return Ended(order, 0.0, failure=str(error))
     return Ended(order, progress.seconds["all"], report=report)
+
+
+def load_publishing() -> None:
+    """Load it now; nothing of it is used here, as Typst's threads would not reach the forks."""
+    import pypandoc
+    import typst
+
+    import cchc.publish.docx.finish
+    import cchc.publish.docx.reference
+
+    # Looks for the program.
+    pypandoc.get_pandoc_path()
+    del cchc, pypandoc, typst

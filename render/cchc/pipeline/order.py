@@ -1,4 +1,4 @@
-"""What is asked of a report, what is told while it is made, and what it ends in."""
+"""What is asked of a report, what is told while it is built, and what it ends in."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,10 +8,11 @@ from pathlib import Path
 
 from cchc.base.findings import Severity
 from cchc.base.period import Period
-from cchc.editions.keeping import Kept
+from cchc.editions.keeping import EditionOutcome
 from cchc.inputs.catalog.outline import SectionEntry
 from cchc.inputs.workspace import Workspace
-from cchc.publish.engine import FORMATS, Engine
+from cchc.publish.engine import Engine
+from cchc.publish.formats import FORMATS
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class ReportOrder:
 
 @dataclass
 class Progress:
-    """Told of each step as it ends; keeps the seconds each took."""
+    """Told of each step as it ends; holds the seconds each took."""
 
     say: Callable[[str], None]
     seconds: dict[str, float] = field(default_factory=dict)
@@ -67,8 +68,8 @@ class Report:
     # Formats not asked for this time, left from an earlier run.
     older: tuple[Path, ...] = ()
     # None for an extract, which is no edition.
-    kept: Kept | None = None
-    # Inputs that changed while it was made: it may mix what they said before and after.
+    outcome: EditionOutcome | None = None
+    # Inputs that changed while it was built: it may mix what they said before and after.
     unsettled: tuple[str, ...] = ()
 
 

@@ -1,37 +1,73 @@
-"""What precedes the making of a report: a plan of what has to run, and the checks."""
+"""What comes before a report is built: the checks of its inputs, and the plan of what has to run."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cchc.base.cache import KeptFiles
+from cchc.base.cache import FileCache
 from cchc.base.findings import Finding, InputError, Severity, stop_on
 from cchc.checks import Checked, check
 from cchc.execution.jobs import NotebookJob, NotebookLimits
-from cchc.execution.kept_sections import Inputs, KeptSection, SectionShelf
+from cchc.execution.section_cache import CachedSection, CurrentInputs, SectionCache
 from cchc.inputs.catalog.outline import SectionEntry
-from cchc.inputs.snapshot import Seen
+from cchc.inputs.snapshot import InputSnapshot
 from cchc.inputs.workbook import Workbook
 from cchc.pipeline.order import Progress, ReportOrder
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Which sections stand as they are, and which notebooks have to run."""
+    """The notebooks of a report in its order, and the sections that are up to date without running."""
 
     jobs: tuple[NotebookJob, ...]
-    standing: dict[str, KeptSection]
+    up_to_date: Mapping[str, CachedSection]
 
     @property
     def to_run(self) -> list[NotebookJob]:
         """The largest first, so that it does not end long after the others."""
-        waiting = [job for job in self.jobs if job.section not in self.standing]
+        waiting = [job for job in self.jobs if job.section not in self.up_to_date]
         return sorted(waiting, key=lambda job: -_size(job))
 
     def into(self, folder: Path) -> "Plan":
         """The same plan, executed notebooks going into this folder."""
         jobs = tuple(replace(job, target=folder / job.target.name) for job in self.jobs)
         return replace(self, jobs=jobs)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A report that may be built: its inputs are read and bear no error that stops it.
+
+    `snapshot` are the inputs from before they were read; `seconds` what the steps so far took.
+    """
+
+    order: ReportOrder
+    workbook: Workbook
+    snapshot: InputSnapshot
+    checked: Checked
+    plan: Plan
+    seconds: Mapping[str, float]
+
+    @property
+    def entries(self) -> tuple[SectionEntry, ...]:
+        """The sections that it has."""
+        return chosen_sections(self.workbook, self.order.sections)
+
+
+# Checks and plans when it is called (InputError).
+Prepare = Callable[[], Prepared]
+
+
+def prepare(order: ReportOrder, workbook: Workbook, snapshot: InputSnapshot, progress: Progress) -> Prepared:
+    """Check and plan; InputError names everything that stops the report."""
+    jobs = notebook_jobs(order, workbook, chosen_sections(workbook, order.sections))
+    cache = SectionCache(FileCache(order.workspace.cache)) if order.reuse else None
+    plan = plan_sections(jobs, workbook, cache)
+    with progress.step("check", "Đã đọc và kiểm tra số liệu"):
+        checked = check(workbook)
+    stop_on(checked.blocking)
+    require_final(order, checked)
+    return Prepared(order, workbook, snapshot, checked, plan, dict(progress.seconds))
 
 
 def chosen_sections(workbook: Workbook, codes: Sequence[str]) -> tuple[SectionEntry, ...]:
@@ -70,45 +106,18 @@ def notebook_jobs(
     ]
 
 
-def plan(jobs: Sequence[NotebookJob], workbook: Workbook, shelf: SectionShelf | None) -> Plan:
-    """Look for what can be used again; without a shelf everything runs."""
-    if shelf is None:
+def plan_sections(jobs: Sequence[NotebookJob], workbook: Workbook, cache: SectionCache | None) -> Plan:
+    """Look for sections that are up to date; without a cache everything runs."""
+    if cache is None:
         return Plan(tuple(jobs), {})
-    inputs = Inputs(workbook)
-    found = {job.section: shelf.find(job, inputs) for job in jobs}
+    inputs = CurrentInputs(workbook)
+    found = {job.section: cache.find(job, inputs) for job in jobs}
     return Plan(tuple(jobs), {code: section for code, section in found.items() if section is not None})
 
 
 def _size(job: NotebookJob) -> int:
     # One that is missing is told by the checks.
     return job.source.stat().st_size if job.source.is_file() else 0
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A report that may be made: its inputs are read and bear no error that stops it."""
-
-    order: ReportOrder
-    workbook: Workbook
-    planned: Plan
-    checked: Checked
-    seen: Seen
-    seconds: dict[str, float]
-
-
-def prepare(order: ReportOrder, workbook: Workbook, seen: Seen, progress: Progress) -> Prepared:
-    """Plan and check; InputError names everything that stops the report.
-
-    `seen` are the inputs from before the workbook was loaded.
-    """
-    entries = chosen_sections(workbook, order.sections)
-    shelf = SectionShelf(KeptFiles(order.workspace.kept)) if order.reuse else None
-    planned = plan(notebook_jobs(order, workbook, entries), workbook, shelf)
-    with progress.step("check", "Đã đọc và kiểm tra số liệu"):
-        checked = check(workbook)
-    stop_on(checked.blocking)
-    require_final(order, checked)
-    return Prepared(order, workbook, planned, checked, seen, dict(progress.seconds))
 
 
 def require_final(order: ReportOrder, checked: Checked) -> None:

@@ -1,54 +1,52 @@
-"""One report, from inputs to files in place: the last edition where it still stands, else a new one."""
+"""One report: the last edition where it is up to date, else one that is prepared and built."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cchc.base.files import build_folder
-from cchc.editions.keeping import Kept, stand_in_front, standing_edition
-from cchc.editions.manifest import made_from
-from cchc.inputs.snapshot import Seen
+from cchc.editions.keeping import EditionOutcome, restore_copies, up_to_date_edition
+from cchc.editions.manifest import build_key
+from cchc.inputs.snapshot import InputSnapshot
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.pipeline.order import Progress, Report, ReportOrder
 from cchc.publish.layout import report_fonts
 
 if TYPE_CHECKING:
-    from cchc.pipeline.prepare import Prepared
+    from cchc.pipeline.prepare import Prepare
 
-Make = Callable[["Prepared", Progress], Report]
-
-
-def make_here(prepared: "Prepared", progress: Progress) -> Report:
-    """Make it in this process."""
-    from cchc.pipeline.build import make
-
-    return make(prepared, progress)
+Builder = Callable[["Prepare", Progress], Report]
 
 
-def make_report(order: ReportOrder, progress: Progress, make: Make = make_here) -> Report:
-    """Check, then let `make` make it, where there is something new to make.
+def make_report(order: ReportOrder, progress: Progress, build: Builder | None = None) -> Report:
+    """The report that is asked for; `build` builds it, in another process perhaps.
 
     ReportError leaves what was published alone.
     """
-    seen = Seen.now(order.workspace)
+    snapshot = InputSnapshot.now(order.workspace)
     workbook = load_workbook(order.workspace, order.period)
-    if order.reuse and (standing := _standing(order, workbook)) is not None:
-        return standing
-    # A report that stands has no need of it.
+    if order.reuse and (report := _up_to_date(order, workbook)) is not None:
+        return report
+    # A report that is up to date has no need of these.
     from cchc.pipeline.prepare import prepare
 
-    return make(prepare(order, workbook, seen, progress), progress)
+    return (build or _build_here)(partial(prepare, order, workbook, snapshot, progress), progress)
 
 
-def _standing(order: ReportOrder, workbook: Workbook) -> Report | None:
+def _build_here(prepare: "Prepare", progress: Progress) -> Report:
+    from cchc.pipeline.build import build_report
+
+    return build_report(prepare, progress)
+
+
+def _up_to_date(order: ReportOrder, workbook: Workbook) -> Report | None:
     """The last edition where this run would only make it again."""
     if order.sections:
         return None
-    made_from_now = made_from(workbook, engine=order.engine.name, fonts=report_fonts(), final=order.final)
-    editions = order.workspace.editions(order.period)
-    edition = standing_edition(made_from_now, order.formats, editions)
+    key = build_key(workbook, engine=order.engine.name, fonts=report_fonts(), final=order.final)
+    edition = up_to_date_edition(key, order.formats, order.workspace.editions(order.period))
     if edition is None:
         return None
     with build_folder(order.output(())) as folder:
-        files = stand_in_front(edition, folder)
-    kept = Kept(edition, files, new=False)
-    return Report(files, edition.findings, (), kept)
+        files = restore_copies(edition, folder)
+    return Report(files, edition.findings, outcome=EditionOutcome(edition, files, new=False))

@@ -1,68 +1,51 @@
 """From notebooks to sections: those that nothing has touched are used again, the others run side by side."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 
-from cchc.base.findings import Finding, InputError, stop_on
+from cchc.base.findings import InputError, stop_on
 from cchc.base.tasks import can_fork
 from cchc.execution.jobs import NotebookError, NotebookJob, NotebookRun
-from cchc.execution.kept_sections import MadeSection, SectionShelf
-from cchc.execution.run import Done, Execute, run_notebooks
+from cchc.execution.run import Execute, NotebookResult, run_notebooks
 from cchc.execution.section import AssembledSection
+from cchc.execution.section_cache import SectionResult
 from cchc.inputs.snapshot import everything_digest
 from cchc.inputs.workbook import Workbook
 from cchc.notebook.recorder import Reads, recording
 from cchc.pipeline.prepare import Plan
-from cchc.publish.markdown_reader import MarkdownReader
-from cchc.publish.pictures import Drawer
+
+RunResult = NotebookResult[SectionResult | None]
+Ended = Callable[[NotebookJob, RunResult], object]
 
 
-@dataclass(frozen=True)
-class Product:
-    """What a notebook's process makes of it: a section, or why the report cannot hold it."""
-
-    made: MadeSection | None
-    problems: tuple[Finding, ...] = ()
-
-
-def produce(
-    planned: Plan,
-    workbook: Workbook,
-    shelf: SectionShelf,
-    drawer: Drawer,
-    reader: MarkdownReader,
-    workers: int,
-    told: Callable[[NotebookRun], None],
-) -> list[AssembledSection]:
-    """All sections in the order of the jobs; each is kept as soon as it is made.
+def run_sections(plan: Plan, workbook: Workbook, workers: int, ended: Ended) -> list[AssembledSection]:
+    """All sections in the order of the report; `ended` is told of each run as soon as it ends.
 
     NotebookError names every notebook that failed, after all have run; InputError every output that the
     report cannot hold.
     """
-    sections = {code: kept.section for code, kept in planned.standing.items()}
-    for job in planned.jobs:
-        if job.section in planned.standing:
-            text = planned.standing[job.section].notebook
-            job.target.write_text(text, encoding="utf-8", newline="\n")
-    ended: dict[str, Done[Product]] = {}
-    if planned.to_run:
-        for done in run_notebooks(planned.to_run, workers, partial(make_section, workbook)):
-            ended[done.run.section] = done
-            if done.value is not None and (made := done.value.made) is not None:
-                sections[done.run.section] = made.section
-                drawer.ask(made.section.charts)
-                reader.ask([made.section.markdown])
-                shelf.keep(_job(planned, done.run.section), made)
-            told(done.run)
-    in_order = [ended[job.section] for job in planned.jobs if job.section in ended]
-    if failures := [done.run.failure for done in in_order if done.run.failure]:
+    sections = {code: cached.section for code, cached in plan.up_to_date.items()}
+    _write_notebooks(plan)
+    runs: dict[str, NotebookRun] = {}
+    jobs = {job.section: job for job in plan.jobs}
+    if plan.to_run:
+        for result in run_notebooks(plan.to_run, workers, partial(run_section, workbook)):
+            code = result.run.section
+            runs[code] = result.run
+            if result.value is not None:
+                sections[code] = result.value.section
+            ended(jobs[code], result)
+    in_order = [runs[code] for code in jobs if code in runs]
+    if failures := [run.failure for run in in_order if run.failure]:
         raise NotebookError("\n\n".join(failures))
-    stop_on([finding for done in in_order if done.value is not None for finding in done.value.problems])
-    return [sections[job.section] for job in planned.jobs]
+    stop_on([finding for run in in_order for finding in run.problems])
+    return [sections[code] for code in jobs]
 
 
-def make_section(workbook: Workbook, job: NotebookJob, execute: Execute) -> tuple[NotebookRun, Product]:
+def run_section(
+    workbook: Workbook, job: NotebookJob, execute: Execute
+) -> tuple[NotebookRun, SectionResult | None]:
     """Run the notebook, with a record of what it reads, and assemble its section."""
     # Only processes that run notebooks need it: it loads nbconvert.
     from cchc.execution.assemble import assemble
@@ -75,12 +58,15 @@ def make_section(workbook: Workbook, job: NotebookJob, execute: Execute) -> tupl
         # What an ordinary kernel reads is not seen from here.
         run, reads = execute(job), Reads.of_everything(everything_digest(workbook.workspace))
     if run.failure:
-        return run, Product(None)
+        return run, None
     try:
-        return run, Product(MadeSection(assemble(run), run.target, reads))
+        return run, SectionResult(assemble(run), run.target, reads)
     except InputError as error:
-        return run, Product(None, error.findings)
+        return replace(run, problems=error.findings), None
 
 
-def _job(planned: Plan, section: str) -> NotebookJob:
-    return next(job for job in planned.jobs if job.section == section)
+def _write_notebooks(plan: Plan) -> None:
+    """The executed notebooks of the sections that are up to date."""
+    for job in plan.jobs:
+        if (cached := plan.up_to_date.get(job.section)) is not None:
+            job.target.write_text(cached.notebook, encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""A process beside the one that reads and checks: it has what making needs, and makes the report."""
+"""A process beside the one that reads and checks: it has what building needs, and builds the report."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -15,26 +15,27 @@ from cchc.base.tasks import SECONDS_TO_TIDY, End, Parent, Task
 
 if TYPE_CHECKING:
     from cchc.pipeline.order import Progress, Report
-    from cchc.pipeline.prepare import Prepared
-    from cchc.pipeline.report import Make
+    from cchc.pipeline.prepare import Prepare, Prepared
+    from cchc.pipeline.report import Builder
 
 Say = Callable[[str], object]
 
 
 @contextmanager
-def maker(say: Say) -> Iterator["Make"]:
-    """What makes one report: it loads what that needs while the inputs are still read and checked here.
+def one_shot_worker(say: Say) -> Iterator["Builder"]:
+    """Builds one report: it loads what that needs while the inputs are still read and checked here.
 
-    It says how far it is. Nothing of it is left at the end, made or not.
+    It says how far it is. Nothing of it is left at the end, built or not.
     """
     line, theirs = Pipe()
     begun = False
     with _log() as log:
-        child = Child(_task(lambda parent: _load_then_make(theirs, parent)), log, heard=say)
+        child = Child(_task(lambda parent: _load_then_build(theirs, parent)), log, heard=say)
         theirs.close()
 
-        def make(prepared: "Prepared", _: "Progress") -> "Report":
+        def build(prepare: "Prepare", _: "Progress") -> "Report":
             nonlocal begun
+            prepared = prepare()
             # Charts are drawn as soon as there are any: that too gets ready beside the loading.
             with _drawing(prepared) as address:
                 begun = True
@@ -45,7 +46,7 @@ def maker(say: Say) -> Iterator["Make"]:
                 return _report_of(child)
 
         try:
-            yield make
+            yield build
         except BaseException:
             # Before that there is nothing to tidy up.
             if begun:
@@ -57,8 +58,8 @@ def maker(say: Say) -> Iterator["Make"]:
 
 
 @contextmanager
-def lasting_maker(say: Say) -> Iterator["Make"]:
-    """What makes reports one after the other: what that needs is loaded and begun here, once for all."""
+def lasting_worker(say: Say) -> Iterator["Builder"]:
+    """Builds reports one after the other: what that needs is loaded and begun here, once for all."""
     from cchc.pipeline.many import load_publishing
     from cchc.publish.drawing_service import DrawingService
 
@@ -67,32 +68,33 @@ def lasting_maker(say: Say) -> Iterator["Make"]:
     with ExitStack() as stack, _log() as log:
         service = stack.enter_context(closing(DrawingService()))
 
-        def make(prepared: "Prepared", _: "Progress") -> "Report":
+        def build(prepare: "Prepare", _: "Progress") -> "Report":
             nonlocal service
+            prepared = prepare()
             if not service.alive:
                 service = stack.enter_context(closing(DrawingService()))
-            child = Child(_task(partial(_make, prepared, service.address)), log, heard=say)
+            child = Child(_task(partial(_build, prepared, service.address)), log, heard=say)
             try:
                 return _report_of(child)
             finally:
                 child.end_early()
 
-        yield make
+        yield build
 
 
 def _task(work: Callable[[Parent], "Report"]) -> Task["Report"]:
     # Ctrl-C reaches this process alone, which passes it on.
-    return Task("maker", work, tidying=SECONDS_TO_TIDY)
+    return Task("worker", work, tidying=SECONDS_TO_TIDY)
 
 
 @contextmanager
 def _log() -> Iterator[Path]:
     with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder) / "maker.log"
+        yield Path(folder) / "worker.log"
 
 
 def _report_of(child: Child["Report"]) -> "Report":
-    """What it makes (ReportError if it dies)."""
+    """What it builds (ReportError if it dies)."""
     outcome = child.wait()
     if outcome.end is End.DIED:
         raise ReportError(cut_short("dựng báo cáo"))
@@ -105,10 +107,10 @@ def _read_ahead(prepared: "Prepared") -> None:
     read_ahead(prepared.order)
 
 
-def _load_then_make(line: Connection, parent: Parent) -> "Report":
+def _load_then_build(line: Connection, parent: Parent) -> "Report":
     _load()
     prepared, drawing = line.recv()
-    return _make(prepared, drawing, parent)
+    return _build(prepared, drawing, parent)
 
 
 def _load() -> None:
@@ -119,17 +121,17 @@ def _load() -> None:
     load_libraries()
 
 
-def _make(prepared: "Prepared", drawing: str, parent: Parent) -> "Report":
-    from cchc.pipeline.build import make
+def _build(prepared: "Prepared", drawing: str, parent: Parent) -> "Report":
+    from cchc.pipeline.build import build_report
     from cchc.pipeline.order import Progress
 
-    return make(prepared, Progress(parent.tell, prepared.seconds), drawing)
+    return build_report(lambda: prepared, Progress(parent.tell), drawing)
 
 
 @contextmanager
 def _drawing(prepared: "Prepared") -> Iterator[str]:
     """The address of a drawing service, where notebooks will run."""
-    if not prepared.planned.to_run:
+    if not prepared.plan.to_run:
         yield ""
         return
     from cchc.publish.drawing_service import DrawingService

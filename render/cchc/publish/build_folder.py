@@ -1,6 +1,5 @@
 """Getting the build folder ready: what both engines share is copied or written beside the text."""
 
-import hashlib
 import json
 import os
 import shutil
@@ -10,10 +9,10 @@ from typing import Any
 
 import yaml
 
-from cchc.base.cache import KeptFiles, libraries, made_once, program
+from cchc.base.cache import FileCache, cache_key, get_or_make
 from cchc.base.files import EARLIEST, REPORT
 from cchc.base.markdown import escape
-from cchc.publish.engine import PublishError
+from cchc.publish.formats import PublishError
 from cchc.publish.layout import (
     LAYOUT_FILE,
     MOTTO,
@@ -26,59 +25,26 @@ from cchc.publish.layout import (
 from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.page.assets import page_data, page_foot, page_head
 
-# What the letterhead is measured by.
-MEASURED = ("subtitle", "issuing-body")
-
-
-def report_letterhead(metadata: Mapping[str, Any], kept: KeptFiles | None) -> Letterhead:
-    """The letterhead of this report; measured once where there is a place to keep it."""
-
-    def make() -> bytes:
-        made = letterhead(metadata, official_layout(), report_fonts())
-        return json.dumps([made.subtitle_lines, dict(made.rules)]).encode("utf-8")
-
-    name = _name("letterhead", [{key: metadata.get(key) for key in MEASURED}, report_fonts()])
-    lines, rules = json.loads(made_once(kept, name, make))
-    return Letterhead(tuple(lines), rules)
-
-
-def place_reference(path: Path, rules: Mapping[str, float], kept: KeptFiles | None) -> None:
-    """Write the reference document of the Word file; made once where there is a place to keep it."""
-
-    def make() -> bytes:
-        # Loads a library that nothing else here has a use for.
-        from cchc.publish.docx.reference import write_reference
-
-        write_reference(path, official_layout(), rules)
-        return path.read_bytes()
-
-    path.write_bytes(made_once(kept, _name("reference", [sorted(rules.items())]), make))
-
-
-def _name(kind: str, made_from: Sequence[Any]) -> str:
-    # The layout is a file of the program.
-    text = json.dumps([program(), libraries(), made_from], ensure_ascii=False)
-    return f"{kind}-{hashlib.sha256(text.encode('utf-8')).hexdigest()[:32]}"
-
-
 SHARED = ("_quarto.yml", "_language-vi.yml", LAYOUT_FILE, "filters", "templates")
 CARDS = "figure-cards.json"
 # The metadata of all formats, and what the page adds to it.
 REPORT_DATA, PAGE_DATA = "report.yml", "page.yml"
+# What the letterhead is measured by.
+MEASURED = ("subtitle", "issuing-body")
 
 
-def stage(build: Path, formats: Sequence[str], kept: KeptFiles | None = None) -> None:
+def stage(build: Path, formats: Sequence[str], cache: FileCache | None = None) -> None:
     """Put filters, templates and styles into `build`, without what the page alone takes.
 
-    Some may be `kept` from before.
+    What is the same from report to report may be in the `cache`.
     """
     sections(build)
     for name in SHARED:
         _copy(REPORT / name, build / name)
-    head = report_letterhead(metadata(build), kept)
+    head = report_letterhead(metadata(build), cache)
     _write_yaml(_template_data(build, head), build / REPORT_DATA)
     if "docx" in formats:
-        place_reference(build / "reference.docx", head.rules, kept)
+        place_reference(build / "reference.docx", head.rules, cache)
 
 
 def stage_page(build: Path) -> None:
@@ -134,6 +100,32 @@ def metadata(build: Path) -> dict[str, Any]:
     """The report's metadata as assembled."""
     data = yaml.safe_load((build / "metadata.yml").read_text(encoding="utf-8"))
     return dict(data or {})
+
+
+def report_letterhead(metadata: Mapping[str, Any], cache: FileCache | None) -> Letterhead:
+    """The letterhead of this report; measured once for the same words and fonts."""
+
+    def make() -> bytes:
+        made = letterhead(metadata, official_layout(), report_fonts())
+        return json.dumps([made.subtitle_lines, dict(made.rules)]).encode("utf-8")
+
+    measured = json.dumps([{key: metadata.get(key) for key in MEASURED}, report_fonts()], ensure_ascii=False)
+    # The layout is a file of the program.
+    lines, rules = json.loads(get_or_make(cache, cache_key("letterhead", measured), make))
+    return Letterhead(tuple(lines), rules)
+
+
+def place_reference(path: Path, rules: Mapping[str, float], cache: FileCache | None) -> None:
+    """Write the reference document of the Word file; made once for the same rules."""
+
+    def make() -> bytes:
+        # Loads a library that nothing else here has a use for.
+        from cchc.publish.docx.reference import write_reference
+
+        write_reference(path, official_layout(), rules)
+        return path.read_bytes()
+
+    path.write_bytes(get_or_make(cache, cache_key("reference", json.dumps(sorted(rules.items()))), make))
 
 
 def _template_data(build: Path, head: Letterhead) -> dict[str, Any]:

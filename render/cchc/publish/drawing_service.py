@@ -16,7 +16,7 @@ from typing import Any
 
 import vl_convert
 
-from cchc.base.cache import KeptFiles, libraries
+from cchc.base.cache import FileCache, libraries
 from cchc.base.findings import ReportError, cut_short
 from cchc.base.tasks import Task
 from cchc.notebook.chart_specs import report_spec
@@ -46,14 +46,14 @@ def drawn(spec: Mapping[str, Any], pixels: bool, before: Picture | None = None) 
     return Picture(svg, draw_png(svg) if pixels else None)
 
 
-def keep(spec: Mapping[str, Any], picture: Picture, kept: KeptFiles) -> None:
+def keep(spec: Mapping[str, Any], picture: Picture, kept: FileCache) -> None:
     """Put it where `find` will see it."""
     kept.put(picture_name(spec), picture.svg.encode("utf-8"))
     if picture.png is not None:
         kept.put(_pixels_name(picture.svg), picture.png)
 
 
-def find(spec: Mapping[str, Any], kept: KeptFiles) -> Picture | None:
+def find(spec: Mapping[str, Any], kept: FileCache) -> Picture | None:
     """What has been kept of this chart."""
     svg = kept.get(picture_name(spec))
     if svg is None:

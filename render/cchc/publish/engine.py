@@ -1,62 +1,57 @@
 """What an engine is, and which one runs."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import shutil
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from cchc.base.cache import KeptFiles
-from cchc.base.findings import ReportError
+from cchc.publish.formats import PublishError
 
 if TYPE_CHECKING:
     from cchc.publish.markdown_reader import MarkdownReader
 
-
-class PublishError(ReportError):
-    """The report could not be published; the text is Vietnamese and ready to show."""
-
-
 EngineName = Literal["auto", "quarto", "pandoc"]
-FORMATS = ("html", "pdf", "docx")
-STEM = "bao-cao"
 
 
-def _nothing() -> None:
-    pass
+class Rendering(Protocol):
+    """A build that an engine is at work on."""
 
-
-@dataclass(frozen=True)
-class Supply:
-    """What comes into a build while the engine is at work, each once.
-
-    `pictures` puts in the charts', which every format needs. `page` does all that paper does not wait for: it
-    puts in what the page alone prints, and is called even where no page is asked for. `reader` may have begun
-    to read the text. What is the same from report to report may be in `kept`.
-    """
-
-    pictures: Callable[[], object] = _nothing
-    page: Callable[[], object] = _nothing
-    reader: "MarkdownReader | None" = None
-    kept: KeptFiles | None = None
-
-
-COMPLETE = Supply()
+    def finish(self) -> dict[str, Path]:
+        """Every format's file, once what the page alone prints is in the build (PublishError)."""
 
 
 class Engine(Protocol):
-    """Turns a build folder into published files."""
+    """Turns a build folder into published files, in two calls."""
 
     @property
     def name(self) -> str:
         """The engine's name, as users choose it."""
 
-    def render(
-        self, build: Path, formats: Sequence[str], jobs: int = 2, supply: Supply = COMPLETE
-    ) -> dict[str, Path]:
-        """Render each format inside `build`, `jobs` at once, and return its file (PublishError)."""
+    def start(
+        self, build: Path, formats: Sequence[str], reader: "MarkdownReader", jobs: int
+    ) -> AbstractContextManager[Rendering]:
+        """Begin with what does not wait for the page, `jobs` at once (PublishError).
+
+        The build has its text, its charts' pictures and what stage() puts in; `reader` may have read the
+        text. Nothing goes on after the end of the context.
+        """
 
 
-def require_formats(formats: Sequence[str]) -> None:
-    """Refuse a format that no engine makes (PublishError)."""
-    if unknown := [name for name in formats if name not in FORMATS]:
-        raise PublishError(f"Không dựng được dạng “{', '.join(unknown)}”. Các dạng: {', '.join(FORMATS)}.")
+def choose_engine(name: str = "auto") -> Engine:
+    """The engine of that name; `auto` takes Quarto where it is on PATH (PublishError)."""
+    program = shutil.which("quarto")
+    if name == "pandoc" or (name == "auto" and program is None):
+        from cchc.publish.pandoc import PandocEngine
+
+        return PandocEngine()
+    if name not in {"auto", "quarto"}:
+        raise PublishError(f"Không có bộ dựng “{name}”. Các bộ dựng: auto, quarto, pandoc.")
+    if program is None:
+        raise PublishError(
+            "Máy này chưa có Quarto. Cài Quarto rồi chạy lại, hoặc dùng bộ dựng kèm sẵn: --engine pandoc."
+        )
+    # Loads what the embedded engine needs later, or not at all.
+    from cchc.publish.quarto import QuartoEngine
+
+    return QuartoEngine(Path(program))

@@ -3,20 +3,97 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from cchc.base.files import REPORT
 from cchc.base.findings import cut_short
-from cchc.base.tasks import End, Parent, Task, can_fork
+from cchc.base.tasks import End, Outcome, Task, can_fork
 from cchc.publish import build_folder as staging
-from cchc.publish.engine import COMPLETE, STEM, PublishError, Supply, require_formats
+from cchc.publish.formats import STEM, PublishError
 from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.page.assets import finish_page
 from cchc.publish.programs import MORE_ROOM, run, run_telling, shared_settings
 
 WRITERS = {"html": "html5", "pdf": "typst", "docx": "docx"}
 WRITER = REPORT / "several_formats.lua"
+
+
+class PandocEngine:
+    """Renders with nothing but Python packages."""
+
+    name = "pandoc"
+
+    @contextmanager
+    def start(
+        self, build: Path, formats: Sequence[str], reader: MarkdownReader, jobs: int
+    ) -> Iterator["PandocRendering"]:
+        """Read the text in and, where `jobs` allows it, begin with paper (PublishError)."""
+        build = build.resolve()
+        staging.read_in(build, reader)
+        first, rest = _groups(formats, jobs)
+        with _begun(build, first) as wait:
+            yield PandocRendering(build, formats, rest, reader, wait)
+
+
+@dataclass(frozen=True)
+class PandocRendering:
+    """Some formats are being rendered; the `rest` waits for the page."""
+
+    build: Path
+    formats: Sequence[str]
+    rest: Sequence[str]
+    reader: MarkdownReader
+    wait: Callable[[], object]
+
+    def finish(self) -> dict[str, Path]:
+        """Render the rest; every format's file (PublishError on the first failure)."""
+        if "html" in self.formats:
+            staging.stage_page(self.build)
+            staging.read_in(self.build, self.reader)
+        render_formats(self.build, self.rest)
+        self.wait()
+        return {name: self.build / f"{STEM}.{name}" for name in self.formats}
+
+
+def _groups(formats: Sequence[str], jobs: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What one run of Pandoc makes first, and what another makes then.
+
+    All at once saves most where nothing else is at work. Else paper comes first: the PDF is compiled once
+    Pandoc has written it, and the page waits for what it alone prints.
+    """
+    in_order = tuple(name for name in ("pdf", "docx", "html") if name in formats)
+    paper = tuple(name for name in in_order if name != "html")
+    if jobs == 1 or not paper or paper == in_order:
+        return (), in_order
+    return paper, ("html",)
+
+
+@contextmanager
+def _begun(build: Path, formats: Sequence[str]) -> Iterator[Callable[[], object]]:
+    """Render these in the background; what is given waits for them (PublishError)."""
+    if not formats:
+        yield lambda: None
+    elif can_fork():
+        # Not there on systems that cannot fork.
+        from cchc.base.forks import Child
+
+        task = Task(", ".join(formats), lambda _: render_formats(build, formats))
+        child = Child(task, build / "processes.log")
+        try:
+            yield lambda: _result(child.wait())
+        finally:
+            child.end()
+    else:
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            yield pool.submit(render_formats, build, formats).result
+
+
+def _result(outcome: Outcome[None]) -> None:
+    if outcome.end is End.DIED:
+        raise PublishError(cut_short(f"dựng {outcome.name}"))
+    outcome.result()
 
 
 def render_formats(build: Path, formats: Sequence[str]) -> None:
@@ -68,81 +145,3 @@ def _finish_pdf(build: Path) -> None:
     command = [sys.executable, "-m", "cchc.publish.typst_compiler"]
     names = [f"{STEM}.typ", f"{STEM}.pdf", str(staging.epoch(build))]
     run([*command, *names], build, staging.environment(build), task="Không dựng được PDF")
-
-
-class PandocEngine:
-    """Renders with nothing but Python packages."""
-
-    name = "pandoc"
-
-    def render(
-        self, build: Path, formats: Sequence[str], jobs: int = 2, supply: Supply = COMPLETE
-    ) -> dict[str, Path]:
-        """Render the formats, side by side where `jobs` allows; PublishError on the first failure."""
-        require_formats(formats)
-        build = build.resolve()
-        reader = supply.reader or MarkdownReader(supply.kept)
-        staging.stage(build, formats, supply.kept)
-        staging.read_in(build, reader)
-        supply.pictures()
-        groups = _groups(formats, jobs)
-
-        def page() -> None:
-            supply.page()
-            if "html" in formats:
-                staging.stage_page(build)
-                staging.read_in(build, reader)
-
-        if len(groups) == 1:
-            page()
-            render_formats(build, groups[0])
-        elif can_fork():
-            _in_forks(build, groups, page)
-        else:
-            _in_threads(build, groups, page)
-        return {name: build / f"{STEM}.{name}" for name in formats}
-
-
-def _groups(formats: Sequence[str], jobs: int) -> list[tuple[str, ...]]:
-    """What one run of Pandoc makes: all at once saves most where nothing else is at work.
-
-    Else paper comes first: the PDF is compiled once Pandoc has written it, and the page waits for what it
-    alone prints.
-    """
-    in_order = tuple(name for name in ("pdf", "docx", "html") if name in formats)
-    rest = tuple(name for name in in_order if name != "html")
-    if jobs == 1 or not rest or rest == in_order:
-        return [in_order]
-    return [rest, ("html",)]
-
-
-def _in_forks(build: Path, groups: Sequence[tuple[str, ...]], before_last: Callable[[], object]) -> None:
-    # Not there on systems that cannot fork.
-    from cchc.base.forks import side_by_side
-
-    def work(group: tuple[str, ...], _: Parent) -> None:
-        render_formats(build, group)
-
-    def tasks() -> Iterator[Task[None]]:
-        for group in _then(groups, before_last):
-            yield Task(", ".join(group), partial(work, group))
-
-    outcomes = {done.name: done for done in side_by_side(tasks(), len(groups), build / "processes.log")}
-    for group in groups:
-        outcome = outcomes[", ".join(group)]
-        if outcome.end is End.DIED:
-            raise PublishError(cut_short(f"dựng {outcome.name}"))
-        outcome.result()
-
-
-def _in_threads(build: Path, groups: Sequence[tuple[str, ...]], before_last: Callable[[], object]) -> None:
-    with ThreadPoolExecutor(max_workers=len(groups)) as pool:
-        for done in [pool.submit(render_formats, build, group) for group in _then(groups, before_last)]:
-            done.result()
-
-
-def _then(groups: Sequence[tuple[str, ...]], before_last: Callable[[], object]) -> Iterator[tuple[str, ...]]:
-    """The groups, what comes before the last of them being done while the others are at work."""
-    yield from groups[:-1]
-    before_last()
-    yield groups[-1]

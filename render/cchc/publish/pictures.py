@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from cchc.base.cache import KeptFiles
+from cchc.base.cache import FileCache
 from cchc.base.findings import Finding, InputError, Severity
 from cchc.base.tasks import can_fork
 from cchc.execution.section import AssembledSection, Chart
@@ -23,7 +23,7 @@ class Drawer:
     `address` is that of a service which several reports share; without one the drawer has its own.
     """
 
-    def __init__(self, kept: KeptFiles, *, pixels: bool, address: str = "") -> None:
+    def __init__(self, kept: FileCache, *, pixels: bool, address: str = "") -> None:
         self._kept = kept
         self._pixels = pixels
         self._address = address

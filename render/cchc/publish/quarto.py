@@ -1,7 +1,9 @@
 """The stitcher where Quarto is installed: the same Markdown, filters, templates and styles."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment
@@ -9,7 +11,8 @@ from jinja2 import Environment
 from cchc.base.files import REPORT
 from cchc.publish import build_folder as staging
 from cchc.publish.docx.finish import finish_docx
-from cchc.publish.engine import COMPLETE, STEM, PublishError, Supply, require_formats
+from cchc.publish.formats import STEM, PublishError
+from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.page.assets import finish_page
 from cchc.publish.programs import run
 
@@ -26,26 +29,36 @@ class QuartoEngine:
     def __init__(self, program: Path) -> None:
         self.program = program
 
-    def render(
+    @contextmanager
+    def start(
         self,
         build: Path,
         formats: Sequence[str],
-        jobs: int = 2,  # noqa: ARG002
-        supply: Supply = COMPLETE,
-    ) -> dict[str, Path]:
-        """Render all formats in one run, which Quarto arranges; a warning is a failure (PublishError)."""
-        require_formats(formats)
-        build = build.resolve()
-        staging.stage(build, formats, supply.kept)
-        supply.pictures()
-        supply.page()
+        reader: MarkdownReader,  # noqa: ARG002
+        jobs: int,  # noqa: ARG002
+    ) -> Iterator["QuartoRendering"]:
+        """Begin with nothing: Quarto makes all formats in one run, and arranges it by itself."""
+        yield QuartoRendering(self.program, build.resolve(), formats)
+
+
+@dataclass(frozen=True)
+class QuartoRendering:
+    """A build that waits for its page."""
+
+    program: Path
+    build: Path
+    formats: Sequence[str]
+
+    def finish(self) -> dict[str, Path]:
+        """Render all formats; a warning is a failure (PublishError)."""
+        build = self.build
         staging.stage_page(build)
         (build / f"{STEM}.qmd").write_text(document(staging.sections(build)), encoding="utf-8", newline="\n")
-        writers = ",".join(WRITERS[name] for name in formats)
+        writers = ",".join(WRITERS[name] for name in self.formats)
         command = [str(self.program), "render", f"{STEM}.qmd", "--to", writers, "--no-clean"]
         out, err = run(command, build, staging.environment(build), task="Quarto không dựng được báo cáo")
         _refuse_warnings(out + err)
-        files = {name: build / f"{STEM}.{name}" for name in formats}
+        files = {name: build / f"{STEM}.{name}" for name in self.formats}
         for path in files.values():
             if not path.is_file():
                 raise PublishError(f"Quarto chạy xong mà không có {path.name}.")

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from pypdf import PdfReader
 from tests.editions.diff.made_up import TEXT, MadeUp, document, figure, write_edition
+from tests.publish.rendering import rendered_files
 
 from cchc.editions.diff.in_report import changes_section
 from cchc.execution.section import AssembledSection, write_sections
@@ -40,7 +41,7 @@ def sections() -> list[AssembledSection]:
 def page_of(build: Path, sections: list[AssembledSection], *others: str) -> Path:
     (build / "sections").rmdir()
     write_sections(sections, build)
-    return PandocEngine().render(build, ["html", *others])["html"]
+    return rendered_files(build, ["html", *others])["html"]
 
 
 def block_of(page: Path) -> Tag:

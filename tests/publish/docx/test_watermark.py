@@ -9,8 +9,7 @@ import yaml
 from bs4 import BeautifulSoup
 from docx import Document
 from tests.end_to_end.printed_pages import is_watermark
-
-from cchc.publish.pandoc import PandocEngine
+from tests.publish.rendering import rendered_files
 
 WORD = "PowerPlusWaterMarkObject"
 
@@ -22,7 +21,7 @@ def final(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
     shutil.copytree(sample, build)
     metadata = yaml.safe_load((build / "metadata.yml").read_text(encoding="utf-8")) | {"draft": False}
     (build / "metadata.yml").write_text(yaml.safe_dump(metadata, allow_unicode=True), encoding="utf-8")
-    return PandocEngine().render(build, ["html", "pdf", "docx"])
+    return rendered_files(build, ["html", "pdf", "docx"])
 
 
 def _behind(path: Path) -> list[bool]:

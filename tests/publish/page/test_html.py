@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from tests.publish.rendering import rendered_files
 
-from cchc.publish.engine import PublishError
+from cchc.publish.formats import PublishError
 from cchc.publish.page.assets import META, OWN, finish_page
-from cchc.publish.pandoc import PandocEngine
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +125,7 @@ def test_the_contents_take_a_heading_s_words_alone(build: Path) -> None:
     heading = '# I. Nhận [12]{.num data-code="x.b"} hồ sơ[^a] {#mot}'
     text = f"{heading}\n\nĐủ.\n\n[^a]: Ghi chú.\n\n## 1. Hai {{#hai}}\n\nHết.\n"
     (build / "sections" / "10_x.md").write_text(text, encoding="utf-8")
-    page = BeautifulSoup(PandocEngine().render(build, ["html"])["html"].read_bytes(), "html.parser")
+    page = BeautifulSoup(rendered_files(build, ["html"])["html"].read_bytes(), "html.parser")
     entries = page.select(".contents a")
     assert [entry.get_text(" ", strip=True) for entry in entries] == ["I. Nhận 12 hồ sơ", "1. Hai"]
     assert not page.select(".contents .num, .contents sup")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from cchc.base.cache import KeptFiles
+from cchc.base.cache import FileCache
 from cchc.base.findings import Finding, ReportError
 from cchc.base.markdown import div, escape, where_span
 from cchc.editions.diff import in_words
@@ -59,7 +59,7 @@ def read_ahead(order: ReportOrder) -> None:
     folder = _compared_with(order)
     if folder is not None:
         with suppress(ReportError):
-            _ = read_edition(folder, MarkdownReader(KeptFiles(order.workspace.kept))).text
+            _ = read_edition(folder, MarkdownReader(FileCache(order.workspace.cache))).text
 
 
 def _compared_with(order: ReportOrder) -> Path | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from cchc.base.files import REPORT
 from cchc.notebook.palette import in_the_dark
-from cchc.publish.engine import PublishError
+from cchc.publish.formats import PublishError
 
 # Marks the elements that are ours: no text can become an element, so none can be marked by it.
 OWN = "page-own"

@@ -1,0 +1,91 @@
+"""One report as the terminal tells it: once, or again after each change of its inputs."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from cchc.base.findings import ReportError, Severity
+
+if TYPE_CHECKING:
+    from cchc.pipeline.order import Report, ReportOrder
+    from cchc.pipeline.report import Builder
+
+WATCHING = "Đang theo dõi data/, params/, notebooks/: lưu tệp nào là dựng lại ngay. Nhấn Ctrl-C để thôi."
+UNSETTLED = "Lưu ý: {names} đổi trong lúc dựng, nên bản này có thể lẫn số cũ và số mới; dựng lại."
+MOST_NAMED = 3
+
+
+def make_one(order: "ReportOrder", build: "Builder | None") -> None:
+    """Make it, and list its files."""
+    from cchc.editions.edition import load_editions
+    from cchc.editions.listing import tell_older
+
+    click.echo(f"Báo cáo CCHC {order.period.label}, dựng bằng {order.engine.name}")
+    report = _make(order, build)
+    click.echo("Kết quả:")
+    for path in report.files:
+        click.echo(f"  {path}")
+    if report.older:
+        editions = load_editions(order.workspace.editions(order.period))
+        click.echo(tell_older(report.older, editions))
+
+
+def watch_report(order: "ReportOrder", worker: "AbstractContextManager[Builder | None]") -> None:
+    """Make it, and again after each change of its inputs, until Ctrl-C; a mistake is told and waited out."""
+    from cchc.pipeline.order import in_seconds
+    from cchc.pipeline.watching import changes
+
+    try:
+        with worker as build:
+            changed = changes(order.workspace)
+            with _mistakes_told():
+                make_one(order, build)
+            click.echo(f"\n{WATCHING}")
+            for names in changed:
+                started = time.monotonic()
+                click.echo(f"\n{datetime.now():%H:%M:%S}  Có thay đổi: {_named(names)}")
+                with _mistakes_told():
+                    report = _make(order, build)
+                    click.echo(f"Đã dựng lại báo cáo sau {in_seconds(time.monotonic() - started)}.")
+                    # One sitting leaves one draft: many small corrections must not push older drafts out.
+                    if report.outcome is not None and report.outcome.new:
+                        order = replace(order, replaces=report.outcome.edition.number)
+    except KeyboardInterrupt:
+        click.echo("\nĐã thôi theo dõi; bản báo cáo đã có vẫn còn nguyên.")
+
+
+def _make(order: "ReportOrder", build: "Builder | None") -> "Report":
+    from cchc.editions.listing import tell_outcome
+    from cchc.pipeline.order import Progress
+    from cchc.pipeline.report import make_report
+
+    report = make_report(order, Progress(click.echo), build)
+    click.echo(f"Kiểm tra: {counts(report.findings)}.")
+    if report.outcome is not None:
+        click.echo(tell_outcome(report.outcome))
+    if report.unsettled:
+        click.echo(UNSETTLED.format(names=_named(report.unsettled)))
+    return report
+
+
+@contextmanager
+def _mistakes_told() -> Iterator[None]:
+    try:
+        yield
+    except ReportError as error:
+        click.echo(str(error), err=True)
+
+
+def _named(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" và {more} tệp khác" if more > 0 else "")
+
+
+def counts(findings: Mapping[Severity, int]) -> str:
+    """`0 LỖI, 9 CẢNH BÁO, 5 GHI CHÚ`."""
+    return ", ".join(f"{findings[severity]} {severity}" for severity in Severity)

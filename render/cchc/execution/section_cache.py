@@ -1,0 +1,153 @@
+"""Sections that earlier runs made, each with what its run read: used again while that says the same."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cchc.base.cache import FileCache, cache_key
+from cchc.base.findings import ReportError
+from cchc.base.period import Period
+from cchc.execution.jobs import NotebookJob
+from cchc.execution.section import AssembledSection
+from cchc.inputs.snapshot import everything_digest, file_digest, names_digest
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.notebook.recorded_workbook import ROW, lookup
+from cchc.notebook.recorder import EVERYTHING, InputRef, Reads, digest
+from cchc.prose.templates import first_mentions
+from cchc.values.values import Values
+
+# Correcting a figure back and forth finds both sections.
+VARIANTS = 4
+# No digest is like it: what was read when a file was sound is not what it says now.
+UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class SectionResult:
+    """What a notebook's run gave: its section, the executed notebook, and what the run read."""
+
+    section: AssembledSection
+    notebook: Path
+    reads: Reads
+
+
+@dataclass(frozen=True)
+class CachedSection:
+    """A section of an earlier run, and the text of its executed notebook."""
+
+    section: AssembledSection
+    notebook: str
+
+
+@dataclass(frozen=True)
+class SectionCache:
+    """Section results in files of their own; `steady` says whether the inputs are still those of the run."""
+
+    files: FileCache
+    steady: Callable[[], bool] = lambda: True
+
+    def find(self, job: NotebookJob, inputs: "CurrentInputs") -> CachedSection | None:
+        """The section that running `job` now would give.
+
+        None unless notebook, parameters, program, libraries and everything that the run read are the same.
+        """
+        if not job.source.is_file():
+            return None
+        for name in self.files.names(f"{_key(job)}-*"):
+            content = self.files.get(name)
+            if content is None:
+                continue
+            stored = json.loads(content)
+            if first_change(Reads.from_json(stored["reads"]), inputs) is None:
+                return CachedSection(AssembledSection.from_json(stored["section"]), stored["notebook"])
+        return None
+
+    def put(self, job: NotebookJob, result: SectionResult) -> None:
+        """Store what was made, unless nobody can tell what it was made from."""
+        if result.reads.opaque:
+            return
+        stored = {
+            "reads": result.reads.to_json(),
+            "section": result.section.to_json(),
+            "notebook": result.notebook.read_text(encoding="utf-8"),
+        }
+        content = json.dumps(stored, ensure_ascii=False).encode("utf-8")
+        variant = hashlib.sha256(json.dumps(stored["reads"], sort_keys=True).encode("utf-8")).hexdigest()
+        key = _key(job)
+        if not self.steady():
+            return
+        self.files.put(f"{key}-{variant[:16]}", content)
+        for old in self.files.names(f"{key}-*")[VARIANTS:]:
+            (self.files.folder / old).unlink(missing_ok=True)
+
+
+def _key(job: NotebookJob) -> str:
+    parameters = json.dumps(dict(job.parameters), sort_keys=True)
+    return cache_key(job.section, parameters, job.source.read_bytes())
+
+
+class CurrentInputs:
+    """The inputs as they are now; each is looked at once."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workspace = workbook.workspace
+        self._workbooks: dict[str, Workbook | None] = {str(workbook.period): workbook}
+        self._tables: dict[str, Any] = {}
+        self._digests: dict[InputRef, str] = {}
+
+    def digest(self, ref: InputRef) -> str:
+        """What the recorder would note now."""
+        if ref not in self._digests:
+            self._digests[ref] = self._look(ref)
+        return self._digests[ref]
+
+    def _look(self, ref: InputRef) -> str:
+        match ref.kind:
+            case "file":
+                return file_digest(self._path(ref.where))
+            case "names":
+                return names_digest(self._path(ref.where))
+            case "folder":
+                return digest(self._path(ref.where).is_dir())
+            case kind if kind == EVERYTHING:
+                return everything_digest(self._workspace)
+        table = self._table(ref.where)
+        if table is None:
+            return UNREADABLE
+        return digest(lookup(table, ref.key) if ref.kind == ROW else table)
+
+    def _path(self, where: str) -> Path:
+        return self._workspace.root / where
+
+    def _table(self, where: str) -> Any:
+        if where not in self._tables:
+            period, _, name = where.partition("/")
+            workbook = self._workbook(period)
+            self._tables[where] = None if workbook is None else _named(workbook, name)
+        return self._tables[where]
+
+    def _workbook(self, period: str) -> Workbook | None:
+        if period not in self._workbooks:
+            try:
+                self._workbooks[period] = load_workbook(self._workspace, Period.parse(period))
+            except ReportError:
+                self._workbooks[period] = None
+        return self._workbooks[period]
+
+
+def first_change(reads: Reads, inputs: CurrentInputs) -> InputRef | None:
+    """The first input that no longer says what the run read; None where all do."""
+    return next((ref for ref, noted in reads.items.items() if inputs.digest(ref) != noted), None)
+
+
+def _named(workbook: Workbook, name: str) -> Any:
+    match name:
+        case "figures":
+            return workbook.figures_by_indicator
+        case "first_mentions":
+            return first_mentions(workbook, Values(workbook))
+        case _:
+            return getattr(workbook, name)

@@ -1,0 +1,81 @@
+"""What a run leaves behind: the ledger and the findings, the manifest, the edition and the period's files."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from cchc.base import files as delivery
+from cchc.base.findings import ReportError, Severity
+from cchc.checks import Checked
+from cchc.editions.edition import MANIFEST
+from cchc.editions.keeping import NOTEBOOKS, keep_edition, write_text
+from cchc.editions.ledger import write_findings, write_ledger
+from cchc.editions.ledger_sheet import write_ledger_sheet
+from cchc.editions.manifest import BuildInfo, manifest, unsettled, write_manifest
+from cchc.execution.section import AssembledSection
+from cchc.pipeline.order import Report
+from cchc.pipeline.prepare import Prepared
+from cchc.publish.build_folder import epoch
+from cchc.publish.formats import FORMATS, STEM
+from cchc.publish.layout import report_fonts
+
+# Where an edition is made, in the folder of a build.
+EDITION = "edition"
+RECORDS = ("figures.csv", "figures.xlsx", "findings.csv")
+CHANGED = "Dữ liệu đổi trong lúc dựng: {names}. Bản chính thức phải dựng từ dữ liệu đứng yên; chạy lại lệnh."
+
+
+def write_records(
+    prepared: Prepared, sections: Sequence[AssembledSection], checked: Checked, folder: Path
+) -> None:
+    """The ledger and the findings, in the edition being made in `folder`."""
+    staged, moment = folder / EDITION, epoch(folder / "build")
+    staged.mkdir()
+    write_ledger(sections, staged / "figures.csv")
+    write_ledger_sheet(prepared.workbook, sections, checked.all, staged / "figures.xlsx", moment)
+    write_findings(checked.all, staged / "findings.csv")
+
+
+def deliver(
+    prepared: Prepared,
+    sections: Sequence[AssembledSection],
+    checked: Checked,
+    published: Sequence[Path],
+    folder: Path,
+    seconds: Mapping[str, float],
+) -> Report:
+    """Put the published files, their records and the executed notebooks of `folder` into place.
+
+    ReportError where a final report's inputs did not stand still.
+    """
+    order, workbook, staged = prepared.order, prepared.workbook, folder / EDITION
+    output = order.output(prepared.entries)
+    files = [*(path.rename(staged / path.name) for path in published), *(staged / name for name in RECORDS)]
+    info = BuildInfo(
+        engine=order.engine.name,
+        seconds=seconds,
+        files={path.name: path for path in files},
+        fonts=report_fonts(),
+        final=order.final,
+        moment=epoch(folder / "build"),
+        text={} if order.sections else write_text(sections, workbook, staged),
+    )
+    data = manifest(workbook, info, checked.all)
+    # After the files were hashed: what changes from now on has another hash.
+    changed = prepared.snapshot.changed()
+    if changed and order.final:
+        raise ReportError(CHANGED.format(names=", ".join(changed)))
+    data = unsettled(data, changed)
+    counts = {severity: sum(f.severity is severity for f in checked.all) for severity in Severity}
+    if order.sections:
+        write_manifest(data, staged / MANIFEST)
+        arrived = delivery.deliver([*files, staged / MANIFEST, folder / NOTEBOOKS], output)
+        return Report(tuple(arrived), counts, _older(output, arrived), unsettled=changed)
+    editions, limit = order.workspace.editions(order.period), workbook.params.editions_kept
+    outcome = keep_edition(staged, data, folder / NOTEBOOKS, editions, limit, order.replaces)
+    return Report(outcome.files, counts, _older(output, outcome.files), outcome, changed)
+
+
+def _older(output: Path, arrived: Sequence[Path]) -> tuple[Path, ...]:
+    """Published formats in `output` that did not arrive with this run."""
+    files = (output / f"{STEM}.{name}" for name in FORMATS)
+    return tuple(path for path in files if path not in arrived and path.exists())
