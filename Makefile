@@ -26,7 +26,7 @@ lint: .venv/ready
 types: .venv/ready
 	$(BIN)/mypy
 
-# The table of the README; several minutes.
+# The table of docs/toc-do.md; several minutes.
 bench: .venv/ready
 	$(BIN)/python -m tests.bench $(ARGS)
 

@@ -1,1 +1,1 @@
-"""How fast a report is made: `python -m tests.bench` prints the table of the README."""
+"""How fast a report is made: `python -m tests.bench` prints the table of docs/toc-do.md."""
