@@ -134,7 +134,8 @@ def publish(
         write_records(made, folder)
         # In the page alone: what an edition keeps is its own text, so that a rerun keeps the same.
         if order.tells_changes:
-            changes = changes_section(order, made.workbook, sections, made.checked.all, reader)
+            previous = order.previous_edition
+            changes = changes_section(previous, made.workbook, sections, made.checked.all, reader)
             write_sections(changes, build)
         done.append(made)
 

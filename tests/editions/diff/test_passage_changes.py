@@ -46,8 +46,8 @@ def test_a_text_differs_not_from_itself(text: list[Passage]) -> None:
 @given(TEXTS, TEXTS)
 def test_the_way_back_is_the_mirror(old: list[Passage], new: list[Passage]) -> None:
     swapped = {"added": "removed", "removed": "added", "changed": "changed", "moved": "moved"}
-    there = {(swapped[c.kind], c.new_position, c.old_position) for c in passage_changes(old, new)}
-    assert there == {(c.kind, c.old_position, c.new_position) for c in passage_changes(new, old)}
+    there = {(swapped[c.status], c.new_position, c.old_position) for c in passage_changes(old, new)}
+    assert there == {(c.status, c.old_position, c.new_position) for c in passage_changes(new, old)}
 
 
 def test_each_kind_of_change_is_told_in_reading_order() -> None:
@@ -57,7 +57,7 @@ def test_each_kind_of_change_is_told_in_reading_order() -> None:
     new = sentences(
         "Câu sẽ chuyển.", "Câu đầu.", "Nhận 25 hồ sơ trong kỳ.", "Câu giữa giữ nguyên.", "Hoàn toàn khác hẳn."
     )
-    told = [(c.kind, c.passage.text) for c in passage_changes(old, new)]
+    told = [(c.status, c.passage.text) for c in passage_changes(old, new)]
     assert told == [
         ("moved", "Câu sẽ chuyển."),
         ("removed", "Câu sẽ bỏ đi."),
@@ -69,4 +69,4 @@ def test_each_kind_of_change_is_told_in_reading_order() -> None:
 def test_a_heading_is_no_rewritten_sentence() -> None:
     old = [Passage("ho_so", "heading", "Kết quả tiếp nhận hồ sơ")]
     new = [Passage("ho_so", "sentence", "Kết quả tiếp nhận hồ sơ")]
-    assert {change.kind for change in passage_changes(old, new)} == {"added", "removed"}
+    assert {change.status for change in passage_changes(old, new)} == {"added", "removed"}

@@ -8,7 +8,7 @@ from typing import Literal
 from cchc.editions.diff.alignment import Gap, Mark, gaps, passage_matches, word_marks
 from cchc.editions.diff.printed_text import Passage
 
-ChangeKind = Literal["changed", "added", "removed", "moved"]
+PassageStatus = Literal["changed", "added", "removed", "moved"]
 
 # Two passages are one that was rewritten when they share this part of their words.
 LEAST_SHARED = 0.5
@@ -18,7 +18,7 @@ LEAST_SHARED = 0.5
 class PassageChange:
     """One change; positions count passages from 0 in reading order."""
 
-    kind: ChangeKind
+    status: PassageStatus
     old: Passage | None
     new: Passage | None
     old_position: int | None
@@ -34,7 +34,7 @@ class PassageChange:
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """The change within the text."""
-        if self.kind == "moved":
+        if self.status == "moved":
             return (Mark("kept", self.passage.text),)
         return word_marks(self.old.text if self.old else "", self.new.text if self.new else "")
 
