@@ -14,7 +14,7 @@ from cchc.execution.section import write_sections
 from cchc.inputs.workbook import load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.prose.front_matter import write_metadata
-from cchc.publish.drawing_service import draw_png, draw_svg
+from cchc.publish.chart_picture import draw_png, draw_svg
 from cchc.publish.pandoc import PandocEngine
 
 FORMATS = ("html", "pdf", "docx")

@@ -30,7 +30,7 @@ from cchc.pipeline.sections import produce
 from cchc.prose.front_matter import part_heading, write_metadata
 from cchc.prose.templates import first_mentions
 from cchc.publish.build_folder import CARDS, epoch
-from cchc.publish.drawing_service import Picture
+from cchc.publish.chart_picture import Picture
 from cchc.publish.engine import FORMATS, STEM, Supply
 from cchc.publish.layout import report_fonts
 from cchc.publish.markdown_reader import MarkdownReader
