@@ -15,7 +15,6 @@ from cchc.base.cache import KeptFiles
 from cchc.editions.diff.pandoc_inlines import inline_text
 from cchc.notebook.chart_specs import without_specs
 from cchc.publish import markdown_reader
-from cchc.publish import markdown_reader as pandoc_reading
 from cchc.publish.engine import PublishError
 from cchc.publish.markdown_reader import MarkdownReader, join_words
 
@@ -79,7 +78,7 @@ def test_a_reader_that_breaks_down_is_told(
 ) -> None:
     script = tmp_path / "broken.lua"
     script.write_text("error('hỏng', 0)", encoding="utf-8")
-    monkeypatch.setattr(pandoc_reading, "SCRIPT", script)
+    monkeypatch.setattr(markdown_reader, "SCRIPT", script)
     with pytest.raises(PublishError, match=r"Không đọc được lời văn của báo cáo: .*hỏng"):
         reader.documents([OTHER, BARE])
 
