@@ -10,7 +10,7 @@ from cchc.base.files import REPORT
 from cchc.publish import build_folder as staging
 from cchc.publish.docx.finish import finish_docx
 from cchc.publish.engine import COMPLETE, STEM, PublishError, Supply, require_formats
-from cchc.publish.page.assets import finish_page
+from cchc.publish.page.policy import finish_page
 from cchc.publish.programs import run
 
 WRITERS = {"html": "html", "pdf": "typst", "docx": "docx"}

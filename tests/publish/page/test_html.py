@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from cchc.publish.engine import PublishError
-from cchc.publish.page.assets import META, OWN, finish_page
+from cchc.publish.page.policy import META, OWN, finish_page
 from cchc.publish.pandoc import PandocEngine
 
 
