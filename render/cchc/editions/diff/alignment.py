@@ -71,7 +71,7 @@ def word_marks(old: str, new: str) -> tuple[Mark, ...]:
         if i < len(before):
             marks.append(Mark("kept", before[i]))
         done_old, done_new = i + 1, j + 1
-    return tuple(_joined(_without_crumbs(_joined(marks))))
+    return tuple(_merged(_without_crumbs(_merged(marks))))
 
 
 def _mirrored(match: Match, old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
@@ -136,7 +136,7 @@ def _without_crumbs(marks: Sequence[Mark]) -> list[Mark]:
     return out
 
 
-def _joined(marks: Iterable[Mark]) -> list[Mark]:
+def _merged(marks: Iterable[Mark]) -> list[Mark]:
     """Neighbours of one operation as one; between two kept stretches, what goes stands before what comes."""
     out: list[Mark] = []
     for _, run in groupby(marks, key=lambda mark: mark.operation == "kept"):

@@ -105,10 +105,10 @@ def _finding_item(change: FindingChange) -> str:
 
 def _document_item(change: DocumentChange) -> str:
     status = escape(in_words.DOCUMENT_STATUSES[change.status].capitalize())
-    return f"**{status}**: " + "; ".join([escape(change.name), *_cells(change)])
+    return f"**{status}**: " + "; ".join([escape(change.name), *_cell_changes(change)])
 
 
-def _cells(change: DocumentChange) -> Iterator[str]:
+def _cell_changes(change: DocumentChange) -> Iterator[str]:
     for cell in change.cells:
         old, new = (in_words.cell_text(cell.column, text) for text in (cell.old, cell.new))
         sides = [Mark("deleted", old), Mark("kept", " "), Mark("inserted", new)]

@@ -26,7 +26,7 @@ class SectionText:
 
 
 @dataclass(frozen=True)
-class Passage:
+class PrintedPassage:
     """A heading, a sentence, a caption, a table's row (without its figures) or a sentence of a note.
 
     `anchor` is the address in the page under which it stands.
@@ -47,7 +47,7 @@ class Passage:
 class PrintedText:
     """The passages in reading order, and what each address of the page is called."""
 
-    passages: tuple[Passage, ...]
+    passages: tuple[PrintedPassage, ...]
     names: dict[str, str]
 
 
@@ -82,12 +82,12 @@ class _PassageReader:
         self.names = names
         self.code, self.anchor = "", ""
 
-    def section(self, code: str, blocks: Sequence[Any]) -> Iterator[Passage]:
+    def section(self, code: str, blocks: Sequence[Any]) -> Iterator[PrintedPassage]:
         """Every passage of one section; the address at its beginning is still that of the one before."""
         self.code = code
         yield from self.passages(blocks)
 
-    def passages(self, blocks: Sequence[Any], kind: PassageKind = "sentence") -> Iterator[Passage]:
+    def passages(self, blocks: Sequence[Any], kind: PassageKind = "sentence") -> Iterator[PrintedPassage]:
         """Every passage of the blocks, in order; notes follow the paragraph that cites them."""
         for block in blocks:
             match block["t"]:
@@ -104,7 +104,7 @@ class _PassageReader:
                     for inner in _nested(block):
                         yield from self.passages(inner, kind)
 
-    def _division(self, content: Any, kind: PassageKind) -> Iterator[Passage]:
+    def _division(self, content: Any, kind: PassageKind) -> Iterator[PrintedPassage]:
         own = attributes(content[0])
         # What checks found is compared as findings.
         if own.classes & LEFT_OUT or WORKLIST_ID in own.identifier:
@@ -116,22 +116,22 @@ class _PassageReader:
         if own.classes & LABELS.keys():
             self.anchor = outside
 
-    def _text(self, inlines: Sequence[Any], kind: PassageKind) -> Iterator[Passage]:
+    def _text(self, inlines: Sequence[Any], kind: PassageKind) -> Iterator[PrintedPassage]:
         notes: list[Any] = []
         text = inline_text(inlines, self.names, notes)
         pieces = cut_paragraph(text) if kind in ("sentence", "note") else [text]
         for piece in filter(None, pieces):
-            yield Passage(self.code, kind, piece, self.anchor)
+            yield PrintedPassage(self.code, kind, piece, self.anchor)
         for note in notes:
             yield from self.passages(note, "note")
 
-    def _table(self, content: Any) -> Iterator[Passage]:
+    def _table(self, content: Any) -> Iterator[PrintedPassage]:
         _, _, _, (_, head), bodies, (_, foot) = content
         rows = [*head, *(row for _, _, above, below in bodies for row in (*above, *below)), *foot]
         for _, cells in rows:
             yield from self._row([blocks for _, _, _, _, blocks in cells])
 
-    def _row(self, cells: Sequence[Any]) -> Iterator[Passage]:
+    def _row(self, cells: Sequence[Any]) -> Iterator[PrintedPassage]:
         """A row reads without its figures: these are compared as figures."""
         notes: list[Any] = []
         texts = [
@@ -141,7 +141,7 @@ class _PassageReader:
             for cell in cells
         ]
         if any(text.strip("…") for text in texts):
-            yield Passage(self.code, "row", " | ".join(texts), self.anchor)
+            yield PrintedPassage(self.code, "row", " | ".join(texts), self.anchor)
         for note in notes:
             yield from self.passages(note, "note")
 
