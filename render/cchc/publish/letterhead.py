@@ -67,13 +67,13 @@ def _balanced(text: str, style: Style, room: float, fonts: Sequence[str]) -> lis
         for first in range(len(words))
         for last in range(first + 1, len(words) + 1)
     )
-    fitting = [_wrapped(widths, space, limit) for limit in limits if max(widths) <= limit <= room]
+    fitting = [_line_starts(widths, space, limit) for limit in limits if max(widths) <= limit <= room]
     fewest = min(map(len, fitting), default=0)
     breaks = next((starts for starts in fitting if len(starts) == fewest), [0])
     return [" ".join(words[first:last]) for first, last in pairwise([*breaks, len(words)])] if words else []
 
 
-def _wrapped(widths: Sequence[float], space: float, limit: float) -> list[int]:
+def _line_starts(widths: Sequence[float], space: float, limit: float) -> list[int]:
     """At which words lines begin when none may be longer than `limit`."""
     starts, used = [0], 0.0
     for i, width in enumerate(widths):

@@ -1,6 +1,5 @@
 """What neither Pandoc nor Quarto can say in a Word file, said afterwards."""
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -118,12 +117,8 @@ def _properties(document: Any, metadata: Mapping[str, Any], epoch: int) -> None:
     moment = datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None)
     properties = document.core_properties
     properties.title = str(metadata.get("pagetitle") or metadata.get("title") or "")
-    properties.author = " ".join(_words(str(line)) for line in metadata.get("issuing-body") or [])
+    properties.author = " ".join(" ".join(map(str, metadata.get("issuing-body") or [])).split())
     properties.last_modified_by = properties.author
     properties.language = LANGUAGE
     properties.created = properties.modified = moment
     properties.revision = 1
-
-
-def _words(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
