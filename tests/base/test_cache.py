@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.base.cache import KeptFiles
+from cchc.base.cache import FileCache
 
 
 @given(content=st.binary(max_size=300), data=st.data())
 def test_a_damaged_file_is_none(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, data: st.DataObject
 ) -> None:
-    kept = KeptFiles(tmp_path_factory.mktemp("kept"))
+    kept = FileCache(tmp_path_factory.mktemp("kept"))
     kept.put("one", content)
     assert kept.get("one") == content
     path = kept.folder / "one"
@@ -30,7 +30,7 @@ def test_a_damaged_file_is_none(
 
 
 def test_runs_at_the_same_time_see_a_whole_file(tmp_path: Path) -> None:
-    kept = KeptFiles(tmp_path / "kept")
+    kept = FileCache(tmp_path / "kept")
     contents = [bytes([number]) * 100_000 for number in range(8)]
     with ThreadPoolExecutor(8) as pool:
         written = [pool.submit(kept.put, "one", content) for content in contents * 5]
@@ -43,14 +43,14 @@ def test_runs_at_the_same_time_see_a_whole_file(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_costs_time_alone(tmp_path: Path) -> None:
     (tmp_path / "kept").write_text("in the way")
-    kept = KeptFiles(tmp_path / "kept")
+    kept = FileCache(tmp_path / "kept")
     kept.put("one", b"1")
     assert kept.get("one") is None
     kept.tidy()
 
 
 def test_what_was_not_used_for_long_goes_first(tmp_path: Path) -> None:
-    kept = KeptFiles(tmp_path / "kept", most_mb=2)
+    kept = FileCache(tmp_path / "kept", most_mb=2)
     for number in range(4):
         kept.put(str(number), bytes(700_000))
         os.utime(kept.folder / str(number), (number, number))

@@ -11,11 +11,11 @@ from cchc.base.files import DeliveryError, sha256
 from cchc.base.findings import ReportError
 from cchc.editions import keeping
 from cchc.editions.edition import SEAL, find_edition, load_edition, load_editions
-from cchc.editions.keeping import Kept, keep_edition
+from cchc.editions.keeping import EditionOutcome, keep_edition
 from cchc.editions.manifest import write_manifest
 from cchc.editions.sealing import seal, thaw, verify, writable_files
 
-Keep = Callable[..., Kept]
+Keep = Callable[..., EditionOutcome]
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def keep(tmp_path: Path, output: Path) -> Keep:
 
     def run(
         text: str, *, final: bool = False, limit: int = 10, room: str = "", replaces: int | None = None
-    ) -> Kept:
+    ) -> EditionOutcome:
         place = tmp_path / f".build-{room or text}-{final}-{len(list(tmp_path.iterdir()))}"
         staged = place / "edition"
         (staged / "sections").mkdir(parents=True)

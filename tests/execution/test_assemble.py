@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from cchc.base.cache import KeptFiles
+from cchc.base.cache import FileCache
 from cchc.base.findings import InputError, ReportError
 from cchc.execution.assemble import assemble
 from cchc.execution.jobs import NotebookRun
@@ -128,7 +128,7 @@ def test_pictures_and_sections_are_written_for_the_engines(run: Run, tmp_path: P
     write_sections(sections, tmp_path / "build")
     names = sorted(path.name for path in (tmp_path / "build" / "sections").iterdir())
     assert names == ["10_ho_so.md", "20_dao_tao.md"]
-    kept = KeptFiles(tmp_path / "kept")
+    kept = FileCache(tmp_path / "kept")
     with closing(Drawer(kept, pixels=False)) as drawer:
         only_drawn = drawer.draw(sections)
     assert list(only_drawn) == ["hinh-ho-so-thu"]
@@ -146,10 +146,10 @@ def test_reports_share_a_service_and_its_death_is_told(run: Run, tmp_path: Path)
     sections = [assemble(run(code(shown(CHART, **{VEGALITE: {"mark": "bar", "data": {"values": [{}]}}}))))]
     with closing(DrawingService()) as service:
         for name in ("one", "two"):
-            with closing(Drawer(KeptFiles(tmp_path / name), pixels=True, address=service.address)) as drawer:
+            with closing(Drawer(FileCache(tmp_path / name), pixels=True, address=service.address)) as drawer:
                 assert drawer.draw(sections)
     with (
-        closing(Drawer(KeptFiles(tmp_path / "three"), pixels=True, address=service.address)) as drawer,
+        closing(Drawer(FileCache(tmp_path / "three"), pixels=True, address=service.address)) as drawer,
         pytest.raises(ReportError, match="Bước vẽ biểu đồ bị dừng đột ngột"),
     ):
         drawer.draw(sections)
@@ -158,7 +158,7 @@ def test_reports_share_a_service_and_its_death_is_told(run: Run, tmp_path: Path)
 def test_a_chart_that_cannot_be_drawn_is_named(run: Run, tmp_path: Path) -> None:
     broken = assemble(run(code(shown(CHART, **{VEGALITE: {"mark": "no such mark"}}))))
     with (
-        closing(Drawer(KeptFiles(tmp_path / "kept"), pixels=False)) as drawer,
+        closing(Drawer(FileCache(tmp_path / "kept"), pixels=False)) as drawer,
         pytest.raises(InputError, match="“hinh-ho-so-thu” không vẽ được") as error,
     ):
         drawer.draw([broken])

@@ -15,7 +15,7 @@ from tests.conftest import FILES, write_workspace
 
 from cchc.base.findings import ReportError
 from cchc.base.period import Period
-from cchc.execution.kept_sections import Inputs, first_change
+from cchc.execution.section_cache import Inputs, first_change
 from cchc.inputs.workbook import load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.notebook.recorder import Reads, recording

@@ -2,7 +2,7 @@ from itertools import count
 from pathlib import Path
 
 from cchc.base.period import Period
-from cchc.inputs.snapshot import Seen
+from cchc.inputs.snapshot import InputSnapshot
 from cchc.inputs.workspace import Workspace
 from cchc.notebook.shared_inputs import as_loaded, remember
 
@@ -20,7 +20,7 @@ def test_is_made_anew_once_an_input_is_another(tmp_path: Path) -> None:
     assert [ask(HALF), ask(YEAR), ask(HALF), ask(YEAR)] == ["text 1", "text 2", "text 1", "text 2"]
     (tmp_path / "data" / "figures.csv").write_text("indicator,value\n", encoding="utf-8")
     assert [ask(HALF), ask(HALF)] == ["text 3", "text 3"]
-    seen = Seen.now(workspace)
+    seen = InputSnapshot.now(workspace)
     remember(seen, YEAR, text="made elsewhere")
     assert ask(YEAR) == "made elsewhere"
     (tmp_path / "data" / "figures.csv").unlink()

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from tests.conftest import NOTEBOOKS, write_notebook, write_workspace
 
-from cchc.base.cache import KeptFiles
+from cchc.base.cache import FileCache
 from cchc.base.period import Period
 from cchc.execution.jobs import NotebookJob
-from cchc.execution.kept_sections import SectionShelf
+from cchc.execution.section_cache import SectionCache
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.pipeline.prepare import Plan, plan
@@ -73,7 +73,7 @@ def edit(root: Path, name: str, change: Callable[[str], str]) -> None:
     (root / name).write_text(after, encoding="utf-8", newline="\n")
 
 
-def planned_for(root: Path) -> tuple[Plan, SectionShelf, Workbook]:
+def planned_for(root: Path) -> tuple[Plan, SectionCache, Workbook]:
     workbook = load_workbook(Workspace(root), Period.parse("2020-H1"))
     (root / "executed").mkdir(exist_ok=True)
     jobs = [
@@ -85,7 +85,7 @@ def planned_for(root: Path) -> tuple[Plan, SectionShelf, Workbook]:
         )
         for entry in workbook.outline.sections
     ]
-    shelf = SectionShelf(KeptFiles(root / "kept"))
+    shelf = SectionCache(FileCache(root / "kept"))
     return plan(jobs, workbook, shelf), shelf, workbook
 
 
@@ -171,7 +171,7 @@ def test_what_was_damaged_is_made_again(workspace: Path) -> None:
 def test_another_program_makes_all_anew(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("program", "libraries"):
         with monkeypatch.context() as patched:
-            patched.setattr(f"cchc.execution.kept_sections.{name}", lambda: "other")
+            patched.setattr(f"cchc.execution.section_cache.{name}", lambda: "other")
             assert len(waiting(planned_for(workspace)[0])) == 3
     assert waiting(planned_for(workspace)[0]) == set()
 

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from cchc.base.cache import KeptFiles
+from cchc.base.cache import FileCache
 from cchc.publish import build_folder
 from cchc.publish.build_folder import place_reference, report_letterhead
 from cchc.publish.docx import reference
@@ -22,7 +22,7 @@ def refuse(*_: object) -> None:
 def test_the_letterhead_is_measured_once_for_the_same_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = KeptFiles(tmp_path)
+    kept = FileCache(tmp_path)
     first = report_letterhead(METADATA, kept)
     assert first == report_letterhead(METADATA, None)
     monkeypatch.setattr(build_folder, "letterhead", refuse)
@@ -34,7 +34,7 @@ def test_the_letterhead_is_measured_once_for_the_same_words(
 def test_the_reference_document_is_made_once_for_the_same_rules(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept, rules = KeptFiles(tmp_path / "kept"), {"Title Rule": 30.0}
+    kept, rules = FileCache(tmp_path / "kept"), {"Title Rule": 30.0}
     place_reference(tmp_path / "first.docx", rules, kept)
     monkeypatch.setattr(reference, "write_reference", refuse)
     place_reference(tmp_path / "second.docx", rules, kept)

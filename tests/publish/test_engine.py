@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc.publish.choose import choose_engine
-from cchc.publish.engine import PublishError
+from cchc.publish.engine import choose_engine
+from cchc.publish.formats import PublishError
 from cchc.publish.pandoc import PandocEngine
 
 TABLE = "::: {#bang-x .table}\n| a | b |\n|---|---|\n| 1 | 2 |\n:::\n"

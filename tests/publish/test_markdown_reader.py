@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.base.cache import KeptFiles
+from cchc.base.cache import FileCache
 from cchc.editions.diff.pandoc_inlines import inline_text
 from cchc.notebook.chart_specs import without_specs
 from cchc.publish import markdown_reader
-from cchc.publish.engine import PublishError
+from cchc.publish.formats import PublishError
 from cchc.publish.markdown_reader import MarkdownReader, join_words
 
 TEXT = (
@@ -30,7 +30,7 @@ OTHER = "# Phần hai {#hai}\n\nHết.\n"
 
 @pytest.fixture
 def reader(tmp_path: Path) -> Iterator[MarkdownReader]:
-    with closing(MarkdownReader(KeptFiles(tmp_path))) as reader:
+    with closing(MarkdownReader(FileCache(tmp_path))) as reader:
         yield reader
 
 
@@ -49,7 +49,7 @@ def test_what_was_asked_for_is_not_read_again(
     reader.ask([WITH_SPEC, OTHER])
     assert reader.documents([OTHER, WITH_SPEC]) == publishing
     monkeypatch.setattr(markdown_reader, "PandocReading", _NoPandoc)
-    later = MarkdownReader(KeptFiles(tmp_path))
+    later = MarkdownReader(FileCache(tmp_path))
     assert later.documents([OTHER, WITH_SPEC]) == publishing
     # An edition is kept without its charts' specs.
     assert later.blocks([WITH_SPEC]) == later.blocks([BARE]) == comparing
@@ -61,7 +61,7 @@ def test_what_was_damaged_is_read_again(reader: MarkdownReader, tmp_path: Path) 
     first = reader.documents([BARE])
     (path,) = tmp_path.glob("read-*")
     path.write_bytes(path.read_bytes()[:-2] + b"[]")
-    assert MarkdownReader(KeptFiles(tmp_path)).documents([BARE]) == first
+    assert MarkdownReader(FileCache(tmp_path)).documents([BARE]) == first
 
 
 def test_what_pandoc_warns_of_is_refused_with_its_section(reader: MarkdownReader, tmp_path: Path) -> None:

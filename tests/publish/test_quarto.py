@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from cchc.base.files import REPORT
-from cchc.publish.choose import choose_engine
-from cchc.publish.engine import PublishError
+from cchc.publish.engine import choose_engine
+from cchc.publish.formats import PublishError
 from cchc.publish.quarto import QuartoEngine, document
 
 WRITTEN = {"report.yml", "page.yml", "page-head.html", "page-foot.html", "reference.docx", "bao-cao.qmd"}

@@ -19,7 +19,7 @@ IGNORING = ".gitignore"
 
 
 @dataclass(frozen=True)
-class KeptFiles:
+class FileCache:
     """Results by name, each with its own checksum.
 
     Runs at the same time see all of a file or none of it; what cannot be read or written costs time,
@@ -75,7 +75,7 @@ class KeptFiles:
                     path.unlink()
 
 
-def made_once(kept: KeptFiles | None, name: str, make: Callable[[], bytes]) -> bytes:
+def get_or_make(kept: FileCache | None, name: str, make: Callable[[], bytes]) -> bytes:
     """What was kept under this name, else what `make` makes; without a place it is made each time."""
     known = kept.get(name) if kept is not None else None
     if known is not None:

@@ -16,7 +16,7 @@ from cchc.base.period import Period
 from cchc.base.tasks import can_fork
 from cchc.cli.vietnamese import Command, WrongCall
 from cchc.inputs.workspace import Workspace
-from cchc.publish.engine import FORMATS
+from cchc.publish.formats import FORMATS
 
 if TYPE_CHECKING:
     from cchc.pipeline.many import Ended
@@ -91,7 +91,7 @@ def report(
     with _maker() if single and workers > 1 and not watch else nullcontext() as make:
         # Heavy libraries are loaded only by the command that needs them.
         from cchc.pipeline.order import ReportOrder
-        from cchc.publish.choose import choose_engine
+        from cchc.publish.engine import choose_engine
 
         chosen = choose_engine(engine)
         orders = [

@@ -19,7 +19,7 @@ from cchc.editions.sealing import freeze, seal, thaw, verify
 from cchc.execution.section import AssembledSection
 from cchc.inputs.workbook import Workbook
 from cchc.notebook.chart_specs import without_specs
-from cchc.publish.engine import STEM
+from cchc.publish.formats import STEM
 
 # What makes two editions the same one; hashes of PDF and DOCX differ by the time alone.
 IDENTITY = ("final", "inputs", "program", "packages", "python", "engine", "fonts", "text")
@@ -28,7 +28,7 @@ NOTEBOOKS = "notebooks"
 
 
 @dataclass(frozen=True)
-class Kept:
+class EditionOutcome:
     """The edition that a run ended in, and what became of others, by name.
 
     `new` is false where the run brought nothing that the edition did not have; `replaced_final` is the
@@ -50,7 +50,7 @@ def keep_edition(
     editions: Path,
     limit: int,
     replaces: int | None = None,
-) -> Kept:
+) -> EditionOutcome:
     """Number, seal and keep what is `staged`, and put copies and the notebooks into the period's folder.
 
     `staged` stands on the same drive as `editions` and holds the files that the manifest names.
@@ -63,13 +63,13 @@ def keep_edition(
     last = before[-1] if before else None
     if last is not None and brings_nothing(manifest, last):
         files = _put_in_front(last, staged.parent, notebooks, output)
-        return Kept(last, files, new=False)
+        return EditionOutcome(last, files, new=False)
     with _numbered(staged, manifest, editions) as edition:
         files = _put_in_front(edition, staged.parent, notebooks, output)
     replaced = _drop([old for old in before if old.number == replaces], staged.parent)
     dropped = _drop(load_editions(editions)[:-limit], staged.parent)
     last_final = None if edition.final else in_front
-    return Kept(edition, files, True, last_final, tuple(dropped), "".join(replaced))
+    return EditionOutcome(edition, files, True, last_final, tuple(dropped), "".join(replaced))
 
 
 def brings_nothing(manifest: Mapping[str, Any], last: Edition) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from cchc.base.files import sha256
 from cchc.base.numbers import format_date, format_number
 from cchc.editions.edition import MANIFEST, SEAL, Edition
-from cchc.editions.keeping import Kept
+from cchc.editions.keeping import EditionOutcome
 from cchc.editions.sealing import SealVerdict, seal_of
 
 
@@ -38,7 +38,7 @@ def tell_verdict(verdict: SealVerdict) -> str:
     return "\n".join([*lines, *(f"    Lưu ý: {remark}" for remark in verdict.remarks)])
 
 
-def tell_kept(kept: Kept) -> str:
+def tell_kept(kept: EditionOutcome) -> str:
     """What became of a run: the edition it made, or the one that it repeats."""
     edition = kept.edition
     if not kept.new:

@@ -30,7 +30,7 @@ PACKAGES = (
 
 
 @dataclass(frozen=True)
-class Making:
+class BuildInfo:
     """How an edition was made: engine, seconds by step, files by name, the faces of its PDF.
 
     `text` are the files kept beside the published ones, by their path in the edition; `moment` is in
@@ -46,7 +46,7 @@ class Making:
     text: Mapping[str, Path] = field(default_factory=dict)
 
 
-def manifest(workbook: Workbook, making: Making, findings: Sequence[Finding]) -> dict[str, Any]:
+def manifest(workbook: Workbook, making: BuildInfo, findings: Sequence[Finding]) -> dict[str, Any]:
     """All of it as plain data; hashes are sha256. The edition's number is given when it is kept."""
     from_what = made_from(workbook, engine=making.engine, fonts=making.fonts, final=making.final)
     return {

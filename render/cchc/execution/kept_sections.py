@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cchc.base.cache import KeptFiles, libraries, program
+from cchc.base.cache import FileCache, libraries, program
 from cchc.base.findings import ReportError
 from cchc.base.period import Period
 from cchc.execution.jobs import NotebookJob
@@ -92,7 +92,7 @@ VARIANTS = 4
 
 
 @dataclass(frozen=True)
-class MadeSection:
+class SectionResult:
     """A section, the executed notebook it comes from, and what that run read."""
 
     section: AssembledSection
@@ -101,7 +101,7 @@ class MadeSection:
 
 
 @dataclass(frozen=True)
-class KeptSection:
+class CachedSection:
     """A section as it was kept, and the text of its executed notebook."""
 
     section: AssembledSection
@@ -109,16 +109,16 @@ class KeptSection:
 
 
 @dataclass(frozen=True)
-class SectionShelf:
+class SectionCache:
     """The sections that may be used again, in files of their own.
 
     `steady` says whether the inputs are still those that the run began with.
     """
 
-    files: KeptFiles
+    files: FileCache
     steady: Callable[[], bool] = lambda: True
 
-    def find(self, job: NotebookJob, inputs: Inputs) -> KeptSection | None:
+    def find(self, job: NotebookJob, inputs: Inputs) -> CachedSection | None:
         """The section that running `job` now would give.
 
         None unless notebook, parameters, program, libraries and everything that the run read are the same.
@@ -131,10 +131,10 @@ class SectionShelf:
                 continue
             kept = json.loads(stored)
             if first_change(Reads.from_json(kept["reads"]), inputs) is None:
-                return KeptSection(AssembledSection.from_json(kept["section"]), kept["notebook"])
+                return CachedSection(AssembledSection.from_json(kept["section"]), kept["notebook"])
         return None
 
-    def keep(self, job: NotebookJob, made: MadeSection) -> None:
+    def keep(self, job: NotebookJob, made: SectionResult) -> None:
         """Keep what was made, unless nobody can tell what it was made from."""
         if made.reads.opaque:
             return

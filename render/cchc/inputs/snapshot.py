@@ -56,14 +56,14 @@ def digest_of(inputs: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True)
-class Seen:
+class InputSnapshot:
     """The digest of every input by its path in the workspace, at one moment."""
 
     workspace: Workspace
     digests: Mapping[str, str]
 
     @classmethod
-    def now(cls, workspace: Workspace) -> "Seen":
+    def now(cls, workspace: Workspace) -> "InputSnapshot":
         """As the files are now."""
         return cls(workspace, input_digests(workspace))
 
@@ -74,9 +74,9 @@ class Seen:
 
     def changed(self) -> tuple[str, ...]:
         """The inputs that say something else by now, or have come or gone."""
-        return self.changed_until(Seen.now(self.workspace))
+        return self.changed_until(InputSnapshot.now(self.workspace))
 
-    def changed_until(self, later: "Seen") -> tuple[str, ...]:
+    def changed_until(self, later: "InputSnapshot") -> tuple[str, ...]:
         """Those that said something else at that later moment."""
         names = self.digests.keys() | later.digests.keys()
         return tuple(sorted(name for name in names if self.digests.get(name) != later.digests.get(name)))

@@ -19,7 +19,7 @@ V = TypeVar("V")
 ROW, TABLE = "row", "table"
 
 
-class WatchedRows(Mapping[str, V], Generic[V]):
+class RecordedRows(Mapping[str, V], Generic[V]):
     """A mapping whose lookups are recorded."""
 
     def __init__(self, where: str, rows: Mapping[str, V]) -> None:
@@ -48,7 +48,7 @@ class WatchedRows(Mapping[str, V], Generic[V]):
         return len(self._rows)
 
 
-class WatchedFields:
+class RecordedFields:
     """An object whose fields are recorded as they are read, each for itself."""
 
     def __init__(self, where: str, watched: Any, fields: frozenset[str]) -> None:
@@ -66,7 +66,7 @@ class WatchedFields:
         return value
 
 
-class WatchedOutline:
+class RecordedOutline:
     """The outline, recorded by section and part."""
 
     def __init__(self, where: str, outline: Any) -> None:
@@ -112,7 +112,7 @@ WHOLE = ("calendar", "proper_names", "definitions", "targets")
 FROM_ONE_FIELD = frozenset({"own_window"})
 
 
-class WatchedFigures(Sequence[Figure]):
+class RecordedFigures(Sequence[Figure]):
     """All figures: whoever goes through them reads the whole table."""
 
     def __init__(self, where: str, rows: tuple[Figure, ...]) -> None:
@@ -140,14 +140,14 @@ class WatchedFigures(Sequence[Figure]):
 
 
 @dataclass(frozen=True)
-class WatchedWorkbook(Workbook):
+class RecordedWorkbook(Workbook):
     """A workbook of watched tables."""
 
     @cached_property
     def figures_by_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
         """The rows of each indicator; a lookup records those alone."""
-        figures = cast("WatchedFigures", self.figures)
-        return WatchedRows(f"{self.period}/figures", by_indicator(figures.unwatched))
+        figures = cast("RecordedFigures", self.figures)
+        return RecordedRows(f"{self.period}/figures", by_indicator(figures.unwatched))
 
 
 def watched(workbook: Workbook, recorder: recording.Recorder) -> Workbook:
@@ -158,9 +158,9 @@ def watched(workbook: Workbook, recorder: recording.Recorder) -> Workbook:
     tables: dict[str, Any] = {
         field.name: getattr(workbook, field.name) for field in dataclasses.fields(workbook)
     }
-    tables |= {name: WatchedRows(f"{period}/{name}", tables[name]) for name in BY_KEY}
+    tables |= {name: RecordedRows(f"{period}/{name}", tables[name]) for name in BY_KEY}
     fields = frozenset(Params.model_fields) | FROM_ONE_FIELD
-    tables["params"] = WatchedFields(f"{period}/params", workbook.params, fields)
-    tables["outline"] = WatchedOutline(f"{period}/outline", workbook.outline)
-    tables["figures"] = WatchedFigures(f"{period}/figures", tuple(workbook.figures))
-    return WatchedWorkbook(**tables)
+    tables["params"] = RecordedFields(f"{period}/params", workbook.params, fields)
+    tables["outline"] = RecordedOutline(f"{period}/outline", workbook.outline)
+    tables["figures"] = RecordedFigures(f"{period}/figures", tuple(workbook.figures))
+    return RecordedWorkbook(**tables)

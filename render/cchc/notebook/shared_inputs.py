@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from cchc.base.period import Period
-from cchc.inputs.snapshot import Seen, everything_digest
+from cchc.inputs.snapshot import InputSnapshot, everything_digest
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
-from cchc.notebook.recorded_workbook import WatchedRows, watched
+from cchc.notebook.recorded_workbook import RecordedRows, watched
 from cchc.notebook.recorder import current, note, unrecorded
 from cchc.prose.templates import first_mentions
 from cchc.values.earlier import EarlierPeriods
@@ -45,7 +45,7 @@ def as_loaded(workspace: Workspace, period: Period, name: str, make: Callable[[]
     return value
 
 
-def remember(seen: Seen, period: Period, **made: object) -> None:
+def remember(seen: InputSnapshot, period: Period, **made: object) -> None:
     """These were made, by name, from the inputs as they were seen."""
     _memory.of(seen.workspace, period, seen.digest).update(made)
 
@@ -74,7 +74,7 @@ def mentions(workbook: Workbook, values: Values) -> Mapping[str, tuple[str, str]
         first = as_loaded(
             workbook.workspace, workbook.period, "first_mentions", lambda: first_mentions(workbook, values)
         )
-    return WatchedRows(f"{workbook.period}/first_mentions", first)
+    return RecordedRows(f"{workbook.period}/first_mentions", first)
 
 
 def _has_data(workspace: Workspace, period: Period) -> bool:

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc.base.cache import KeptFiles
+from cchc.base.cache import FileCache
 from cchc.base.files import build_folder, deliver
 from cchc.base.findings import ReportError, Severity
 from cchc.base.tasks import can_fork
@@ -16,12 +16,12 @@ from cchc.editions.edition import MANIFEST
 from cchc.editions.keeping import NOTEBOOKS, keep_edition, write_text
 from cchc.editions.ledger import write_findings, write_ledger
 from cchc.editions.ledger_sheet import write_ledger_sheet
-from cchc.editions.manifest import Making, manifest, unsettled, write_manifest
+from cchc.editions.manifest import BuildInfo, manifest, unsettled, write_manifest
 from cchc.execution.jobs import NotebookRun
-from cchc.execution.kept_sections import SectionShelf
+from cchc.execution.section_cache import SectionCache
 from cchc.execution.section import AssembledSection, led_by, write_sections
 from cchc.inputs.catalog.outline import SectionEntry
-from cchc.inputs.snapshot import Seen
+from cchc.inputs.snapshot import InputSnapshot
 from cchc.inputs.workbook import Workbook
 from cchc.notebook.shared_inputs import remember
 from cchc.pipeline.order import Progress, Report, ReportOrder, in_seconds
@@ -52,7 +52,7 @@ class Made:
 
     order: ReportOrder
     workbook: Workbook
-    seen: Seen
+    seen: InputSnapshot
     sections: Sequence[AssembledSection]
     checked: Checked
 
@@ -75,7 +75,7 @@ def finish(
     """
     staged = folder / EDITION
     files = [*(path.rename(staged / path.name) for path in files), *(staged / name for name in RECORDS)]
-    making = Making(
+    making = BuildInfo(
         engine=made.order.engine.name,
         seconds=seconds,
         files={path.name: path for path in files},
@@ -140,7 +140,7 @@ def publish(
         done.append(made)
 
     with progress.step("publish"):
-        supply = Supply(pictures, page, reader, KeptFiles(order.workspace.kept))
+        supply = Supply(pictures, page, reader, FileCache(order.workspace.cache))
         files = order.engine.render(build, order.formats, order.jobs, supply)
     published = [files[name] for name in order.formats]
     _tell(order, published, progress)
@@ -190,7 +190,7 @@ def make(prepared: Prepared, progress: Progress, drawing: str = "") -> Report:
     """
     order, workbook = prepared.order, prepared.workbook
     entries = chosen_sections(workbook, order.sections)
-    output, kept = order.output(entries), KeptFiles(order.workspace.kept)
+    output, kept = order.output(entries), FileCache(order.workspace.cache)
     _remember_for_notebooks(prepared)
     with (
         closing(Drawer(kept, pixels="docx" in order.formats, address=drawing)) as drawer,
@@ -201,7 +201,7 @@ def make(prepared: Prepared, progress: Progress, drawing: str = "") -> Report:
         with build_folder(output) as folder:
             (folder / NOTEBOOKS).mkdir()
             planned = prepared.planned.into(folder / NOTEBOOKS)
-            shelf = SectionShelf(kept, steady=lambda: not prepared.seen.changed())
+            shelf = SectionCache(kept, steady=lambda: not prepared.seen.changed())
             sections = _produce(order, workbook, planned, shelf, drawer, reader, progress)
             with progress.step("assemble", "Đã ghép các phần"):
                 sections = _with_head(order, workbook, entries, sections)
@@ -226,7 +226,7 @@ def _produce(
     order: ReportOrder,
     workbook: Workbook,
     planned: Plan,
-    shelf: SectionShelf,
+    shelf: SectionCache,
     drawer: Drawer,
     reader: MarkdownReader,
     progress: Progress,

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cchc.base.cache import KeptFiles
+from cchc.base.cache import FileCache
 from cchc.base.findings import Finding, InputError, Severity, stop_on
 from cchc.checks import Checked, check
 from cchc.execution.jobs import NotebookJob, NotebookLimits
-from cchc.execution.kept_sections import Inputs, KeptSection, SectionShelf
+from cchc.execution.section_cache import Inputs, CachedSection, SectionCache
 from cchc.inputs.catalog.outline import SectionEntry
-from cchc.inputs.snapshot import Seen
+from cchc.inputs.snapshot import InputSnapshot
 from cchc.inputs.workbook import Workbook
 from cchc.pipeline.order import Progress, ReportOrder
 
@@ -20,7 +20,7 @@ class Plan:
     """Which sections stand as they are, and which notebooks have to run."""
 
     jobs: tuple[NotebookJob, ...]
-    standing: dict[str, KeptSection]
+    standing: dict[str, CachedSection]
 
     @property
     def to_run(self) -> list[NotebookJob]:
@@ -70,7 +70,7 @@ def notebook_jobs(
     ]
 
 
-def plan(jobs: Sequence[NotebookJob], workbook: Workbook, shelf: SectionShelf | None) -> Plan:
+def plan(jobs: Sequence[NotebookJob], workbook: Workbook, shelf: SectionCache | None) -> Plan:
     """Look for what can be used again; without a shelf everything runs."""
     if shelf is None:
         return Plan(tuple(jobs), {})
@@ -92,17 +92,17 @@ class Prepared:
     workbook: Workbook
     planned: Plan
     checked: Checked
-    seen: Seen
+    seen: InputSnapshot
     seconds: dict[str, float]
 
 
-def prepare(order: ReportOrder, workbook: Workbook, seen: Seen, progress: Progress) -> Prepared:
+def prepare(order: ReportOrder, workbook: Workbook, seen: InputSnapshot, progress: Progress) -> Prepared:
     """Plan and check; InputError names everything that stops the report.
 
     `seen` are the inputs from before the workbook was loaded.
     """
     entries = chosen_sections(workbook, order.sections)
-    shelf = SectionShelf(KeptFiles(order.workspace.kept)) if order.reuse else None
+    shelf = SectionCache(FileCache(order.workspace.cache)) if order.reuse else None
     planned = plan(notebook_jobs(order, workbook, entries), workbook, shelf)
     with progress.step("check", "Đã đọc và kiểm tra số liệu"):
         checked = check(workbook)

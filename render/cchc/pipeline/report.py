@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cchc.base.files import build_folder
 from cchc.editions.keeping import Kept, stand_in_front, standing_edition
 from cchc.editions.manifest import made_from
-from cchc.inputs.snapshot import Seen
+from cchc.inputs.snapshot import InputSnapshot
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.pipeline.order import Progress, Report, ReportOrder
 from cchc.publish.layout import report_fonts
@@ -29,7 +29,7 @@ def make_report(order: ReportOrder, progress: Progress, make: Make = make_here) 
 
     ReportError leaves what was published alone.
     """
-    seen = Seen.now(order.workspace)
+    seen = InputSnapshot.now(order.workspace)
     workbook = load_workbook(order.workspace, order.period)
     if order.reuse and (standing := _standing(order, workbook)) is not None:
         return standing

@@ -7,7 +7,7 @@ from functools import partial
 from cchc.base.findings import Finding, InputError, stop_on
 from cchc.base.tasks import can_fork
 from cchc.execution.jobs import NotebookError, NotebookJob, NotebookRun
-from cchc.execution.kept_sections import MadeSection, SectionShelf
+from cchc.execution.section_cache import SectionResult, SectionCache
 from cchc.execution.run import Done, Execute, run_notebooks
 from cchc.execution.section import AssembledSection
 from cchc.inputs.snapshot import everything_digest
@@ -22,14 +22,14 @@ from cchc.publish.pictures import Drawer
 class Product:
     """What a notebook's process makes of it: a section, or why the report cannot hold it."""
 
-    made: MadeSection | None
+    made: SectionResult | None
     problems: tuple[Finding, ...] = ()
 
 
 def produce(
     planned: Plan,
     workbook: Workbook,
-    shelf: SectionShelf,
+    shelf: SectionCache,
     drawer: Drawer,
     reader: MarkdownReader,
     workers: int,
@@ -77,7 +77,7 @@ def make_section(workbook: Workbook, job: NotebookJob, execute: Execute) -> tupl
     if run.failure:
         return run, Product(None)
     try:
-        return run, Product(MadeSection(assemble(run), run.target, reads))
+        return run, Product(SectionResult(assemble(run), run.target, reads))
     except InputError as error:
         return run, Product(None, error.findings)
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 
-from cchc.inputs.snapshot import Seen
+from cchc.inputs.snapshot import InputSnapshot
 from cchc.inputs.workspace import Workspace
 
 # Looked at, not listened to: a network drive tells of no change that another machine makes.
@@ -17,12 +17,12 @@ def changes(workspace: Workspace) -> Iterator[tuple[str, ...]]:
 
     What changes while the caller is at work is told as soon as it asks again.
     """
-    return _changes(Seen.now(workspace))
+    return _changes(InputSnapshot.now(workspace))
 
 
-def _changes(before: Seen) -> Iterator[tuple[str, ...]]:
+def _changes(before: InputSnapshot) -> Iterator[tuple[str, ...]]:
     while True:
-        now = Seen.now(before.workspace)
+        now = InputSnapshot.now(before.workspace)
         if not (changed := before.changed_until(now)):
             time.sleep(SECONDS_BETWEEN)
             continue

@@ -10,10 +10,10 @@ from typing import Any
 
 import yaml
 
-from cchc.base.cache import KeptFiles, libraries, made_once, program
+from cchc.base.cache import FileCache, libraries, get_or_make, program
 from cchc.base.files import EARLIEST, REPORT
 from cchc.base.markdown import escape
-from cchc.publish.engine import PublishError
+from cchc.publish.formats import PublishError
 from cchc.publish.layout import LAYOUT_FILE, official_layout, report_fonts
 from cchc.publish.letterhead import MOTTO, NATIONAL_NAME, Letterhead, letterhead
 from cchc.publish.markdown_reader import MarkdownReader
@@ -23,7 +23,7 @@ from cchc.publish.page.assets import page_data, page_foot, page_head
 MEASURED = ("subtitle", "issuing-body")
 
 
-def report_letterhead(metadata: Mapping[str, Any], kept: KeptFiles | None) -> Letterhead:
+def report_letterhead(metadata: Mapping[str, Any], kept: FileCache | None) -> Letterhead:
     """The letterhead of this report; measured once where there is a place to keep it."""
 
     def make() -> bytes:
@@ -31,11 +31,11 @@ def report_letterhead(metadata: Mapping[str, Any], kept: KeptFiles | None) -> Le
         return json.dumps([made.subtitle_lines, dict(made.rules)]).encode("utf-8")
 
     name = _name("letterhead", [{key: metadata.get(key) for key in MEASURED}, report_fonts()])
-    lines, rules = json.loads(made_once(kept, name, make))
+    lines, rules = json.loads(get_or_make(kept, name, make))
     return Letterhead(tuple(lines), rules)
 
 
-def place_reference(path: Path, rules: Mapping[str, float], kept: KeptFiles | None) -> None:
+def place_reference(path: Path, rules: Mapping[str, float], kept: FileCache | None) -> None:
     """Write the reference document of the Word file; made once where there is a place to keep it."""
 
     def make() -> bytes:
@@ -45,7 +45,7 @@ def place_reference(path: Path, rules: Mapping[str, float], kept: KeptFiles | No
         write_reference(path, official_layout(), rules)
         return path.read_bytes()
 
-    path.write_bytes(made_once(kept, _name("reference", [sorted(rules.items())]), make))
+    path.write_bytes(get_or_make(kept, _name("reference", [sorted(rules.items())]), make))
 
 
 def _name(kind: str, made_from: Sequence[Any]) -> str:
@@ -60,7 +60,7 @@ CARDS = "figure-cards.json"
 REPORT_DATA, PAGE_DATA = "report.yml", "page.yml"
 
 
-def stage(build: Path, formats: Sequence[str], kept: KeptFiles | None = None) -> None:
+def stage(build: Path, formats: Sequence[str], kept: FileCache | None = None) -> None:
     """Put filters, templates and styles into `build`, without what the page alone takes.
 
     Some may be `kept` from before.

@@ -8,7 +8,7 @@ from typing import Any
 
 import vl_convert
 
-from cchc.base.cache import KeptFiles, libraries
+from cchc.base.cache import FileCache, libraries
 from cchc.notebook.chart_specs import report_spec
 
 Problem = str
@@ -43,7 +43,7 @@ def draw_png(svg: str) -> bytes:
     return vl_convert.svg_to_png(svg, scale=1, ppi=200)
 
 
-def cached_picture(spec: Mapping[str, Any], cache: KeptFiles) -> Picture | None:
+def cached_picture(spec: Mapping[str, Any], cache: FileCache) -> Picture | None:
     """What the cache has of this chart; None where it has nothing."""
     svg = cache.get(picture_name(spec))
     if svg is None:
@@ -52,7 +52,7 @@ def cached_picture(spec: Mapping[str, Any], cache: KeptFiles) -> Picture | None:
     return Picture(text, cache.get(_pixels_name(text)))
 
 
-def cache_picture(spec: Mapping[str, Any], picture: Picture, cache: KeptFiles) -> None:
+def cache_picture(spec: Mapping[str, Any], picture: Picture, cache: FileCache) -> None:
     """Put it where `cached_picture` will find it."""
     cache.put(picture_name(spec), picture.svg.encode("utf-8"))
     if picture.png is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from cchc.base.cache import KeptFiles
+from cchc.base.cache import FileCache
 from cchc.base.findings import ReportError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Supply:
     pictures: Callable[[], object] = _nothing
     page: Callable[[], object] = _nothing
     reader: "MarkdownReader | None" = None
-    kept: KeptFiles | None = None
+    kept: FileCache | None = None
 
 
 COMPLETE = Supply()

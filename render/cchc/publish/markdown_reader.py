@@ -8,11 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from cchc.base.cache import KeptFiles, libraries, program
+from cchc.base.cache import FileCache, libraries, program
 from cchc.base.files import REPORT
 from cchc.base.findings import reason as system_reason
 from cchc.notebook.chart_specs import CLASS, without_specs
-from cchc.publish.engine import PublishError
+from cchc.publish.formats import PublishError
 from cchc.publish.programs import MORE_ROOM, PROGRAM_MISSING, reason, shared_settings
 
 SCRIPT = REPORT / "read_markdown.lua"
@@ -27,7 +27,7 @@ class MarkdownReader:
     What is in the cache need not be read a second time.
     """
 
-    def __init__(self, cache: KeptFiles | None = None) -> None:
+    def __init__(self, cache: FileCache | None = None) -> None:
         self._cache = cache
         self._known: dict[str, bytes] = {}
         self._asked: list[str] = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from cchc.base.cache import KeptFiles
+from cchc.base.cache import FileCache
 from cchc.base.findings import Finding, InputError, Severity
 from cchc.base.tasks import can_fork
 from cchc.execution.section import AssembledSection, Chart
@@ -22,7 +22,7 @@ class Drawer:
     `address` is that of a service which several reports share; without one the drawer has its own.
     """
 
-    def __init__(self, cache: KeptFiles, *, pixels: bool, address: str = "") -> None:
+    def __init__(self, cache: FileCache, *, pixels: bool, address: str = "") -> None:
         self._cache = cache
         self._pixels = pixels
         self._address = address

@@ -11,7 +11,7 @@ import yaml
 
 from cchc.base import findings as system_errors
 from cchc.base.files import REPORT
-from cchc.publish.engine import PublishError
+from cchc.publish.formats import PublishError
 
 # For Pandoc: what it makes in passing gets more room, as a tenth of its time goes into collecting that.
 MORE_ROOM = ("+RTS", "-A64m", "-RTS")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from cchc.publish.engine import PublishError
+from cchc.publish.formats import PublishError
 from cchc.publish.page.policy import META, OWN, finish_page
 from cchc.publish.pandoc import PandocEngine
 

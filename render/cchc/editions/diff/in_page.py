@@ -12,7 +12,7 @@ from cchc.editions.diff.changes import Changes
 from cchc.editions.diff.figure_changes import FigureChange
 from cchc.editions.diff.in_words import PlaceName
 from cchc.editions.diff.passage_changes import PassageChange
-from cchc.publish.engine import STEM
+from cchc.publish.formats import STEM
 from cchc.publish.page.assets import page_head
 from cchc.publish.page.policy import with_policy
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from cchc.base.cache import KeptFiles
+from cchc.base.cache import FileCache
 from cchc.base.findings import Finding, ReportError
 from cchc.base.markdown import div, escape, where_span
 from cchc.editions.diff import in_words
@@ -51,7 +51,7 @@ def changes_section(
     return [AssembledSection("", NAME, f"{markdown}\n", (), ())]
 
 
-def read_ahead(previous: Path, cache: KeptFiles) -> None:
+def read_ahead(previous: Path, cache: FileCache) -> None:
     """Read the previous edition into the cache for changes_section(), which says what is wrong with it."""
     with suppress(ReportError):
         _ = read_edition_text(previous, MarkdownReader(cache)).printed

@@ -12,7 +12,7 @@ from typing import Any
 
 from cchc.base.files import REPORT
 from cchc.notebook.palette import in_the_dark
-from cchc.publish.engine import PublishError
+from cchc.publish.formats import PublishError
 from cchc.publish.page.policy import META, OWN
 
 CACHE_VARIABLE = "CCHC_CACHE_DIR"

@@ -5,7 +5,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from cchc.publish.engine import PublishError
+from cchc.publish.formats import PublishError
 
 # Marks the elements that are ours: no text can become an element, so none can be marked by it.
 OWN = "page-own"
