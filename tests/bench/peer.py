@@ -16,7 +16,7 @@ from cchc.inputs.workbook import load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.prose.front_matter import write_metadata
 from cchc.publish.build_folder import stage
-from cchc.publish.drawing_service import draw_png, draw_svg
+from cchc.publish.chart_picture import draw_png, draw_svg
 from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.pandoc import PandocEngine
 

@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.base.cache import FileCache
-from cchc.editions.diff.printed_text import line_of
+from cchc.editions.diff.pandoc_inlines import inline_text
 from cchc.notebook.chart_specs import without_specs
 from cchc.publish import markdown_reader
-from cchc.publish import markdown_reader as pandoc_reading
 from cchc.publish.formats import PublishError
 from cchc.publish.markdown_reader import MarkdownReader, join_words
 
@@ -79,7 +78,7 @@ def test_a_reader_that_breaks_down_is_told(
 ) -> None:
     script = tmp_path / "broken.lua"
     script.write_text("error('hỏng', 0)", encoding="utf-8")
-    monkeypatch.setattr(pandoc_reading, "SCRIPT", script)
+    monkeypatch.setattr(markdown_reader, "SCRIPT", script)
     with pytest.raises(PublishError, match=r"Không đọc được lời văn của báo cáo: .*hỏng"):
         reader.documents([OTHER, BARE])
 
@@ -130,7 +129,7 @@ def test_the_text_stays_to_the_letter(inlines: list[Any]) -> None:
     join_words(blocks)
     (para,) = blocks
     assert _plain(para["c"]) == _plain(inlines)
-    assert line_of(para["c"], {}) == line_of(inlines, {})
+    assert inline_text(para["c"], {}) == inline_text(inlines, {})
     once = json.dumps(blocks)
     join_words(blocks)
     assert json.dumps(blocks) == once

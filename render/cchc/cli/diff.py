@@ -34,14 +34,15 @@ EDITION_HELP = "BẢN là 2020-H1@3 (số của bản), 2020-H1@moi_nhat hay 202
 def diff_editions(old: str, new: str, style: str, output: Path | None, workspace: Path) -> None:
     """Cho biết con số, câu chữ, điều cần xem lại, văn bản nào thay đổi giữa hai bản hay hai kỳ."""
     from cchc.editions.diff.changes import compare_editions
-    from cchc.editions.diff.edition_read import read_edition
+    from cchc.editions.diff.edition_text import read_edition_text
+    from cchc.editions.diff.in_json import changes_as_json
     from cchc.editions.diff.in_page import PAGE_NAME, changes_as_page
-    from cchc.editions.diff.in_terminal import changes_as_json, changes_as_table
+    from cchc.editions.diff.in_terminal import changes_as_table
     from cchc.editions.diff.in_words import summary
     from cchc.editions.edition import named_edition
 
     place = Workspace(workspace.resolve())
-    changes = compare_editions(*(read_edition(named_edition(name, place)) for name in (old, new)))
+    changes = compare_editions(*(read_edition_text(named_edition(name, place)) for name in (old, new)))
     if style == "html":
         target = output or place.output(changes.new.period) / PAGE_NAME
         _write(changes_as_page(changes, target.parent), target)

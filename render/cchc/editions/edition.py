@@ -1,4 +1,4 @@
-"""An edition as it is kept: a numbered folder with a manifest of what is in it.
+"""An edition: a numbered folder with a manifest of what is in it, and how one is found.
 
 `output/<period>/editions/0001/` holds the published files, figures.csv, figures.xlsx, findings.csv,
 manifest.json and its seal, and what the files were made from: sections/*.md, documents.csv.
@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cchc.base.findings import ReportError, Severity
+from cchc.base.findings import ReportError, Severity, reason
 from cchc.base.period import Period
 from cchc.inputs.workspace import Workspace
 
@@ -20,6 +20,8 @@ MANIFEST = "manifest.json"
 # Holds the hash of the manifest, as sha256sum writes and checks it.
 SEAL = "manifest.sha256"
 NUMBER = re.compile(r"\d{4,}")
+# As users name the last edition of a period: 2020-H1@moi_nhat.
+LATEST = "moi_nhat"
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Edition:
 
     @property
     def draft(self) -> bool:
-        """Whether it is known to be none: a manifest that is lost says neither."""
+        """Whether it is known not to be: a manifest that is lost says neither."""
         return self.manifest.get("final") is False
 
     @property
@@ -89,9 +91,8 @@ class Edition:
 
 
 def load_editions(folder: Path) -> list[Edition]:
-    """The editions kept in `editions/`, oldest first; none where the folder is missing."""
-    found = [path for path in folder.glob("*") if NUMBER.fullmatch(path.name) and path.is_dir()]
-    return sorted((load_edition(path) for path in found), key=lambda edition: edition.number)
+    """The editions in `editions/`, oldest first; none where the folder is missing."""
+    return [load_edition(path) for path in edition_folders(folder).values()]
 
 
 def load_edition(folder: Path) -> Edition:
@@ -99,41 +100,42 @@ def load_edition(folder: Path) -> Edition:
     return Edition(folder, read_manifest(folder / MANIFEST))
 
 
-def find_edition(folder: Path, number: int) -> Edition:
-    """The edition of this number (ReportError names those that are kept)."""
-    editions = load_editions(folder)
-    for edition in editions:
-        if edition.number == number:
-            return edition
-    names = ", ".join(edition.name for edition in editions) or "chưa có bản nào"
-    raise ReportError(f"Kỳ {folder.parent.name} không lưu bản số {number:04d}. Các bản đang lưu: {names}.")
+def open_edition(folder: Path) -> Edition:
+    """One edition whose manifest names its period (ReportError says what is wrong with it)."""
+    path = folder / MANIFEST
+    try:
+        manifest = _parsed(path)
+    except OSError as error:
+        raise ReportError(
+            f"“{folder}” không phải thư mục của một bản báo cáo: không đọc được {MANIFEST} ({reason(error)})."
+        ) from None
+    except ValueError:
+        raise ReportError(f"“{path}” không đúng dạng JSON: tệp bị hỏng hay bị sửa tay.") from None
+    if "period" not in manifest:
+        raise ReportError(f"“{path}” không nêu kỳ báo cáo (period), nên không biết đây là bản của kỳ nào.")
+    return Edition(folder, manifest)
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
     """The manifest as data; empty where it is missing or cannot be read."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        return _parsed(path)
     except (OSError, ValueError):
         return {}
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    data = json.loads(path.read_text(encoding="utf-8"))
     return data if isinstance(data, dict) else {}
 
 
-FOLDER = "editions"
-LATEST = "moi_nhat"
-NUMBERED = re.compile(r"\d+")
-
-
-def edition_folders(output: Path) -> dict[int, Path]:
-    """The editions below output/<period>, by number, the earliest first."""
-    folders = (output / FOLDER).glob("*") if (output / FOLDER).is_dir() else ()
-    found = {int(path.name): path for path in folders if NUMBERED.fullmatch(path.name) and path.is_dir()}
-    return dict(sorted(found.items()))
-
-
-def latest_edition_folder(output: Path, *, but: int | None = None) -> Path | None:
-    """The last edition below output/<period>, `but` not that number; None where none is kept."""
-    folders = edition_folders(output)
-    return next((folders[number] for number in reversed(folders) if number != but), None)
+def find_edition(folder: Path, number: int) -> Edition:
+    """The edition of this number in `editions/` (ReportError names those that there are)."""
+    folders = edition_folders(folder)
+    if number in folders:
+        return load_edition(folders[number])
+    names = ", ".join(path.name for path in folders.values()) or "chưa có bản nào"
+    raise ReportError(f"Kỳ {folder.parent.name} không lưu bản số {number:04d}. Các bản đang lưu: {names}.")
 
 
 def named_edition(name: str, workspace: Workspace) -> Path:
@@ -144,18 +146,30 @@ def named_edition(name: str, workspace: Workspace) -> Path:
     if "/" in name or "\\" in name:
         raise ReportError(f"Không có thư mục “{name}”.")
     period = Period.parse(text)
-    kept = edition_folders(workspace.output(period))
-    if not kept:
+    folders = edition_folders(workspace.editions(period))
+    if not folders:
         raise ReportError(
-            f"Kỳ {period} chưa có bản nào trong output/{period}/{FOLDER}/. "
+            f"Kỳ {period} chưa có bản nào trong output/{period}/editions/. "
             f"Dựng một bản trước: cchc report {period}"
         )
     if which == LATEST or not at:
-        return kept[max(kept)]
-    if not which.isdigit() or int(which) not in kept:
-        numbers = ", ".join(str(number) for number in kept)
+        return folders[max(folders)]
+    if not which.isdigit() or int(which) not in folders:
+        numbers = ", ".join(str(number) for number in folders)
         raise ReportError(
             f"Kỳ {period} không có bản “{which}”. Các bản đang giữ: {numbers}; "
             f"bản mới nhất gọi là {period}@{LATEST}."
         )
-    return kept[int(which)]
+    return folders[int(which)]
+
+
+def latest_edition_folder(editions: Path, *, but: int | None = None) -> Path | None:
+    """The last edition in `editions/`, `but` not that number; None where there is none."""
+    folders = edition_folders(editions)
+    return next((folders[number] for number in reversed(folders) if number != but), None)
+
+
+def edition_folders(editions: Path) -> dict[int, Path]:
+    """The folders in `editions/` by number, oldest first; none where there is no such folder."""
+    found = [path for path in editions.glob("*") if NUMBER.fullmatch(path.name) and path.is_dir()]
+    return dict(sorted((int(path.name), path) for path in found))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from cchc.base.findings import Finding
 from cchc.execution.section import AssembledSection
@@ -144,6 +145,24 @@ def _sheet(
     book: xlsxwriter.Workbook, name: str, columns: Sequence[Column], rows: Sequence[Sequence[object]]
 ) -> None:
     sheet = book.add_worksheet(name)
+    _write_rows(book, sheet, columns, rows)
+    sheet.set_row(0, 32)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&C&P/&N")
+
+
+def _write_rows(
+    book: xlsxwriter.Workbook,
+    sheet: Worksheet,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[object]],
+) -> None:
+    """The headings, then the rows below them: numbers as numbers, text as text."""
     border = {"bottom": 1, "bottom_color": LINE}
     heading = book.add_format(
         {**FONT, "bold": True, "text_wrap": True, "bg_color": "#E8EDF2", "bottom": 1, "valign": "vcenter"}
@@ -161,11 +180,3 @@ def _sheet(
                 sheet.write_number(row, n, cell, whole if cell % 1 == 0 else exact)
             else:
                 sheet.write_string(row, n, str(cell), wrapped if columns[n].wrapped else plain)
-    sheet.set_row(0, 32)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_footer("&C&P/&N")

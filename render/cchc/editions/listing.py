@@ -8,7 +8,7 @@ from cchc.base.files import sha256
 from cchc.base.numbers import format_date, format_number
 from cchc.editions.edition import MANIFEST, SEAL, Edition
 from cchc.editions.keeping import EditionOutcome
-from cchc.editions.sealing import Verdict, seal_of
+from cchc.editions.sealing import SealVerdict, seal_of
 
 
 def editions_table(editions: Sequence[Edition]) -> str:
@@ -27,7 +27,7 @@ def editions_table(editions: Sequence[Edition]) -> str:
     return "\n".join(lines)
 
 
-def tell_verdict(verdict: Verdict) -> str:
+def tell_verdict(verdict: SealVerdict) -> str:
     """What was proved of an edition, or every reason why not."""
     edition = verdict.edition
     name = f"{edition.folder.parent.parent.name}, bản {edition.name} ({edition.kind})"

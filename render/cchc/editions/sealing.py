@@ -40,7 +40,7 @@ def writable_files(folder: Path) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class SealVerdict:
     """What was found of an edition, in Vietnamese; `fingerprint` is the manifest's sha256 as it is now."""
 
     edition: Edition
@@ -65,11 +65,11 @@ def seal_of(folder: Path) -> str | None:
     return words[0] if words else ""
 
 
-def verify(edition: Edition, noted: str = "") -> Verdict:
+def verify(edition: Edition, noted: str = "") -> SealVerdict:
     """Recompute every hash; `noted` is the fingerprint as someone wrote it down when the edition was made."""
     fingerprint = sha256(edition.folder / MANIFEST) if (edition.folder / MANIFEST).is_file() else ""
     problems = [*_of_manifest(edition, fingerprint, noted), *(_of_files(edition) if edition.manifest else ())]
-    return Verdict(edition, fingerprint, tuple(problems), tuple(_remarks(edition)))
+    return SealVerdict(edition, fingerprint, tuple(problems), tuple(_remarks(edition)))
 
 
 def _of_manifest(edition: Edition, fingerprint: str, noted: str) -> Iterator[str]:

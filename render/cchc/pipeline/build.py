@@ -25,7 +25,7 @@ from cchc.pipeline.sections import RunResult, run_sections
 from cchc.prose.front_matter import part_heading, write_metadata
 from cchc.prose.templates import first_mentions
 from cchc.publish.build_folder import CARDS, stage
-from cchc.publish.drawing_service import Picture
+from cchc.publish.chart_picture import Picture
 from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.page.cards import figure_cards, write_cards
 from cchc.publish.page.key_figures import key_figures
@@ -180,7 +180,7 @@ def _write_page(
     order, workbook = prepared.order, prepared.workbook
     write_cards(figure_cards(workbook, printed_figures(sections), checked.all), build.text / CARDS)
     if order.tells_changes:
-        changes = changes_section(order, workbook, sections, checked.all, build.reader)
+        changes = changes_section(order.previous_edition, workbook, sections, checked.all, build.reader)
         write_sections(changes, build.text)
 
 

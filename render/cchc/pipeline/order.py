@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cchc.base.findings import Severity
 from cchc.base.period import Period
+from cchc.editions.edition import latest_edition_folder
 from cchc.editions.keeping import EditionOutcome
 from cchc.inputs.catalog.outline import SectionEntry
 from cchc.inputs.workspace import Workspace
@@ -35,6 +36,11 @@ class ReportOrder:
     def tells_changes(self) -> bool:
         """Whether it says what changed since the last edition: a whole draft's page does."""
         return "html" in self.formats and not self.final and not self.sections
+
+    @property
+    def previous_edition(self) -> Path | None:
+        """The folder of the edition that it is compared with; None where there is none."""
+        return latest_edition_folder(self.workspace.editions(self.period), but=self.replaces)
 
     def output(self, entries: Sequence[SectionEntry]) -> Path:
         """Where the report goes: an extract never replaces the whole, it has a folder of its own."""

@@ -13,15 +13,8 @@ from cchc.base.cache import FileCache, cache_key, get_or_make
 from cchc.base.files import EARLIEST, REPORT
 from cchc.base.markdown import escape
 from cchc.publish.formats import PublishError
-from cchc.publish.layout import (
-    LAYOUT_FILE,
-    MOTTO,
-    NATIONAL_NAME,
-    Letterhead,
-    letterhead,
-    official_layout,
-    report_fonts,
-)
+from cchc.publish.layout import LAYOUT_FILE, official_layout, report_fonts
+from cchc.publish.letterhead import MOTTO, NATIONAL_NAME, Letterhead, letterhead
 from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.page.assets import page_data, page_foot, page_head
 

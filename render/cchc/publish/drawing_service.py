@@ -3,80 +3,19 @@
 Where there is fork no other process draws: what it forks after drawing would hang.
 """
 
-import hashlib
-import json
 import socket
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import vl_convert
-
-from cchc.base.cache import FileCache, libraries
 from cchc.base.findings import ReportError, cut_short
 from cchc.base.tasks import Task
-from cchc.notebook.chart_specs import report_spec
-
-
-def draw_svg(spec: Mapping[str, Any]) -> str:
-    """The chart as an SVG text; nothing is fetched while drawing."""
-    return vl_convert.vegalite_to_svg(report_spec(spec), allowed_base_urls=[])
-
-
-def draw_png(svg: str) -> bytes:
-    """The same picture in pixels: 200 an inch as drawn, more once Word has fitted it to the page."""
-    return vl_convert.svg_to_png(svg, scale=1, ppi=200)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """The drawing, and the same in pixels where a format needs them."""
-
-    svg: str
-    png: bytes | None = None
-
-
-def drawn(spec: Mapping[str, Any], pixels: bool, before: Picture | None = None) -> Picture:
-    """Draw what is not yet drawn in `before`."""
-    svg = before.svg if before is not None else draw_svg(spec)
-    return Picture(svg, draw_png(svg) if pixels else None)
-
-
-def keep(spec: Mapping[str, Any], picture: Picture, kept: FileCache) -> None:
-    """Put it where `find` will see it."""
-    kept.put(picture_name(spec), picture.svg.encode("utf-8"))
-    if picture.png is not None:
-        kept.put(_pixels_name(picture.svg), picture.png)
-
-
-def find(spec: Mapping[str, Any], kept: FileCache) -> Picture | None:
-    """What has been kept of this chart."""
-    svg = kept.get(picture_name(spec))
-    if svg is None:
-        return None
-    text = svg.decode("utf-8")
-    return Picture(text, kept.get(_pixels_name(text)))
-
-
-def picture_name(spec: Mapping[str, Any]) -> str:
-    """The name of the picture of this spec."""
-    return f"svg-{_hash(json.dumps(report_spec(spec), sort_keys=True, ensure_ascii=False))}"
-
-
-def _pixels_name(svg: str) -> str:
-    return f"png-{_hash(svg)}"
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(f"{libraries()}\0{text}".encode()).hexdigest()[:40]
-
+from cchc.publish.chart_picture import Picture, Problem, draw_svg, drawn_or_problem
 
 SMALLEST = {"mark": "point", "data": {"values": [{}]}}
-Problem = str
 
 
 class DrawingService:
@@ -92,7 +31,7 @@ class DrawingService:
         with socket.socket(socket.AF_UNIX) as listening:
             listening.bind(self.address)
             listening.listen()
-            # The child alone goes on listening: once it has died, whoever asks is told at once.
+            # The child alone goes on listening: once it has died, whoever asks learns it at once.
             task = Task("drawing", lambda _: _serve(listening))
             self._child: Child[None] = Child(task, folder / "drawing.log")
 
@@ -107,8 +46,8 @@ class DrawingService:
         self._folder.cleanup()
 
 
-class DrawingLine:
-    """The line of one report to the service; the same chart may be asked for once."""
+class DrawingClient:
+    """Asks the service for the charts of one report, each once."""
 
     def __init__(self, address: str) -> None:
         self._waiting: set[str] = set()
@@ -149,16 +88,6 @@ class DrawingLine:
             self._line.send(message)
         except OSError:
             raise _died() from None
-
-
-def drawn_or_problem(
-    spec: Mapping[str, Any], *, pixels: bool, before: Picture | None
-) -> tuple[Picture | None, Problem]:
-    """The picture, or why there is none."""
-    try:
-        return drawn(spec, pixels, before), ""
-    except Exception as error:
-        return None, str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
 
 
 def _serve(listening: socket.socket) -> None:

@@ -1,6 +1,5 @@
-"""The report's Markdown as Pandoc understands it: each section is read by itself, once, and kept."""
+"""The report's Markdown as Pandoc understands it: each section is read by itself, once, and cached."""
 
-import hashlib
 import json
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -8,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from cchc.base.cache import FileCache, libraries, program
+from cchc.base.cache import FileCache, cache_key
 from cchc.base.files import REPORT
 from cchc.base.findings import reason as system_reason
 from cchc.notebook.chart_specs import CLASS, without_specs
@@ -17,6 +16,126 @@ from cchc.publish.programs import MORE_ROOM, PROGRAM_MISSING, reason, shared_set
 
 SCRIPT = REPORT / "read_markdown.lua"
 TASK = "Không đọc được lời văn của báo cáo"
+# A heading's words are looked at one by one later on (appendix.lua); code has none.
+LEFT_ALONE = frozenset({"Header", "Code", "CodeBlock"})
+
+
+class MarkdownReader:
+    """Reads with the report's own reader, in the background once it is asked.
+
+    What is in the cache need not be read a second time.
+    """
+
+    def __init__(self, cache: FileCache | None = None) -> None:
+        self._cache = cache
+        self._known: dict[str, bytes] = {}
+        self._asked: list[str] = []
+        self._reading: PandocReading | None = None
+
+    def ask(self, texts: Iterable[str]) -> None:
+        """Begin to read the sections that have not been read yet (Markdown)."""
+        for markdown in texts:
+            name = _name(markdown)
+            if name in self._known or markdown in self._asked:
+                continue
+            cached = self._cache.get(name) if self._cache is not None else None
+            if cached is not None:
+                self._known[name] = cached
+                continue
+            self._reading = self._reading or PandocReading()
+            self._reading.ask(markdown)
+            self._asked.append(markdown)
+
+    def documents(self, texts: Sequence[str]) -> list[bytes]:
+        """The sections in Pandoc's JSON (PublishError, for what Pandoc warns of too)."""
+        self.ask(texts)
+        self._collect()
+        return [self._known[_name(markdown)] for markdown in texts]
+
+    def blocks(self, texts: Sequence[str]) -> list[list[Any]]:
+        """The blocks of the sections, without their charts' specs (PublishError)."""
+        return [_without_specs(json.loads(read)["blocks"]) for read in self.documents(texts)]
+
+    def close(self) -> None:
+        """Leave no process behind; what is still asked for is not wanted any more."""
+        if self._reading is not None:
+            self._reading.close()
+        self._reading, self._asked = None, []
+
+    def _collect(self) -> None:
+        if self._reading is None:
+            return
+        try:
+            read = self._reading.collect()
+            for markdown, document in zip(self._asked, map(json.loads, read), strict=True):
+                self._remember(markdown, document)
+        finally:
+            self.close()
+
+    def _remember(self, markdown: str, document: Any) -> None:
+        join_words(document["blocks"])
+        name = _name(markdown)
+        self._known[name] = _written(document)
+        if self._cache is not None:
+            self._cache.put(name, self._known[name])
+            # An edition stores its text so: the next one is compared with it.
+            bare = {**document, "blocks": _without_specs(document["blocks"])}
+            self._cache.put(_name(without_specs(markdown)), _written(bare))
+
+
+def _name(markdown: str) -> str:
+    return cache_key("read", markdown)
+
+
+def _written(document: Any) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _without_specs(blocks: list[Any]) -> list[Any]:
+    return [_division_without_specs(block) for block in blocks if not _is_spec(block)]
+
+
+def _division_without_specs(block: Any) -> Any:
+    if block["t"] != "Div":
+        return block
+    attributes, content = block["c"]
+    return {"t": "Div", "c": [attributes, _without_specs(content)]}
+
+
+def _is_spec(block: Any) -> bool:
+    return block["t"] == "CodeBlock" and CLASS in block["c"][0][1]
+
+
+def join_words(elements: list[Any]) -> None:
+    """Put words and the spaces between them into one element, in Pandoc's JSON as it is given.
+
+    Every step that follows takes its time by the element.
+    """
+    spaces = False
+    for element in elements:
+        if isinstance(element, dict):
+            kind, content = element.get("t"), element.get("c")
+            spaces = spaces or kind == "Space"
+            if isinstance(content, list) and kind not in LEFT_ALONE:
+                join_words(content)
+        elif isinstance(element, list):
+            join_words(element)
+    if spaces:
+        elements[:] = _joined(elements)
+
+
+def _joined(inlines: list[Any]) -> list[Any]:
+    out: list[Any] = []
+    kinds = ["", ""]
+    for inline in inlines:
+        kind = inline["t"]
+        if kind == "Str" and kinds[-2:] == ["Str", "Space"]:
+            del out[-1], kinds[-1]
+            out[-1] = {"t": "Str", "c": f"{out[-1]['c']} {inline['c']}"}
+        else:
+            out.append(inline)
+            kinds.append(kind)
+    return out
 
 
 class PandocReading:
@@ -28,11 +147,11 @@ class PandocReading:
         self._asked: list[str] = []
         self._folder = TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True)
         self._complaints = Path(self._folder.name) / "complaints"
-        program = pypandoc.get_pandoc_path()
+        pandoc = pypandoc.get_pandoc_path()
         try:
             with self._complaints.open("wb") as complaints:
                 self._process = subprocess.Popen(
-                    [program, *MORE_ROOM, "lua", str(SCRIPT), shared_settings().reader],
+                    [pandoc, *MORE_ROOM, "lua", str(SCRIPT), shared_settings().reader],
                     cwd=self._folder.name,
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
@@ -42,7 +161,7 @@ class PandocReading:
                 )
         except OSError as error:
             self._folder.cleanup()
-            raise PublishError(PROGRAM_MISSING.format(program=program, error=system_reason(error))) from None
+            raise PublishError(PROGRAM_MISSING.format(program=pandoc, error=system_reason(error))) from None
 
     def ask(self, markdown: str) -> None:
         """Read this text too."""
@@ -84,126 +203,3 @@ class PandocReading:
 
 def _first_words(markdown: str) -> str:
     return markdown.lstrip().partition("\n")[0].partition("{")[0].strip("# ")
-
-
-# A heading's words are told apart later on (appendix.lua); code has none.
-LEFT_ALONE = frozenset({"Header", "Code", "CodeBlock"})
-
-
-def join_words(elements: list[Any]) -> None:
-    """Put words and the spaces between them into one element, in Pandoc's JSON as it is given.
-
-    Every step that follows takes its time by the element.
-    """
-    spaces = False
-    for element in elements:
-        if isinstance(element, dict):
-            kind, content = element.get("t"), element.get("c")
-            spaces = spaces or kind == "Space"
-            if isinstance(content, list) and kind not in LEFT_ALONE:
-                join_words(content)
-        elif isinstance(element, list):
-            join_words(element)
-    if spaces:
-        elements[:] = _joined(elements)
-
-
-def _joined(inlines: list[Any]) -> list[Any]:
-    out: list[Any] = []
-    kinds = ["", ""]
-    for inline in inlines:
-        kind = inline["t"]
-        if kind == "Str" and kinds[-2:] == ["Str", "Space"]:
-            del out[-1], kinds[-1]
-            out[-1] = {"t": "Str", "c": f"{out[-1]['c']} {inline['c']}"}
-        else:
-            out.append(inline)
-            kinds.append(kind)
-    return out
-
-
-class MarkdownReader:
-    """Reads with the report's own reader, in the background once it is asked.
-
-    What is `kept` need not be read a second time.
-    """
-
-    def __init__(self, kept: FileCache | None = None) -> None:
-        self._kept = kept
-        self._known: dict[str, bytes] = {}
-        self._asked: list[str] = []
-        self._reading: PandocReading | None = None
-
-    def ask(self, texts: Iterable[str]) -> None:
-        """Begin to read the sections that have not been read yet (Markdown)."""
-        for markdown in texts:
-            name = _name(markdown)
-            if name in self._known or markdown in self._asked:
-                continue
-            stored = self._kept.get(name) if self._kept is not None else None
-            if stored is not None:
-                self._known[name] = stored
-                continue
-            self._reading = self._reading or PandocReading()
-            self._reading.ask(markdown)
-            self._asked.append(markdown)
-
-    def documents(self, texts: Sequence[str]) -> list[bytes]:
-        """The sections in Pandoc's JSON (PublishError, for what Pandoc warns of too)."""
-        self.ask(texts)
-        self._collect()
-        return [self._known[_name(markdown)] for markdown in texts]
-
-    def blocks(self, texts: Sequence[str]) -> list[list[Any]]:
-        """The blocks of the sections, without their charts' specs (PublishError)."""
-        return [_without_specs(json.loads(read)["blocks"]) for read in self.documents(texts)]
-
-    def close(self) -> None:
-        """Leave no process behind; what is still asked for is not wanted any more."""
-        if self._reading is not None:
-            self._reading.close()
-        self._reading, self._asked = None, []
-
-    def _collect(self) -> None:
-        if self._reading is None:
-            return
-        try:
-            read = self._reading.collect()
-            for markdown, document in zip(self._asked, map(json.loads, read), strict=True):
-                self._keep(markdown, document)
-        finally:
-            self.close()
-
-    def _keep(self, markdown: str, document: Any) -> None:
-        join_words(document["blocks"])
-        name = _name(markdown)
-        self._known[name] = _written(document)
-        if self._kept is not None:
-            self._kept.put(name, self._known[name])
-            # An edition keeps its text so: the next one is compared with it.
-            bare = {**document, "blocks": _without_specs(document["blocks"])}
-            self._kept.put(_name(without_specs(markdown)), _written(bare))
-
-
-def _name(markdown: str) -> str:
-    made_from = "\0".join((program(), libraries(), markdown))
-    return f"read-{hashlib.sha256(made_from.encode('utf-8')).hexdigest()[:32]}.json"
-
-
-def _written(document: Any) -> bytes:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-
-
-def _without_specs(blocks: list[Any]) -> list[Any]:
-    return [_division_without_specs(block) for block in blocks if not _is_spec(block)]
-
-
-def _division_without_specs(block: Any) -> Any:
-    if block["t"] != "Div":
-        return block
-    attributes, content = block["c"]
-    return {"t": "Div", "c": [attributes, _without_specs(content)]}
-
-
-def _is_spec(block: Any) -> bool:
-    return block["t"] == "CodeBlock" and CLASS in block["c"][0][1]

@@ -13,7 +13,7 @@ from cchc.base.tasks import End, Outcome, Task, can_fork
 from cchc.publish import build_folder as staging
 from cchc.publish.formats import STEM, PublishError
 from cchc.publish.markdown_reader import MarkdownReader
-from cchc.publish.page.assets import finish_page
+from cchc.publish.page.policy import finish_page
 from cchc.publish.programs import MORE_ROOM, run, run_telling, shared_settings
 
 WRITERS = {"html": "html5", "pdf": "typst", "docx": "docx"}

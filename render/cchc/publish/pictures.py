@@ -6,15 +6,14 @@ from cchc.base.cache import FileCache
 from cchc.base.findings import Finding, InputError, Severity
 from cchc.base.tasks import can_fork
 from cchc.execution.section import AssembledSection, Chart
-from cchc.publish.drawing_service import (
-    DrawingLine,
-    DrawingService,
+from cchc.publish.chart_picture import (
     Picture,
+    cache_picture,
+    cached_picture,
     drawn_or_problem,
-    find,
-    keep,
     picture_name,
 )
+from cchc.publish.drawing_service import DrawingClient, DrawingService
 
 
 class Drawer:
@@ -23,12 +22,12 @@ class Drawer:
     `address` is that of a service which several reports share; without one the drawer has its own.
     """
 
-    def __init__(self, kept: FileCache, *, pixels: bool, address: str = "") -> None:
-        self._kept = kept
+    def __init__(self, cache: FileCache, *, pixels: bool, address: str = "") -> None:
+        self._cache = cache
         self._pixels = pixels
         self._address = address
         self._service: DrawingService | None = None
-        self._line: DrawingLine | None = None
+        self._client: DrawingClient | None = None
         self._found: dict[str, Picture] = {}
         self._asked: set[str] = set()
 
@@ -45,17 +44,17 @@ class Drawer:
             if name in self._asked:
                 continue
             self._asked.add(name)
-            before = find(chart.spec, self._kept)
+            before = cached_picture(chart.spec, self._cache)
             if before is not None and (before.png is not None or not self._pixels):
                 self._found[name] = before
             elif can_fork():
-                self._open_line().ask(name, chart.spec, pixels=self._pixels, before=before)
+                self._connected().ask(name, chart.spec, pixels=self._pixels, before=before)
 
     def draw(self, sections: Sequence[AssembledSection]) -> dict[str, Picture]:
         """The picture of every chart by identifier; InputError names each that cannot be drawn."""
         charts = [(section, chart) for section in sections for chart in section.charts]
         self.ask(chart for _, chart in charts)
-        drawn = self._line.collect() if self._line is not None else {}
+        drawn = self._client.collect() if self._client is not None else {}
         pictures: dict[str, Picture] = {}
         problems: list[Finding] = []
         for section, chart in charts:
@@ -67,7 +66,7 @@ class Drawer:
                 if picture is None:
                     problems.append(_undrawable(section, chart, problem))
                     continue
-                keep(chart.spec, picture, self._kept)
+                cache_picture(chart.spec, picture, self._cache)
                 self._found[name] = picture
             pictures[chart.identifier] = self._found[name]
         if problems:
@@ -76,16 +75,16 @@ class Drawer:
 
     def close(self) -> None:
         """Leave no process behind."""
-        if self._line is not None:
-            self._line.close()
+        if self._client is not None:
+            self._client.close()
         if self._service is not None:
             self._service.close()
 
-    def _open_line(self) -> DrawingLine:
-        if self._line is None:
+    def _connected(self) -> DrawingClient:
+        if self._client is None:
             self.warm_up()
-            self._line = DrawingLine(self._address)
-        return self._line
+            self._client = DrawingClient(self._address)
+        return self._client
 
 
 def _undrawable(section: AssembledSection, chart: Chart, problem: str) -> Finding:

@@ -13,7 +13,7 @@ from cchc.publish import build_folder as staging
 from cchc.publish.docx.finish import finish_docx
 from cchc.publish.formats import STEM, PublishError
 from cchc.publish.markdown_reader import MarkdownReader
-from cchc.publish.page.assets import finish_page
+from cchc.publish.page.policy import finish_page
 from cchc.publish.programs import run
 
 WRITERS = {"html": "html", "pdf": "typst", "docx": "docx"}

@@ -34,17 +34,17 @@ TEXTS = st.lists(st.sampled_from(["hồ sơ", " ", "3.133.520", "10,07%", ", ", 
 @given(TEXTS, TEXTS)
 def test_either_side_can_be_read_back(old: str, new: str) -> None:
     marks = word_marks(old, new)
-    assert "".join(mark.text for mark in marks if mark.fate != "inserted") == old
-    assert "".join(mark.text for mark in marks if mark.fate != "deleted") == new
+    assert "".join(mark.text for mark in marks if mark.operation != "inserted") == old
+    assert "".join(mark.text for mark in marks if mark.operation != "deleted") == new
     assert all(mark.text for mark in marks)
-    assert all(one.fate != other.fate for one, other in pairwise(marks))
+    assert all(one.operation != other.operation for one, other in pairwise(marks))
 
 
 @given(TEXTS, TEXTS)
 def test_the_way_back_is_the_mirror(old: str, new: str) -> None:
     swapped = {"kept": "kept", "deleted": "inserted", "inserted": "deleted"}
-    there = {(swapped[mark.fate], mark.text) for mark in word_marks(old, new)}
-    assert there == {(mark.fate, mark.text) for mark in word_marks(new, old)}
+    there = {(swapped[mark.operation], mark.text) for mark in word_marks(old, new)}
+    assert there == {(mark.operation, mark.text) for mark in word_marks(new, old)}
 
 
 def test_a_figure_changes_whole_and_a_space_makes_no_crumb() -> None:

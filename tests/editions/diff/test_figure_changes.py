@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.editions.diff.made_up import figure
 
-from cchc.editions.diff.edition_read import edition_figures, uses_leading_zero
+from cchc.editions.diff.edition_figures import edition_figures, uses_leading_zero
 from cchc.editions.diff.figure_changes import FigureChange, figure_changes
 
 Row = dict[str, str]
@@ -54,7 +54,7 @@ def test_units_and_other_periods_are_figures_of_their_own() -> None:
     old = [figure("a.b", "1", "01"), figure("a.b", "5", "05", file="data/2019-H2/figures.csv")]
     new = [*old, figure("a.b", "2", "02", agency="quan_a")]
     (change,) = changed(old, new)
-    assert (change.fate, change.figure.key.code) == ("added", "a.b@quan_a")
+    assert (change.status, change.figure.key.code) == ("added", "a.b@quan_a")
     # Between two periods, what is shown of yet another is no figure of either.
     assert changed(old[:1], old, same_period=False) == []
 
@@ -63,7 +63,7 @@ def test_another_window_is_a_change_of_a_draft_and_a_remark_between_periods() ->
     old = [figure("a.b", "5", "05")]
     same_value = [figure("a.b", "5", "05", window_to="2020-03-15")]
     (change,) = changed(old, same_value)
-    assert change.fate == "window"
+    assert change.status == "window"
     assert change.windows == "kỳ số liệu: 16/12/2019 – 15/6/2020 → 16/12/2019 – 15/3/2020"
     assert changed(old, same_value, same_period=False) == []
     (change,) = changed(old, [figure("a.b", "6", "06", window_to="2020-03-15")], same_period=False)
@@ -93,5 +93,5 @@ ROWS = st.lists(
 def test_itself_gives_nothing_and_the_way_back_the_mirror(old: list[Row], new: list[Row]) -> None:
     assert changed(old, old) == []
     swapped = {"added": "removed", "removed": "added", "changed": "changed", "window": "window"}
-    there = {(swapped[c.fate], c.figure.key, c.new_text, c.old_text) for c in changed(old, new)}
-    assert there == {(c.fate, c.figure.key, c.old_text, c.new_text) for c in changed(new, old)}
+    there = {(swapped[c.status], c.figure.key, c.new_text, c.old_text) for c in changed(old, new)}
+    assert there == {(c.status, c.figure.key, c.old_text, c.new_text) for c in changed(new, old)}

@@ -56,7 +56,7 @@ def told(
     workbook: Workbook, sections: list[AssembledSection], replaces: int | None = None
 ) -> list[AssembledSection]:
     order = ReportOrder(workbook.workspace, workbook.period, PandocEngine(), replaces=replaces)
-    return changes_section(order, workbook, sections, [], MarkdownReader())
+    return changes_section(order.previous_edition, workbook, sections, [], MarkdownReader())
 
 
 def test_nothing_shows_without_an_earlier_edition(

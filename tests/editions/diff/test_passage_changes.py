@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.editions.diff.passage_changes import PassageChange, passage_changes
-from cchc.editions.diff.printed_text import Passage
+from cchc.editions.diff.printed_text import PrintedPassage
 
 WORDS = ("nhận", "hồ", "sơ", "năm", "quận", "lớp", "mới", "tăng")
 PASSAGES = st.builds(
-    Passage,
+    PrintedPassage,
     section=st.just("ho_so"),
     kind=st.sampled_from(["sentence", "heading"]),
     text=st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join),
@@ -18,11 +18,11 @@ PASSAGES = st.builds(
 TEXTS = st.lists(PASSAGES, max_size=12)
 
 
-def sentences(*texts: str) -> list[Passage]:
-    return [Passage("ho_so", "sentence", text) for text in texts]
+def sentences(*texts: str) -> list[PrintedPassage]:
+    return [PrintedPassage("ho_so", "sentence", text) for text in texts]
 
 
-def applied(old: Sequence[Passage], changes: Sequence[PassageChange]) -> list[Passage]:
+def applied(old: Sequence[PrintedPassage], changes: Sequence[PassageChange]) -> list[PrintedPassage]:
     """What the changes make of the old text: the rest keeps its order and fills the places left."""
     touched = {change.old_position for change in changes}
     placed = {change.new_position: change.new for change in changes if change.new_position is not None}
@@ -34,20 +34,22 @@ def applied(old: Sequence[Passage], changes: Sequence[PassageChange]) -> list[Pa
 
 
 @given(TEXTS, TEXTS)
-def test_the_changes_lead_from_the_old_text_to_the_new(old: list[Passage], new: list[Passage]) -> None:
+def test_the_changes_lead_from_the_old_text_to_the_new(
+    old: list[PrintedPassage], new: list[PrintedPassage]
+) -> None:
     assert applied(old, passage_changes(old, new)) == new
 
 
 @given(TEXTS)
-def test_a_text_differs_not_from_itself(text: list[Passage]) -> None:
+def test_a_text_differs_not_from_itself(text: list[PrintedPassage]) -> None:
     assert passage_changes(text, text) == []
 
 
 @given(TEXTS, TEXTS)
-def test_the_way_back_is_the_mirror(old: list[Passage], new: list[Passage]) -> None:
+def test_the_way_back_is_the_mirror(old: list[PrintedPassage], new: list[PrintedPassage]) -> None:
     swapped = {"added": "removed", "removed": "added", "changed": "changed", "moved": "moved"}
-    there = {(swapped[c.kind], c.new_position, c.old_position) for c in passage_changes(old, new)}
-    assert there == {(c.kind, c.old_position, c.new_position) for c in passage_changes(new, old)}
+    there = {(swapped[c.status], c.new_position, c.old_position) for c in passage_changes(old, new)}
+    assert there == {(c.status, c.old_position, c.new_position) for c in passage_changes(new, old)}
 
 
 def test_each_kind_of_change_is_told_in_reading_order() -> None:
@@ -57,7 +59,7 @@ def test_each_kind_of_change_is_told_in_reading_order() -> None:
     new = sentences(
         "Câu sẽ chuyển.", "Câu đầu.", "Nhận 25 hồ sơ trong kỳ.", "Câu giữa giữ nguyên.", "Hoàn toàn khác hẳn."
     )
-    told = [(c.kind, c.passage.text) for c in passage_changes(old, new)]
+    told = [(c.status, c.passage.text) for c in passage_changes(old, new)]
     assert told == [
         ("moved", "Câu sẽ chuyển."),
         ("removed", "Câu sẽ bỏ đi."),
@@ -67,6 +69,6 @@ def test_each_kind_of_change_is_told_in_reading_order() -> None:
 
 
 def test_a_heading_is_no_rewritten_sentence() -> None:
-    old = [Passage("ho_so", "heading", "Kết quả tiếp nhận hồ sơ")]
-    new = [Passage("ho_so", "sentence", "Kết quả tiếp nhận hồ sơ")]
-    assert {change.kind for change in passage_changes(old, new)} == {"added", "removed"}
+    old = [PrintedPassage("ho_so", "heading", "Kết quả tiếp nhận hồ sơ")]
+    new = [PrintedPassage("ho_so", "sentence", "Kết quả tiếp nhận hồ sơ")]
+    assert {change.status for change in passage_changes(old, new)} == {"added", "removed"}

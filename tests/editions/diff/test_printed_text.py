@@ -1,6 +1,6 @@
 """The readable text of an edition, as its sections print it."""
 
-from cchc.editions.diff.printed_text import NamedText, PrintedText, read_printed_text
+from cchc.editions.diff.printed_text import PrintedText, SectionText, read_printed_text
 
 SECTION = """\
 # II. KẾT QUẢ {#phan-ii}
@@ -53,7 +53,7 @@ Câu của lần so sánh trước.
 
 
 def read(text: str = SECTION) -> PrintedText:
-    return read_printed_text([NamedText("mo_dau", "Câu mở đầu."), NamedText("ho_so", text)])
+    return read_printed_text([SectionText("mo_dau", "Câu mở đầu."), SectionText("ho_so", text)])
 
 
 def test_passages_follow_the_reading_order_without_markup() -> None:

@@ -5,23 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from cchc.publish.page import assets as page_assets
+from cchc.publish.page import assets
 
 
 def test_two_runs_share_one_whole_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(page_assets.CACHE_VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(assets.CACHE_VARIABLE, str(tmp_path / "cache"))
     with ThreadPoolExecutor(2) as pool:
-        first, second = pool.map(lambda _: page_assets.vega_bundle(), range(2))
+        first, second = pool.map(lambda _: assets.vega_bundle(), range(2))
     assert first == second
     assert [path.suffix for path in (tmp_path / "cache").iterdir()] == [".js"]
-    monkeypatch.setattr(page_assets, "_build_bundle", lambda: pytest.fail("built again"))
-    assert page_assets.vega_bundle() == first
+    monkeypatch.setattr(assets, "_build_bundle", lambda: pytest.fail("built again"))
+    assert assets.vega_bundle() == first
 
 
 def test_a_cache_that_cannot_be_written_stops_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    monkeypatch.setenv(page_assets.CACHE_VARIABLE, str(tmp_path / "file" / "cache"))
-    monkeypatch.setattr(page_assets, "_build_bundle", lambda: "window.vegaEmbed")
-    assert page_assets.vega_bundle() == "window.vegaEmbed"
+    monkeypatch.setenv(assets.CACHE_VARIABLE, str(tmp_path / "file" / "cache"))
+    monkeypatch.setattr(assets, "_build_bundle", lambda: "window.vegaEmbed")
+    assert assets.vega_bundle() == "window.vegaEmbed"

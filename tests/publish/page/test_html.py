@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from tests.publish.rendering import rendered_files
 
 from cchc.publish.formats import PublishError
-from cchc.publish.page.assets import META, OWN, finish_page
+from cchc.publish.page.policy import META, OWN, finish_page
 
 
 @pytest.fixture(scope="module")

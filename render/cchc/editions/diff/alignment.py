@@ -1,4 +1,7 @@
-"""Which items of two sequences belong together: the same answer whichever comes first."""
+"""Which items of two sequences belong together, and which words of two texts changed.
+
+The answer is the same whichever comes first.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -7,10 +10,22 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any, Literal
 
+Match = Callable[[Sequence[Any], Sequence[Any]], list[tuple[int, int]]]
+Operation = Literal["kept", "deleted", "inserted"]
+
+# A figure is one word; what is no word stands for itself.
+WORD = re.compile(r"\d+(?:[.,]\d+)*%?|\w+(?:[-/]\w+)*|\s+|[^\w\s]")
+OPERATIONS: tuple[Operation, ...] = ("kept", "deleted", "inserted")
 # Beyond this, the table of all pairs would take seconds.
 MOST_CELLS = 4_000_000
 
-Match = Callable[[Sequence[Any], Sequence[Any]], list[tuple[int, int]]]
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of text, and whether it stays, goes or comes."""
+
+    operation: Operation
+    text: str
 
 
 @dataclass(frozen=True)
@@ -33,8 +48,34 @@ def passage_matches(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, i
     return _mirrored(_longest_common, old, new)
 
 
+def gaps(pairs: Sequence[tuple[int, int]], old_size: int, new_size: int) -> list[Gap]:
+    """What lies between the pairs, in order."""
+    found = []
+    before = (-1, -1)
+    for pair in [*pairs, (old_size, new_size)]:
+        gap = Gap(before[0] + 1, pair[0], before[1] + 1, pair[1])
+        if gap.old_from < gap.old_to or gap.new_from < gap.new_to:
+            found.append(gap)
+        before = pair
+    return found
+
+
+def word_marks(old: str, new: str) -> tuple[Mark, ...]:
+    """What is kept with what is deleted gives `old`; what is kept with what is inserted gives `new`."""
+    before, after = WORD.findall(old), WORD.findall(new)
+    marks: list[Mark] = []
+    done_old = done_new = 0
+    for i, j in [*word_matches(before, after), (len(before), len(after))]:
+        marks += [Mark("deleted", word) for word in before[done_old:i]]
+        marks += [Mark("inserted", word) for word in after[done_new:j]]
+        if i < len(before):
+            marks.append(Mark("kept", before[i]))
+        done_old, done_new = i + 1, j + 1
+    return tuple(_merged(_without_crumbs(_merged(marks))))
+
+
 def _mirrored(match: Match, old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
-    """A fixed side goes first: comparing B with A tells the mirror of comparing A with B."""
+    """A fixed side goes first: comparing B with A gives the mirror of comparing A with B."""
     if list(new) < list(old):
         return [(i, j) for j, i in match(new, old)]
     return match(old, new)
@@ -83,65 +124,24 @@ def _longest_between(first: Sequence[Any], second: Sequence[Any]) -> list[tuple[
     return pairs
 
 
-def gaps(pairs: Sequence[tuple[int, int]], old_size: int, new_size: int) -> list[Gap]:
-    """What lies between the pairs, in order."""
-    found = []
-    before = (-1, -1)
-    for pair in [*pairs, (old_size, new_size)]:
-        gap = Gap(before[0] + 1, pair[0], before[1] + 1, pair[1])
-        if gap.old_from < gap.old_to or gap.new_from < gap.new_to:
-            found.append(gap)
-        before = pair
-    return found
-
-
-Fate = Literal["kept", "deleted", "inserted"]
-
-# A figure is one word; what is no word stands for itself.
-WORD = re.compile(r"\d+(?:[.,]\d+)*%?|\w+(?:[-/]\w+)*|\s+|[^\w\s]")
-ORDER: tuple[Fate, ...] = ("kept", "deleted", "inserted")
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A stretch of text and what became of it."""
-
-    fate: Fate
-    text: str
-
-
-def word_marks(old: str, new: str) -> tuple[Mark, ...]:
-    """What is kept with what is deleted gives `old`; what is kept with what is inserted gives `new`."""
-    before, after = WORD.findall(old), WORD.findall(new)
-    marks: list[Mark] = []
-    done_old = done_new = 0
-    for i, j in [*word_matches(before, after), (len(before), len(after))]:
-        marks += [Mark("deleted", word) for word in before[done_old:i]]
-        marks += [Mark("inserted", word) for word in after[done_new:j]]
-        if i < len(before):
-            marks.append(Mark("kept", before[i]))
-        done_old, done_new = i + 1, j + 1
-    return tuple(_joined(_without_crumbs(_joined(marks))))
-
-
 def _without_crumbs(marks: Sequence[Mark]) -> list[Mark]:
     """A space alone between two changed stretches changes with them: easier to read."""
     out = []
     for n, mark in enumerate(marks):
         inside = 0 < n < len(marks) - 1
-        if mark.fate == "kept" and inside and mark.text.isspace():
+        if mark.operation == "kept" and inside and mark.text.isspace():
             out += [Mark("deleted", mark.text), Mark("inserted", mark.text)]
         else:
             out.append(mark)
     return out
 
 
-def _joined(marks: Iterable[Mark]) -> list[Mark]:
-    """Neighbours of one fate as one; between two kept stretches, what goes stands before what comes."""
+def _merged(marks: Iterable[Mark]) -> list[Mark]:
+    """Neighbours of one operation as one; between two kept stretches, what goes stands before what comes."""
     out: list[Mark] = []
-    for _, run in groupby(marks, key=lambda mark: mark.fate == "kept"):
-        texts = dict.fromkeys(ORDER, "")
+    for _, run in groupby(marks, key=lambda mark: mark.operation == "kept"):
+        texts = dict.fromkeys(OPERATIONS, "")
         for mark in run:
-            texts[mark.fate] += mark.text
-        out += [Mark(fate, text) for fate, text in texts.items() if text]
+            texts[mark.operation] += mark.text
+        out += [Mark(operation, text) for operation, text in texts.items() if text]
     return out

@@ -1,4 +1,4 @@
-"""Everything that changed between two editions."""
+"""Everything that changed between two editions: figures, passages, findings, documents."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,25 +8,82 @@ from typing import Literal
 
 from cchc.base.findings import Finding
 from cchc.editions.diff.alignment import Mark, word_marks
-from cchc.editions.diff.edition_read import Edition, uses_leading_zero
+from cchc.editions.diff.edition_figures import uses_leading_zero
+from cchc.editions.diff.edition_text import EditionText
 from cchc.editions.diff.figure_changes import FigureChange, figure_changes
 from cchc.editions.diff.passage_changes import PassageChange, passage_changes
-from cchc.inputs.documents import COLUMNS
+from cchc.inputs.documents import COLUMNS as DOCUMENT_COLUMNS
 
-DocumentFate = Literal["added", "dropped", "changed"]
+FindingStatus = Literal["appeared", "went", "changed"]
+DocumentStatus = Literal["added", "dropped", "changed"]
+Cells = Mapping[str, str]
 
-COLUMN_NAMES = {
-    "kind": "loại",
-    "number": "số, ký hiệu",
-    "date": "ngày",
-    "issuer": "cơ quan ban hành",
-    "title": "trích yếu",
-    "url": "địa chỉ",
-    "note": "ghi chú",
-}
+# A row that moved is no other finding.
+ROW = re.compile(r"\bdòng \d+")
+# Letters of a document's name that are shown.
 LONGEST = 100
 
-Cells = Mapping[str, str]
+
+@dataclass(frozen=True)
+class FindingChange:
+    """One finding that is not as it was."""
+
+    status: FindingStatus
+    old: Finding | None
+    new: Finding | None
+
+    @property
+    def finding(self) -> Finding:
+        """The finding as it is now, or as it was where it went."""
+        there = self.new or self.old
+        assert there is not None
+        return there
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """Its explanation, the words that changed marked."""
+        if self.old is None or self.new is None:
+            return (Mark("kept", self.finding.explanation),)
+        return word_marks(self.old.explanation, self.new.explanation)
+
+
+def finding_changes(old: Sequence[Finding], new: Sequence[Finding]) -> list[FindingChange]:
+    """What appeared or changed in the order of the new edition, then what went.
+
+    Findings are the same by rule and figures, or by what they found where they name no figure.
+    """
+    waiting: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in old:
+        waiting.setdefault(_subject(finding), []).append(finding)
+    unmatched = []
+    for finding in new:
+        before = waiting.get(_subject(finding), [])
+        if same := next((other for other in before if _statement(other) == _statement(finding)), None):
+            before.remove(same)
+        else:
+            unmatched.append(finding)
+    changes = []
+    for finding in unmatched:
+        before = waiting.get(_subject(finding), [])
+        changes.append(
+            FindingChange("changed", before.pop(0), finding)
+            if before
+            else FindingChange("appeared", None, finding)
+        )
+    left = (finding for findings in waiting.values() for finding in findings)
+    order = {finding: n for n, finding in enumerate(old)}
+    return [
+        *changes,
+        *(FindingChange("went", finding, None) for finding in sorted(left, key=order.__getitem__)),
+    ]
+
+
+def _subject(finding: Finding) -> tuple[str, ...]:
+    return (finding.rule, *(finding.figures or (finding.found or finding.file, finding.section)))
+
+
+def _statement(finding: Finding) -> tuple[str, ...]:
+    return (finding.severity.value, finding.expected, finding.found, ROW.sub("dòng", finding.explanation))
 
 
 @dataclass(frozen=True)
@@ -42,7 +99,7 @@ class CellChange:
 class DocumentChange:
     """One document, by its id."""
 
-    fate: DocumentFate
+    status: DocumentStatus
     id: str
     old: Cells | None
     new: Cells | None
@@ -62,7 +119,7 @@ class DocumentChange:
         """What changed within the row; empty for a document that came or went."""
         if self.old is None or self.new is None:
             return ()
-        pairs = ((column, self.old[column], self.new[column]) for column in COLUMNS)
+        pairs = ((column, self.old[column], self.new[column]) for column in DOCUMENT_COLUMNS)
         return tuple(CellChange(column, old, new) for column, old, new in pairs if old != new)
 
 
@@ -78,80 +135,12 @@ def document_changes(old: Mapping[str, Cells], new: Mapping[str, Cells]) -> list
     return [*changes, *dropped]
 
 
-FindingFate = Literal["appeared", "went", "changed"]
-
-# A row that moved is no other finding.
-ROW = re.compile(r"\bdòng \d+")
-
-
-@dataclass(frozen=True)
-class FindingChange:
-    """One finding that is not as it was."""
-
-    fate: FindingFate
-    old: Finding | None
-    new: Finding | None
-
-    @property
-    def finding(self) -> Finding:
-        """The finding as it is now, or as it was where it went."""
-        there = self.new or self.old
-        assert there is not None
-        return there
-
-    @cached_property
-    def marks(self) -> tuple[Mark, ...]:
-        """What is said of it, the words that changed marked."""
-        if self.old is None or self.new is None:
-            return (Mark("kept", self.finding.explanation),)
-        return word_marks(self.old.explanation, self.new.explanation)
-
-
-def finding_changes(old: Sequence[Finding], new: Sequence[Finding]) -> list[FindingChange]:
-    """What appeared or changed in the order of the new edition, then what went.
-
-    Findings are the same by rule and figures, or by what they found where they name no figure.
-    """
-    waiting: dict[tuple[str, ...], list[Finding]] = {}
-    for finding in old:
-        waiting.setdefault(_subject(finding), []).append(finding)
-    unmatched = []
-    for finding in new:
-        before = waiting.get(_subject(finding), [])
-        if same := next((other for other in before if _said(other) == _said(finding)), None):
-            before.remove(same)
-        else:
-            unmatched.append(finding)
-    changes = []
-    for finding in unmatched:
-        before = waiting.get(_subject(finding), [])
-        changes.append(
-            FindingChange("changed", before.pop(0), finding)
-            if before
-            else FindingChange("appeared", None, finding)
-        )
-    left = (finding for findings in waiting.values() for finding in findings)
-    places = {finding: place for place, finding in enumerate(old)}
-    return [
-        *changes,
-        *(FindingChange("went", finding, None) for finding in sorted(left, key=places.__getitem__)),
-    ]
-
-
-def _subject(finding: Finding) -> tuple[str, ...]:
-    return (finding.rule, *(finding.figures or (finding.found or finding.file, finding.section)))
-
-
-def _said(finding: Finding) -> tuple[str, ...]:
-    return (finding.severity.value, finding.expected, finding.found, ROW.sub("dòng", finding.explanation))
-
-
 @dataclass(frozen=True)
 class Changes:
     """From `old` to `new`: each list in the reading order of the new edition."""
 
-    old: Edition
-    new: Edition
+    old: EditionText
+    new: EditionText
     figures: tuple[FigureChange, ...]
     passages: tuple[PassageChange, ...]
     findings: tuple[FindingChange, ...]
@@ -163,9 +152,9 @@ class Changes:
         return not (self.figures or self.passages or self.findings or self.documents)
 
 
-def compare_editions(old: Edition, new: Edition) -> Changes:
+def compare_editions(old: EditionText, new: EditionText) -> Changes:
     """What changed from one edition to the other, of one period or of two."""
-    before, after = old.text, new.text
+    before, after = old.printed, new.printed
     return Changes(
         old=old,
         new=new,

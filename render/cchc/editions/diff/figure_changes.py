@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Literal
 
 from cchc.base.numbers import format_count, format_number, format_rate, rounded
-from cchc.editions.diff.edition_read import EditionFigure, FigureKey
+from cchc.editions.diff.edition_figures import EditionFigure, FigureKey
 from cchc.inputs.catalog.indicators import Kind
 from cchc.values.comparison import change_of, unequal_lengths
 
-FigureFate = Literal["changed", "window", "added", "removed"]
+FigureStatus = Literal["changed", "window", "added", "removed"]
 
 MISSING = "chưa có số liệu"
 # A change too small for the decimals that are printed is shown with more.
@@ -21,7 +21,7 @@ MOST_DECIMALS = 6
 class FigureChange:
     """One figure that is not as it was; `leading_zero` is the house style."""
 
-    fate: FigureFate
+    status: FigureStatus
     old: EditionFigure | None
     new: EditionFigure | None
     leading_zero: bool = True
@@ -59,9 +59,9 @@ class FigureChange:
     @property
     def in_words(self) -> str:
         """`tăng 1.204 hồ sơ (5,10%)`, or what else became of it."""
-        if self.fate == "added":
+        if self.status == "added":
             return "mới in ở bản này"
-        if self.fate == "removed":
+        if self.status == "removed":
             return "không còn in"
         difference = self.difference
         if self.old is None or self.new is None:
@@ -69,7 +69,7 @@ class FigureChange:
         if self.old.value is None or self.new.value is None:
             return "đã có số liệu" if self.new.value is not None else "không còn số liệu"
         if not difference:
-            return "kỳ số liệu thay đổi" if self.fate == "window" else "không đổi"
+            return "kỳ số liệu thay đổi" if self.status == "window" else "không đổi"
         return change_of(
             self.new.value,
             self.old.value,
@@ -84,7 +84,7 @@ class FigureChange:
         """What is to be said of the two windows; empty where nothing is."""
         if self.old is None or self.new is None or self.old.window == self.new.window:
             return ""
-        if self.fate == "window" or not _known(self):
+        if self.status == "window" or not _known(self):
             return f"kỳ số liệu: {_named(self.old)} → {_named(self.new)}"
         return unequal_lengths(self.new.window, self.old.window, leading_zero=self.leading_zero)
 
@@ -121,14 +121,13 @@ def figure_changes(
 ) -> list[FigureChange]:
     """In the reading order of the new edition; what is no more printed comes last.
 
-    Between two periods only their own figures count, and windows are told but are no change.
+    Between two periods only their own figures count, and windows are named but are no change.
     """
     changes = []
     for key, now in new.items():
         if before := old.get(key):
-            fate = _fate(before, now, same_period)
-            if fate:
-                changes.append(FigureChange(fate, before, now, leading_zero))
+            if status := _status(before, now, same_period):
+                changes.append(FigureChange(status, before, now, leading_zero))
         elif same_period or not key.base:
             changes.append(FigureChange("added", None, now, leading_zero))
     for key, before in old.items():
@@ -137,7 +136,7 @@ def figure_changes(
     return changes
 
 
-def _fate(old: EditionFigure, new: EditionFigure, same_period: bool) -> FigureFate | None:
+def _status(old: EditionFigure, new: EditionFigure, same_period: bool) -> FigureStatus | None:
     if not same_period and old.key.base:
         return None
     if old.value != new.value or old.unit != new.unit:

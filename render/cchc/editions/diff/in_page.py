@@ -13,7 +13,8 @@ from cchc.editions.diff.figure_changes import FigureChange
 from cchc.editions.diff.in_words import PlaceName
 from cchc.editions.diff.passage_changes import PassageChange
 from cchc.publish.formats import STEM
-from cchc.publish.page.assets import finished, page_head
+from cchc.publish.page.assets import page_head
+from cchc.publish.page.policy import with_policy
 
 PAGE_NAME = "thay-doi.html"
 TEMPLATE = "changes.html.j2"
@@ -28,7 +29,7 @@ def changes_as_page(changes: Changes, folder: Path) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     template = environment.from_string((REPORT / TEMPLATE).read_text(encoding="utf-8"))
-    return finished(
+    return with_policy(
         template.render(
             changes=changes,
             words=in_words,

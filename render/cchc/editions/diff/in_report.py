@@ -1,7 +1,7 @@
-"""What a draft's page tells its reviewer: what changed since the last edition that is kept.
+"""What a draft's page shows its reviewer: what changed since the last edition.
 
 It belongs to the whole report and to no section, as the key figures do. Its figures are an earlier
-edition's, or stand elsewhere in the page: it hands on none.
+edition's, or are printed elsewhere in the page: it hands on none.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,14 +14,12 @@ from cchc.base.markdown import div, escape, where_span
 from cchc.editions.diff import in_words
 from cchc.editions.diff.alignment import Mark
 from cchc.editions.diff.changes import Changes, DocumentChange, FindingChange, compare_editions
-from cchc.editions.diff.edition_read import edition_in_the_making, read_edition
+from cchc.editions.diff.edition_text import draft_edition_text, read_edition_text
 from cchc.editions.diff.figure_changes import FigureChange
 from cchc.editions.diff.in_words import DOCUMENTS, FIGURES, FINDINGS, PASSAGES
 from cchc.editions.diff.passage_changes import PassageChange
-from cchc.editions.edition import latest_edition_folder
 from cchc.execution.section import AssembledSection
 from cchc.inputs.workbook import Workbook
-from cchc.pipeline.order import ReportOrder
 from cchc.publish.markdown_reader import MarkdownReader
 
 # After the key figures' file, before the first section's.
@@ -30,56 +28,49 @@ CLASSES = {"deleted": ".deleted", "inserted": ".inserted"}
 
 
 def changes_section(
-    order: ReportOrder,
+    previous: Path | None,
     workbook: Workbook,
     sections: Sequence[AssembledSection],
     findings: Sequence[Finding],
     reader: MarkdownReader,
 ) -> list[AssembledSection]:
-    """One section that only the page prints; none where no edition is kept.
+    """One section that only the page prints; none without a `previous` edition, given by its folder.
 
     `reader` may have read the sections already. An edition that cannot be read stops no report: the section
     then says why it cannot.
     """
-    folder = _compared_with(order)
-    if folder is None:
+    if previous is None:
         return []
     documents = workbook.workspace.data(workbook.period) / "documents.csv"
     try:
-        old = read_edition(folder, reader)
-        new = edition_in_the_making(workbook.period, sections, findings, documents, reader)
+        old = read_edition_text(previous, reader)
+        new = draft_edition_text(workbook.period, sections, findings, documents, reader)
         markdown = changes_markdown(compare_editions(old, new))
     except ReportError as error:
         markdown = _block("Thay đổi so với bản trước", f"Không so sánh được: {error}", [])
     return [AssembledSection("", NAME, f"{markdown}\n", (), ())]
 
 
-def read_ahead(order: ReportOrder) -> None:
-    """Read the last edition's text, so that changes_section() need not; what is wrong there it will say."""
-    folder = _compared_with(order)
-    if folder is not None:
-        with suppress(ReportError):
-            _ = read_edition(folder, MarkdownReader(FileCache(order.workspace.cache))).text
-
-
-def _compared_with(order: ReportOrder) -> Path | None:
-    return latest_edition_folder(order.workspace.output(order.period), but=order.replaces)
+def read_ahead(previous: Path, cache: FileCache) -> None:
+    """Read the previous edition into the cache for changes_section(), which says what is wrong with it."""
+    with suppress(ReportError):
+        _ = read_edition_text(previous, MarkdownReader(cache)).printed
 
 
 def changes_markdown(changes: Changes) -> str:
     """The summary, then each kind of change as a list (Markdown)."""
     lists = (
-        (FIGURES, [_figure(change) for change in changes.figures]),
-        (PASSAGES, [_passage(change, changes) for change in changes.passages]),
-        (FINDINGS, [_finding(change) for change in changes.findings]),
-        (DOCUMENTS, [_document(change) for change in changes.documents]),
+        (FIGURES, [_figure_item(change) for change in changes.figures]),
+        (PASSAGES, [_passage_item(change, changes) for change in changes.passages]),
+        (FINDINGS, [_finding_item(change) for change in changes.findings]),
+        (DOCUMENTS, [_document_item(change) for change in changes.documents]),
     )
     parts = [_list(title, items) for title, items in lists if items]
     return _block(f"Thay đổi so với {changes.old.name}", in_words.summary(changes), parts)
 
 
-def _block(title: str, told: str, parts: Iterable[str]) -> str:
-    head = [div(".changes-title", escape(title)), div(".changes-summary", escape(told))]
+def _block(title: str, summary: str, parts: Iterable[str]) -> str:
+    head = [div(".changes-title", escape(title)), div(".changes-summary", escape(summary))]
     return div(".edition-changes", "\n\n".join([*head, *parts]), colons=5)
 
 
@@ -88,51 +79,51 @@ def _list(title: str, items: Iterable[str]) -> str:
     return f"{name}\n\n" + "\n".join(f"- {item}" for item in items)
 
 
-def _figure(change: FigureChange) -> str:
+def _figure_item(change: FigureChange) -> str:
     # The page links the new number to where it is printed, and shows it as it is printed there.
     new = where_span([change.figure.key.code]) if change.new and not change.figure.key.base else ""
     new = new or escape(change.new_text)
-    old = _marked([Mark("deleted", change.old_text)]) if change.old_text else ""
+    old = _marked_text([Mark("deleted", change.old_text)]) if change.old_text else ""
     numbers = " → ".join(filter(None, [old, new]))
     name, remark = escape(in_words.figure_name(change.figure)), escape(in_words.figure_remark(change))
     return f"**{name}**: {numbers}, {remark}"
 
 
-def _passage(change: PassageChange, changes: Changes) -> str:
-    fate = f"**{escape(in_words.passage_fate(change).capitalize())}**"
+def _passage_item(change: PassageChange, changes: Changes) -> str:
+    status = f"**{escape(in_words.passage_status(change).capitalize())}**"
     words = escape(in_words.passage_place(change, changes))
     place = f"[{words}](#{change.new.anchor})" if words and change.new else words
     origin = in_words.passage_origin(change, changes)
-    about = ", ".join(filter(None, [fate, place])) + (f" ({escape(origin)})" if origin else "")
-    return f"{about}: {_marked(change.marks)}"
+    about = ", ".join(filter(None, [status, place])) + (f" ({escape(origin)})" if origin else "")
+    return f"{about}: {_marked_text(change.marks)}"
 
 
-def _finding(change: FindingChange) -> str:
-    fate = escape(in_words.FINDING_FATES[change.fate].capitalize())
-    return f"**{fate}**, {escape(in_words.finding_severity(change))}: {_marked(change.marks)}"
+def _finding_item(change: FindingChange) -> str:
+    status = escape(in_words.FINDING_STATUSES[change.status].capitalize())
+    return f"**{status}**, {escape(in_words.finding_severity(change))}: {_marked_text(change.marks)}"
 
 
-def _document(change: DocumentChange) -> str:
-    fate = escape(in_words.DOCUMENT_FATES[change.fate].capitalize())
-    return f"**{fate}**: " + "; ".join([escape(change.name), *_cells(change)])
+def _document_item(change: DocumentChange) -> str:
+    status = escape(in_words.DOCUMENT_STATUSES[change.status].capitalize())
+    return f"**{status}**: " + "; ".join([escape(change.name), *_cell_changes(change)])
 
 
-def _cells(change: DocumentChange) -> Iterator[str]:
+def _cell_changes(change: DocumentChange) -> Iterator[str]:
     for cell in change.cells:
         old, new = (in_words.cell_text(cell.column, text) for text in (cell.old, cell.new))
         sides = [Mark("deleted", old), Mark("kept", " "), Mark("inserted", new)]
-        yield f"{escape(in_words.column_name(cell.column))}: {_marked(sides)}"
+        yield f"{escape(in_words.column_name(cell.column))}: {_marked_text(sides)}"
 
 
-def _marked(marks: Iterable[Mark]) -> str:
-    return "".join(_mark(mark) for mark in marks)
+def _marked_text(marks: Iterable[Mark]) -> str:
+    return "".join(_marked_span(mark) for mark in marks)
 
 
-def _mark(mark: Mark) -> str:
+def _marked_span(mark: Mark) -> str:
     # Escaping trims: the spaces at the ends go back around the mark.
     text = escape(mark.text)
     before = " " if mark.text[:1].isspace() else ""
     after = " " if text and mark.text[-1:].isspace() else ""
-    if not text or mark.fate == "kept":
+    if not text or mark.operation == "kept":
         return f"{before}{text}{after}"
-    return f"{before}[{text}]{{{CLASSES[mark.fate]}}}{after}"
+    return f"{before}[{text}]{{{CLASSES[mark.operation]}}}{after}"

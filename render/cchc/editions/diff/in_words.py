@@ -7,11 +7,12 @@ from typing import Any
 
 from cchc.base.markdown import ascii_slug
 from cchc.base.numbers import format_date
-from cchc.editions.diff.changes import COLUMN_NAMES, Changes, DocumentFate, FindingChange, FindingFate
-from cchc.editions.diff.edition_read import Edition, EditionFigure
-from cchc.editions.diff.figure_changes import FigureChange, FigureFate
-from cchc.editions.diff.passage_changes import ChangeKind, PassageChange
-from cchc.editions.diff.printed_text import KIND_NAMES
+from cchc.editions.diff.changes import Changes, DocumentStatus, FindingChange, FindingStatus
+from cchc.editions.diff.edition_figures import EditionFigure
+from cchc.editions.diff.edition_text import EditionText
+from cchc.editions.diff.figure_changes import FigureChange, FigureStatus
+from cchc.editions.diff.passage_changes import PassageChange, PassageStatus
+from cchc.editions.diff.printed_text import PassageKind
 from cchc.inputs.narrative import heading_id
 
 NOTHING = "Hai bản giống nhau: không con số, câu chữ, điều cần xem lại hay văn bản nào thay đổi."
@@ -28,35 +29,51 @@ EMPTY = {
     DOCUMENTS: "Không văn bản nào được thêm, bỏ hay sửa.",
 }
 
-FIGURE_FATES: dict[FigureFate, str] = {
+FIGURE_STATUSES: dict[FigureStatus, str] = {
     "changed": "đổi giá trị",
     "window": "đổi kỳ số liệu",
     "added": "mới in",
     "removed": "không còn in",
 }
-PASSAGE_FATES: dict[ChangeKind, str] = {
+PASSAGE_KINDS: dict[PassageKind, str] = {
+    "heading": "đề mục",
+    "sentence": "câu",
+    "caption": "tên hình, bảng",
+    "row": "dòng bảng",
+    "note": "chú thích",
+}
+PASSAGE_STATUSES: dict[PassageStatus, str] = {
     "changed": "sửa",
     "added": "thêm",
     "removed": "bỏ",
     "moved": "chuyển",
 }
 # The same, said of a number of them.
-PASSAGE_COUNTS: dict[ChangeKind, str] = {
+PASSAGE_COUNTS: dict[PassageStatus, str] = {
     "changed": "được sửa",
     "added": "thêm mới",
     "removed": "bị bỏ",
     "moved": "chuyển chỗ",
 }
-FINDING_FATES: dict[FindingFate, str] = {
+FINDING_STATUSES: dict[FindingStatus, str] = {
     "appeared": "mới xuất hiện",
     "went": "không còn",
     "changed": "đổi giá trị",
 }
-DOCUMENT_FATES: dict[DocumentFate, str] = {"added": "thêm", "dropped": "bỏ", "changed": "sửa"}
-DOCUMENT_COUNTS: dict[DocumentFate, str] = {
+DOCUMENT_STATUSES: dict[DocumentStatus, str] = {"added": "thêm", "dropped": "bỏ", "changed": "sửa"}
+DOCUMENT_COUNTS: dict[DocumentStatus, str] = {
     "added": "thêm mới",
     "dropped": "bị bỏ",
     "changed": "được sửa",
+}
+COLUMN_NAMES = {
+    "kind": "loại",
+    "number": "số, ký hiệu",
+    "date": "ngày",
+    "issuer": "cơ quan ban hành",
+    "title": "trích yếu",
+    "url": "địa chỉ",
+    "note": "ghi chú",
 }
 
 
@@ -68,14 +85,16 @@ def summary(changes: Changes) -> str:
 
 
 def _counts(changes: Changes) -> Iterator[str]:
-    told: tuple[tuple[str, Sequence[str], Mapping[Any, str]], ...] = (
-        ("con số", [change.fate for change in changes.figures], FIGURE_FATES),
-        ("câu", [change.kind for change in changes.passages], PASSAGE_COUNTS),
-        ("điều cần xem lại", [change.fate for change in changes.findings], FINDING_FATES),
-        ("văn bản, chú thích", [change.fate for change in changes.documents], DOCUMENT_COUNTS),
+    kinds: tuple[tuple[str, Sequence[str], Mapping[Any, str]], ...] = (
+        ("con số", [change.status for change in changes.figures], FIGURE_STATUSES),
+        ("câu", [change.status for change in changes.passages], PASSAGE_COUNTS),
+        ("điều cần xem lại", [change.status for change in changes.findings], FINDING_STATUSES),
+        ("văn bản, chú thích", [change.status for change in changes.documents], DOCUMENT_COUNTS),
     )
-    for what, fates, names in told:
-        counted = [f"{fates.count(fate)} {what} {name}" for fate, name in names.items() if fate in fates]
+    for what, statuses, names in kinds:
+        counted = [
+            f"{statuses.count(status)} {what} {name}" for status, name in names.items() if status in statuses
+        ]
         if counted:
             yield ", ".join(counted)
 
@@ -115,9 +134,9 @@ def figure_places(change: FigureChange, changes: Changes) -> tuple[PlaceName, ..
     return tuple(dict.fromkeys(place for place in places if place.words))
 
 
-def place_name(section: str, place: str, edition: Edition) -> PlaceName:
+def place_name(section: str, place: str, edition: EditionText) -> PlaceName:
     """`2.5. Giải quyết hồ sơ`, `Hình 3`, or the place as the ledger names it."""
-    names = edition.text.names
+    names = edition.printed.names
     addresses = (place, heading_id(section, place)) if place else (ascii_slug(section),)
     known = next((address for address in addresses if address in names), "")
     return PlaceName(names[known], known) if known else PlaceName(place, ascii_slug(place))
@@ -126,19 +145,19 @@ def place_name(section: str, place: str, edition: Edition) -> PlaceName:
 def passage_place(change: PassageChange, changes: Changes) -> str:
     """The heading, chart or table under which the passage stands, or stood."""
     edition = changes.new if change.new else changes.old
-    return edition.text.names.get(change.passage.anchor, "")
+    return edition.printed.names.get(change.passage.anchor, "")
 
 
-def passage_fate(change: PassageChange) -> str:
+def passage_status(change: PassageChange) -> str:
     """`sửa câu`, `bỏ chú thích`."""
-    return f"{PASSAGE_FATES[change.kind]} {KIND_NAMES[change.passage.kind]}"
+    return f"{PASSAGE_STATUSES[change.status]} {PASSAGE_KINDS[change.passage.kind]}"
 
 
 def passage_origin(change: PassageChange, changes: Changes) -> str:
     """Where a passage that moved stood before."""
-    if change.kind != "moved" or change.old is None:
+    if change.status != "moved" or change.old is None:
         return ""
-    before = changes.old.text.names.get(change.old.anchor, "")
+    before = changes.old.printed.names.get(change.old.anchor, "")
     return f"trước ở: {before}" if before else "trước ở đầu báo cáo"
 
 

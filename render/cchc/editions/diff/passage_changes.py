@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Literal
 
 from cchc.editions.diff.alignment import Gap, Mark, gaps, passage_matches, word_marks
-from cchc.editions.diff.printed_text import Passage
+from cchc.editions.diff.printed_text import PrintedPassage
 
-ChangeKind = Literal["changed", "added", "removed", "moved"]
+PassageStatus = Literal["changed", "added", "removed", "moved"]
 
 # Two passages are one that was rewritten when they share this part of their words.
 LEAST_SHARED = 0.5
@@ -18,14 +18,14 @@ LEAST_SHARED = 0.5
 class PassageChange:
     """One change; positions count passages from 0 in reading order."""
 
-    kind: ChangeKind
-    old: Passage | None
-    new: Passage | None
+    status: PassageStatus
+    old: PrintedPassage | None
+    new: PrintedPassage | None
     old_position: int | None
     new_position: int | None
 
     @property
-    def passage(self) -> Passage:
+    def passage(self) -> PrintedPassage:
         """The passage as it is now, or as it was where it is no more."""
         there = self.new or self.old
         assert there is not None
@@ -34,12 +34,12 @@ class PassageChange:
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """The change within the text."""
-        if self.kind == "moved":
+        if self.status == "moved":
             return (Mark("kept", self.passage.text),)
         return word_marks(self.old.text if self.old else "", self.new.text if self.new else "")
 
 
-def passage_changes(old: Sequence[Passage], new: Sequence[Passage]) -> list[PassageChange]:
+def passage_changes(old: Sequence[PrintedPassage], new: Sequence[PrintedPassage]) -> list[PassageChange]:
     """All changes in the reading order of the new edition; what went stands where it was."""
     same = passage_matches([p.same_text for p in old], [p.same_text for p in new])
     between = gaps(same, len(old), len(new))
@@ -63,7 +63,7 @@ def passage_changes(old: Sequence[Passage], new: Sequence[Passage]) -> list[Pass
 
 
 def _moved(
-    old: Sequence[Passage], new: Sequence[Passage], between: Sequence[Gap]
+    old: Sequence[PrintedPassage], new: Sequence[PrintedPassage], between: Sequence[Gap]
 ) -> Iterator[tuple[int, int]]:
     """Passages that stand, word for word, somewhere else."""
     gone: dict[tuple[str, str], list[int]] = {}
@@ -77,7 +77,7 @@ def _moved(
 
 
 def _rewritten(
-    old: Sequence[Passage], new: Sequence[Passage], gap: Gap, moved: dict[int, int]
+    old: Sequence[PrintedPassage], new: Sequence[PrintedPassage], gap: Gap, moved: dict[int, int]
 ) -> list[tuple[int, int]]:
     """Pairs of passages of the gap that are one and the same, rewritten; in order on both sides."""
     before = [i for i in range(gap.old_from, gap.old_to) if i not in moved]
@@ -91,7 +91,7 @@ def _rewritten(
     return [(before[a], after[b]) for a, b in _most_alike([old[i] for i in before], [new[j] for j in after])]
 
 
-def _most_alike(first: Sequence[Passage], second: Sequence[Passage]) -> list[tuple[int, int]]:
+def _most_alike(first: Sequence[PrintedPassage], second: Sequence[PrintedPassage]) -> list[tuple[int, int]]:
     """The pairs, in order on both sides, that share most in all."""
     words = [frozenset(p.text.lower().split()) for p in second]
     best = [[0.0] * (len(second) + 1) for _ in range(len(first) + 1)]

@@ -1,104 +1,24 @@
 """The readable text of a report's Markdown, passage by passage, as Pandoc understands it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from cchc.base.findings import WORKLIST_ID
 from cchc.base.sentences import cut_paragraph
+from cchc.editions.diff.pandoc_inlines import attributes, inline_text
 from cchc.publish.markdown_reader import MarkdownReader
-
-QUOTES = {"DoubleQuote": "“{}”", "SingleQuote": "‘{}’"}
-# A figure where only the words beside it count.
-FIGURE = "…"
-
-
-@dataclass(frozen=True)
-class Attributes:
-    """The id, classes and data of an element."""
-
-    identifier: str
-    classes: frozenset[str]
-    data: Mapping[str, str]
-
-
-def attributes(attr: Any) -> Attributes:
-    """From Pandoc's triple."""
-    identifier, classes, pairs = attr
-    return Attributes(identifier, frozenset(classes), dict(pairs))
-
-
-def line_of(
-    inlines: Sequence[Any],
-    names: Mapping[str, str],
-    notes: list[Any] | None = None,
-    *,
-    figures: bool = True,
-) -> str:
-    """The text on one line; `names` are those of references, notes met are added to `notes`.
-
-    Without `figures`, each leaves a mark in its place.
-    """
-    reader = _Line(names, [] if notes is None else notes, figures)
-    return " ".join(reader.text(inlines).split())
-
-
-@dataclass(frozen=True)
-class _Line:
-    names: Mapping[str, str]
-    notes: list[Any]
-    figures: bool
-
-    def text(self, inlines: Sequence[Any]) -> str:
-        return "".join(self._one(inline["t"], inline.get("c")) for inline in inlines)
-
-    def _one(self, kind: str, content: Any) -> str:
-        match kind:
-            case "Str":
-                return str(content)
-            case "Space" | "SoftBreak" | "LineBreak":
-                return " "
-            case "Code" | "Math" | "RawInline":
-                return str(content[1])
-            case "Quoted":
-                return QUOTES[content[0]["t"]].format(self.text(content[1]))
-            case "Link":
-                return self.text(content[1]) or self.names.get(content[2][0].removeprefix("#"), "")
-            case "Span":
-                return self._span(content)
-            case "Cite":
-                return self.text(content[1])
-            case "Note":
-                self.notes.append(content)
-                return ""
-            case "Image":
-                return ""
-        # Emphasis of any kind.
-        return self.text(content)
-
-    def _span(self, content: Any) -> str:
-        classes = attributes(content[0]).classes
-        # Where a figure stands is told with the figure.
-        if "where" in classes:
-            return ""
-        if not self.figures and classes & {"num", "missing"}:
-            return FIGURE
-        return self.text(content[1])
-
 
 PassageKind = Literal["heading", "sentence", "caption", "row", "note"]
 
-KIND_NAMES: dict[PassageKind, str] = {
-    "heading": "đề mục",
-    "sentence": "câu",
-    "caption": "tên hình, bảng",
-    "row": "dòng bảng",
-    "note": "chú thích",
-}
+# Figures are compared as figures; what this comparison itself wrote is no text of the report.
+LEFT_OUT = frozenset({"key-figures", "chart-data", "edition-changes"})
+CAPTIONS = frozenset({"chart-title", "table-title"})
+LABELS = {"chart": "Hình", "table": "Bảng"}
 
 
 @dataclass(frozen=True)
-class NamedText:
+class SectionText:
     """One section's Markdown; `code` names the section as the outline does."""
 
     code: str
@@ -106,7 +26,7 @@ class NamedText:
 
 
 @dataclass(frozen=True)
-class Passage:
+class PrintedPassage:
     """A heading, a sentence, a caption, a table's row (without its figures) or a sentence of a note.
 
     `anchor` is the address in the page under which it stands.
@@ -123,27 +43,21 @@ class Passage:
         return self.kind, self.text
 
 
-# Figures tell of themselves; what this comparison itself wrote is no text of the report.
-LEFT_OUT = frozenset({"key-figures", "chart-data", "edition-changes"})
-CAPTIONS = frozenset({"chart-title", "table-title"})
-LABELS = {"chart": "Hình", "table": "Bảng"}
-
-
 @dataclass(frozen=True)
 class PrintedText:
     """The passages in reading order, and what each address of the page is called."""
 
-    passages: tuple[Passage, ...]
+    passages: tuple[PrintedPassage, ...]
     names: dict[str, str]
 
 
-def read_printed_text(sections: Sequence[NamedText], reader: MarkdownReader | None = None) -> PrintedText:
+def read_printed_text(sections: Sequence[SectionText], reader: MarkdownReader | None = None) -> PrintedText:
     """Read the sections' Markdown with the report's own reader (PublishError)."""
     texts = (reader or MarkdownReader()).blocks([section.markdown for section in sections])
     read = [(section.code, blocks) for section, blocks in zip(sections, texts, strict=True)]
     counts = {"chart": 0, "table": 0}
     names = {name: called for _, blocks in read for name, called in _names(blocks, counts)}
-    walk = _Walk(names)
+    walk = _PassageReader(names)
     passages = [passage for code, blocks in read for passage in walk.section(code, blocks)]
     return PrintedText(tuple(passages), names)
 
@@ -152,7 +66,7 @@ def _names(blocks: Sequence[Any], counts: dict[str, int]) -> Iterator[tuple[str,
     """What readers call each address: a heading by its text, a chart or table by its number."""
     for block in blocks:
         if block["t"] == "Header":
-            yield attributes(block["c"][1]).identifier, line_of(block["c"][2], {})
+            yield attributes(block["c"][1]).identifier, inline_text(block["c"][2], {})
         elif block["t"] == "Div":
             own = attributes(block["c"][0])
             for name in own.classes & LABELS.keys():
@@ -161,19 +75,19 @@ def _names(blocks: Sequence[Any], counts: dict[str, int]) -> Iterator[tuple[str,
             yield from _names(block["c"][1], counts)
 
 
-class _Walk:
+class _PassageReader:
     """Walks the blocks, knowing in which section and under which address it is."""
 
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names
         self.code, self.anchor = "", ""
 
-    def section(self, code: str, blocks: Sequence[Any]) -> Iterator[Passage]:
+    def section(self, code: str, blocks: Sequence[Any]) -> Iterator[PrintedPassage]:
         """Every passage of one section; the address at its beginning is still that of the one before."""
         self.code = code
         yield from self.passages(blocks)
 
-    def passages(self, blocks: Sequence[Any], kind: PassageKind = "sentence") -> Iterator[Passage]:
+    def passages(self, blocks: Sequence[Any], kind: PassageKind = "sentence") -> Iterator[PrintedPassage]:
         """Every passage of the blocks, in order; notes follow the paragraph that cites them."""
         for block in blocks:
             match block["t"]:
@@ -190,7 +104,7 @@ class _Walk:
                     for inner in _nested(block):
                         yield from self.passages(inner, kind)
 
-    def _division(self, content: Any, kind: PassageKind) -> Iterator[Passage]:
+    def _division(self, content: Any, kind: PassageKind) -> Iterator[PrintedPassage]:
         own = attributes(content[0])
         # What checks found is compared as findings.
         if own.classes & LEFT_OUT or WORKLIST_ID in own.identifier:
@@ -202,32 +116,32 @@ class _Walk:
         if own.classes & LABELS.keys():
             self.anchor = outside
 
-    def _text(self, inlines: Sequence[Any], kind: PassageKind) -> Iterator[Passage]:
+    def _text(self, inlines: Sequence[Any], kind: PassageKind) -> Iterator[PrintedPassage]:
         notes: list[Any] = []
-        text = line_of(inlines, self.names, notes)
+        text = inline_text(inlines, self.names, notes)
         pieces = cut_paragraph(text) if kind in ("sentence", "note") else [text]
         for piece in filter(None, pieces):
-            yield Passage(self.code, kind, piece, self.anchor)
+            yield PrintedPassage(self.code, kind, piece, self.anchor)
         for note in notes:
             yield from self.passages(note, "note")
 
-    def _table(self, content: Any) -> Iterator[Passage]:
+    def _table(self, content: Any) -> Iterator[PrintedPassage]:
         _, _, _, (_, head), bodies, (_, foot) = content
         rows = [*head, *(row for _, _, above, below in bodies for row in (*above, *below)), *foot]
         for _, cells in rows:
             yield from self._row([blocks for _, _, _, _, blocks in cells])
 
-    def _row(self, cells: Sequence[Any]) -> Iterator[Passage]:
+    def _row(self, cells: Sequence[Any]) -> Iterator[PrintedPassage]:
         """A row reads without its figures: these are compared as figures."""
         notes: list[Any] = []
         texts = [
             " ".join(
-                line_of(block["c"], self.names, notes, figures=False) for block in filter(_is_text, cell)
+                inline_text(block["c"], self.names, notes, figures=False) for block in filter(_is_text, cell)
             )
             for cell in cells
         ]
         if any(text.strip("…") for text in texts):
-            yield Passage(self.code, "row", " | ".join(texts), self.anchor)
+            yield PrintedPassage(self.code, "row", " | ".join(texts), self.anchor)
         for note in notes:
             yield from self.passages(note, "note")
 

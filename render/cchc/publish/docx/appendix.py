@@ -1,18 +1,17 @@
 """Appendices of the Word file: a section each, with pages of its own, lying where a table is wide."""
 
-from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.section import Section
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from cchc.publish.docx.elements import style_id, word_element
 from cchc.publish.docx.reference import APPENDIX_LABEL, WIDE_TABLE
-from cchc.publish.docx.tables import style_name
 
 
 def section_appendices(document: Any) -> None:
@@ -46,7 +45,7 @@ def _end_section(document: Any, heading: Any, layout: Any) -> None:
     while last.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
         last = last.getprevious()
     if last.tag != qn("w:p"):
-        paragraph = parse_xml(f"<w:p {nsdecls('w')}/>")
+        paragraph = word_element("<w:p/>")
         last.addnext(paragraph)
         Paragraph(paragraph, document._body).style = document.styles["Hairline"]
         last = paragraph
@@ -54,15 +53,12 @@ def _end_section(document: Any, heading: Any, layout: Any) -> None:
 
 
 def _count_from_one(layout: Any) -> None:
-    layout.find(qn("w:pgMar")).addnext(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))
+    layout.find(qn("w:pgMar")).addnext(word_element('<w:pgNumType w:start="1"/>'))
 
 
 def _holds_wide_table(section: Section) -> bool:
-    return any(style_name(table._tbl) == WIDE_TABLE for table in _tables(section.iter_inner_content()))
-
-
-def _tables(content: Any) -> Sequence[Any]:
-    return [item for item in content if hasattr(item, "_tbl")]
+    tables = [item for item in section.iter_inner_content() if isinstance(item, Table)]
+    return any(style_id(table._tbl) == WIDE_TABLE for table in tables)
 
 
 def _lay_down(section: Section) -> None:

@@ -1,6 +1,5 @@
 """What neither Pandoc nor Quarto can say in a Word file, said afterwards."""
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from docx.shared import Mm
 
 from cchc.base.files import rezip
 from cchc.publish.docx.appendix import section_appendices
+from cchc.publish.docx.elements import number_notes_through
 from cchc.publish.docx.reference import LANGUAGE
 from cchc.publish.docx.tables import lay_out_tables
 from cchc.publish.docx.watermark import add_watermark
@@ -33,7 +33,8 @@ def finish_docx(path: Path, metadata: Mapping[str, Any], epoch: int) -> None:
     _language(document)
     _bullets(document, layout)
     _list_styles(document, layout)
-    _footnote_numbers(document)
+    for section in document.sections:
+        number_notes_through(section)
     _properties(document, metadata, epoch)
     document.save(str(path))
     rezip(path, epoch)
@@ -112,24 +113,12 @@ def _list_formats(numbering: Any) -> dict[int, str]:
     return {int(number.numId): first_levels[str(number.abstractNumId.val)] for number in numbering.num_lst}
 
 
-def _footnote_numbers(document: Any) -> None:
-    """Notes run through the whole report: LibreOffice else begins anew with each section."""
-    for section in document.sections:
-        restart = section._sectPr.find(qn("w:footnotePr"))
-        if restart is not None:
-            section._sectPr.remove(restart)
-
-
 def _properties(document: Any, metadata: Mapping[str, Any], epoch: int) -> None:
     moment = datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None)
     properties = document.core_properties
     properties.title = str(metadata.get("pagetitle") or metadata.get("title") or "")
-    properties.author = " ".join(_words(str(line)) for line in metadata.get("issuing-body") or [])
+    properties.author = " ".join(" ".join(map(str, metadata.get("issuing-body") or [])).split())
     properties.last_modified_by = properties.author
     properties.language = LANGUAGE
     properties.created = properties.modified = moment
     properties.revision = 1
-
-
-def _words(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()

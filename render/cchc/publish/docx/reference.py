@@ -9,11 +9,11 @@ from typing import Any
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from cchc.base.files import EARLIEST, rezip
+from cchc.publish.docx.elements import clear, number_notes_through, word_element
 from cchc.publish.layout import BASE, Layout, Page, Style
 
 LANGUAGE = "vi-VN"
@@ -79,14 +79,11 @@ def _defaults(document: Any, face: str, size: float) -> None:
     if paragraph is not None:
         defaults.remove(paragraph)
     run = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    for child in list(run):
-        run.remove(child)
+    clear(run)
     run.append(_fonts(face))
-    run.append(parse_xml(f'<w:sz {nsdecls("w")} w:val="{round(2 * size)}"/>'))
-    run.append(parse_xml(f'<w:szCs {nsdecls("w")} w:val="{round(2 * size)}"/>'))
-    run.append(
-        parse_xml(f'<w:lang {nsdecls("w")} w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/>')
-    )
+    run.append(word_element(f'<w:sz w:val="{round(2 * size)}"/>'))
+    run.append(word_element(f'<w:szCs w:val="{round(2 * size)}"/>'))
+    run.append(word_element(f'<w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/>'))
     for fonts in list(document.styles.element.iter(qn("w:rFonts"))):
         fonts.getparent().replace(fonts, _fonts(face))
     theme = document.settings.element.find(qn("w:themeFontLang"))
@@ -96,18 +93,15 @@ def _defaults(document: Any, face: str, size: float) -> None:
 
 def _fonts(face: str) -> Any:
     names = " ".join(f'w:{kind}="{face}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
-    return parse_xml(f"<w:rFonts {nsdecls('w')} {names}/>")
+    return word_element(f"<w:rFonts {names}/>")
 
 
 def _paragraph_style(document: Any, name: str, look: Style, face: str) -> None:
     style = _style(document, name, WD_STYLE_TYPE.PARAGRAPH)
     properties = style.element.get_or_add_pPr()
-    for child in list(properties):
-        if child.tag != qn("w:outlineLvl"):
-            properties.remove(child)
+    clear(properties, but="w:outlineLvl")
     run = style.element.get_or_add_rPr()
-    for child in list(run):
-        run.remove(child)
+    clear(run)
     run.append(_fonts(face))
     style.font.size, style.font.bold, style.font.italic = Pt(look.size), look.bold, look.italic
     style.font.all_caps = look.caps
@@ -128,14 +122,14 @@ def _frame(style: Any, look: Style, inset: float, weight: float) -> None:
     sides = ("top",) if look.rule else ("top", "left", "bottom", "right")
     line = f'w:val="single" w:sz="{round(8 * weight)}" w:space="1" w:color="000000"'
     lines = "".join(f"<w:{side} {line}/>" for side in sides)
-    border = parse_xml(f"<w:pBdr {nsdecls('w')}>{lines}</w:pBdr>")
+    border = word_element(f"<w:pBdr>{lines}</w:pBdr>")
     # Word wants the children of pPr in its schema's order: borders before spacing.
     properties.find(qn("w:spacing")).addprevious(border)
 
 
 def _character_styles(document: Any) -> None:
     missing = _style(document, "Missing Figure", WD_STYLE_TYPE.CHARACTER)
-    shade = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="FFE58A"/>')
+    shade = word_element('<w:shd w:val="clear" w:color="auto" w:fill="FFE58A"/>')
     missing.element.get_or_add_rPr().append(shade)
     # “Phụ lục I” stands in a heading that is all capitals.
     _style(document, APPENDIX_LABEL, WD_STYLE_TYPE.CHARACTER).font.all_caps = False
@@ -150,8 +144,8 @@ def _table_styles(document: Any) -> None:
     for name in (REPORT_TABLE, WIDE_TABLE):
         report = _table_style(document, name, f"<w:tblBorders>{BORDERS}</w:tblBorders>")
         report.element.append(
-            parse_xml(
-                f'<w:tblStylePr {nsdecls("w")} w:type="firstRow"><w:pPr><w:jc w:val="center"/></w:pPr>'
+            word_element(
+                '<w:tblStylePr w:type="firstRow"><w:pPr><w:jc w:val="center"/></w:pPr>'
                 '<w:rPr><w:b/></w:rPr><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="EEEEEE"/>'
                 '<w:vAlign w:val="center"/></w:tcPr></w:tblStylePr>'
             )
@@ -161,9 +155,7 @@ def _table_styles(document: Any) -> None:
 def _table_style(document: Any, name: str, borders: str) -> Any:
     style = _style(document, name, WD_STYLE_TYPE.TABLE)
     margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in _margins(bool(borders)))
-    style.element.append(
-        parse_xml(f"<w:tblPr {nsdecls('w')}>{borders}<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>")
-    )
+    style.element.append(word_element(f"<w:tblPr>{borders}<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"))
     return style
 
 
@@ -185,11 +177,9 @@ def _page(document: Any, page: Page) -> None:
     section.first_page_header.paragraphs[0].style = document.styles["Header"]
     paragraph = section.header.paragraphs[0]
     paragraph.style = document.styles["Header"]
-    field = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
-    paragraph._p.append(parse_xml(field))
-    restart = section._sectPr.find(qn("w:footnotePr"))
-    if restart is not None:
-        section._sectPr.remove(restart)
+    page_number = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+    paragraph._p.append(word_element(page_number))
+    number_notes_through(section)
 
 
 def _theme(document: Any, face: str) -> None:

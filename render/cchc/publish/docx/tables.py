@@ -5,11 +5,11 @@ from math import ceil
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from cchc.publish.docx.elements import style_id, word_element
 from cchc.publish.docx.reference import CELL_MARGIN, CLOSING_TABLE, LAYOUT_TABLES, REPORT_TABLE, WIDE_TABLE
 from cchc.publish.layout import Layout
 
@@ -24,7 +24,7 @@ FIRST_ROWS, LAST_ROWS = 2, 2
 def lay_out_tables(document: Any, layout: Layout) -> None:
     """Lay out the letterhead, the closing and every report table."""
     for table in document.tables:
-        name = style_name(table._tbl)
+        name = style_id(table._tbl)
         if name in LAYOUT_TABLES:
             _fix_widths(table, list(layout.columns[name]))
             _keep_rows_whole(table)
@@ -34,12 +34,6 @@ def lay_out_tables(document: Any, layout: Layout) -> None:
             _report_table(table, layout.page.text_width)
         elif name == WIDE_TABLE:
             _report_table(table, layout.page.landscape_text_width)
-
-
-def style_name(table: Any) -> str:
-    """The style id of a w:tbl, empty where it has none."""
-    style = table.tblPr.find(qn("w:tblStyle"))
-    return "" if style is None else str(style.get(qn("w:val")))
 
 
 def _keep_with_text(table: Any, space: float) -> None:
@@ -95,7 +89,7 @@ def _is_head(row: Any) -> bool:
 def _indent(table: Any) -> None:
     """Word hangs a table's border outside the text by the width of the cell margin."""
     layout = table._tbl.tblPr.find(qn("w:tblLayout"))
-    layout.addprevious(parse_xml(f'<w:tblInd {nsdecls("w")} w:w="{CELL_MARGIN}" w:type="dxa"/>'))
+    layout.addprevious(word_element(f'<w:tblInd w:w="{CELL_MARGIN}" w:type="dxa"/>'))
 
 
 def _centre_heading(table: Any) -> None:
@@ -125,4 +119,4 @@ def _keep_rows_whole(table: Any) -> None:
     for row in table.rows:
         properties = row._tr.get_or_add_trPr()
         if properties.find(qn("w:cantSplit")) is None:
-            properties.insert(0, parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+            properties.insert(0, word_element("<w:cantSplit/>"))

@@ -41,15 +41,15 @@ def add_watermark(document: Any, face: str) -> None:
 
 def _headers(document: Any) -> Iterator[Any]:
     """Each header once: sections may share them."""
-    seen = set()
+    found = set()
     for section in document.sections:
         headers = [section.header]
         if section.different_first_page_header_footer:
             headers.append(section.first_page_header)
         for header in headers:
             # A section whose header is linked has that of the section before.
-            if not header.is_linked_to_previous and header.part.partname not in seen:
-                seen.add(header.part.partname)
+            if not header.is_linked_to_previous and header.part.partname not in found:
+                found.add(header.part.partname)
                 yield header
 
 

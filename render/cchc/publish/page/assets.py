@@ -1,10 +1,7 @@
-"""The page's style, script and data, inside the page itself."""
+"""The page's styles, scripts and data, inside the page itself."""
 
-import base64
-import hashlib
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -16,50 +13,7 @@ from typing import Any
 from cchc.base.files import REPORT
 from cchc.notebook.palette import in_the_dark
 from cchc.publish.formats import PublishError
-
-# Marks the elements that are ours: no text can become an element, so none can be marked by it.
-OWN = "page-own"
-PLACE = "page-policy"
-META = f'<meta http-equiv="Content-Security-Policy" content="{PLACE}">'
-ACTING = re.compile(
-    r"<(?P<name>script|style)\b(?P<attributes>[^>]*)>(?P<text>.*?)</(?P=name)\s*>\n?|<link\b[^>]*>\n?",
-    re.DOTALL | re.IGNORECASE,
-)
-OURS = re.compile(rf"""\bclass=["']?{OWN}\b""")
-DATA = re.compile(r"""\btype=["']?application/json\b""")
-
-
-def finish_page(path: Path) -> None:
-    """The same for a page that an engine wrote (PublishError)."""
-    path.write_text(finished(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
-
-
-def finished(page: str) -> str:
-    """The page with only our scripts and styles in it, and a policy that names just these (PublishError)."""
-    digests: dict[str, list[str]] = {"script": [], "style": []}
-
-    def kept(element: re.Match[str]) -> str:
-        attributes = element["attributes"] or ""
-        if OURS.search(attributes):
-            digests[element["name"].lower()].append(f"'{_digest(element['text'])}'")
-            return element.group()
-        return element.group() if DATA.search(attributes) else ""
-
-    text = ACTING.sub(kept, page)
-    if not all(digests.values()) or text.count(META) != 1:
-        raise PublishError("Trang HTML thiếu kiểu trình bày, kịch bản hoặc quy tắc an toàn của sổ báo cáo.")
-    policy = (
-        f"default-src 'none'; script-src {' '.join(digests['script'])}; "
-        f"style-src {' '.join(digests['style'])}; img-src data:; base-uri 'none'; form-action 'none'"
-    )
-    return text.replace(META, META.replace(PLACE, policy))
-
-
-def _digest(text: str) -> str:
-    """A browser hashes an element's text with its line breaks made one kind."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "sha256-" + base64.b64encode(hashlib.sha256(lines.encode("utf-8")).digest()).decode("ascii")
-
+from cchc.publish.page.policy import META, OWN
 
 CACHE_VARIABLE = "CCHC_CACHE_DIR"
 # In the order of the cascade: paper has the last word.
@@ -115,7 +69,7 @@ def page_foot() -> str:
 
 
 def page_data(cards: Mapping[str, Any] | None) -> str:
-    """What the page tells of its figures, as data that no policy needs to allow; empty without any."""
+    """The figures' cards, as data that no policy needs to allow; empty without any."""
     if not cards:
         return ""
     # No text inside may end the element or begin a comment.

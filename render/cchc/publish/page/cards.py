@@ -1,4 +1,4 @@
-"""What the page tells of each printed figure: meaning, arithmetic, source, and what checks found."""
+"""What the page shows of each printed figure: meaning, arithmetic, source, and what checks found."""
 
 import json
 import re
@@ -66,7 +66,7 @@ def figure_cards(workbook: Workbook, figures: Iterable[PrintedFigure], findings:
     known: dict[str, PrintedFigure] = {}
     for figure in figures:
         if figure.earlier:
-            # Its place in the page is plain text: a card tells of this period.
+            # Its place in the page is plain text: a card is of this period.
             continue
         known.setdefault(figure_key(figure), figure)
     touching = tuple(f for f in findings if any(touches(f, figure) for figure in known.values()))

@@ -30,13 +30,15 @@ def key_figures(workbook: Workbook) -> AssembledSection | None:
     base = earlier_values(workbook)
     values = Values(workbook)
     printer = Printer(Sources(workbook, values, lambda: base), "", PLACE, render_note, notes_allowed=False)
-    blocks = "\n\n".join(_Card(key, values.get(key.indicator), printer, base).markdown() for key in chosen)
+    blocks = "\n\n".join(
+        _KeyFigureBlock(key, values.get(key.indicator), printer, base).markdown() for key in chosen
+    )
     markdown = div(".key-figures", blocks, colons=5)
     return AssembledSection("", NAME, f"{markdown}\n", (), tuple(printer.figures))
 
 
 @dataclass(frozen=True)
-class _Card:
+class _KeyFigureBlock:
     key: KeyFigure
     value: Value
     printer: Printer

@@ -1,0 +1,138 @@
+"""An edition as it is compared: what it prints, what checks found, what it cites."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from cchc.base.csv_tables import Row, original, read_table
+from cchc.base.findings import Finding, ReportError, Severity, reason, stop_on
+from cchc.base.period import Period
+from cchc.editions.diff.edition_figures import EditionFigure, FigureKey, edition_figures
+from cchc.editions.diff.printed_text import PrintedText, SectionText, read_printed_text
+from cchc.editions.edition import open_edition
+from cchc.editions.ledger import FINDING_COLUMNS, LEDGER_COLUMNS
+from cchc.execution.section import AssembledSection
+from cchc.inputs.documents import COLUMNS as DOCUMENT_COLUMNS
+from cchc.publish.markdown_reader import MarkdownReader
+
+FIGURES, FINDINGS, DOCUMENTS, SECTIONS = "figures.csv", "findings.csv", "documents.csv", "sections"
+
+
+@dataclass(frozen=True)
+class EditionText:
+    """One edition of one period; `number` is None for the one that is being made."""
+
+    period: Period
+    number: int | None
+    final: bool
+    figures: Mapping[FigureKey, EditionFigure]
+    findings: tuple[Finding, ...]
+    documents: Mapping[str, Mapping[str, str]]
+    sections: tuple[SectionText, ...]
+    reader: MarkdownReader | None = field(default=None, compare=False)
+
+    @property
+    def name(self) -> str:
+        """`bản số 3`, `bản chính thức số 4`, `bản này`."""
+        if self.number is None:
+            return "bản này"
+        return f"bản {'chính thức ' if self.final else ''}số {self.number}"
+
+    @cached_property
+    def printed(self) -> PrintedText:
+        """What it says, passage by passage."""
+        return read_printed_text(self.sections, self.reader)
+
+
+def read_edition_text(folder: Path, reader: MarkdownReader | None = None) -> EditionText:
+    """Read an edition's folder (ReportError, or InputError with every problem met)."""
+    edition = open_edition(folder)
+    period, number = Period.parse(str(edition.manifest["period"])), edition.manifest.get("edition")
+    problems: list[Finding] = []
+
+    def rows(name: str, columns: Sequence[str]) -> list[dict[str, str]]:
+        table = read_table(folder / name, f"{folder.name}/{name}", columns)
+        problems.extend(table.findings)
+        return [_cells(row) for row in table.rows]
+
+    ledger, findings = rows(FIGURES, LEDGER_COLUMNS), rows(FINDINGS, FINDING_COLUMNS)
+    documents = rows(DOCUMENTS, DOCUMENT_COLUMNS)
+    sections = _sections(folder)
+    stop_on(problems)
+    try:
+        figures = edition_figures(ledger, str(period))
+    except (ValueError, ArithmeticError):
+        raise ReportError(
+            f"“{folder / FIGURES}” có giá trị hay kỳ số liệu không đọc được. "
+            f"Tệp đã bị sửa tay; dựng lại bằng: cchc report {period}"
+        ) from None
+    return EditionText(
+        period=period,
+        number=number if isinstance(number, int) else None,
+        final=edition.final,
+        figures=figures,
+        findings=tuple(_finding(cells) for cells in findings),
+        documents={cells["id"]: cells for cells in documents},
+        sections=sections,
+        reader=reader,
+    )
+
+
+def draft_edition_text(
+    period: Period,
+    sections: Sequence[AssembledSection],
+    findings: Sequence[Finding],
+    documents_file: Path,
+    reader: MarkdownReader | None = None,
+) -> EditionText:
+    """The draft that a report is about to publish, before it is an edition (InputError)."""
+    figures = [figure.to_json() for section in sections for figure in section.figures]
+    table = read_table(documents_file, documents_file.name, DOCUMENT_COLUMNS)
+    stop_on(table.findings)
+    return EditionText(
+        period=period,
+        number=None,
+        final=False,
+        figures=edition_figures(figures, str(period)),
+        findings=tuple(findings),
+        documents={row["id"]: _cells(row) for row in table.rows},
+        sections=tuple(SectionText(section.section, section.markdown) for section in sections),
+        reader=reader,
+    )
+
+
+def _sections(folder: Path) -> tuple[SectionText, ...]:
+    paths = sorted((folder / SECTIONS).glob("*.md"))
+    if not paths:
+        raise ReportError(f"“{folder / SECTIONS}” không có phần nào (tệp .md) để so sánh lời văn.")
+    try:
+        return tuple(SectionText(_code(path), path.read_text(encoding="utf-8")) for path in paths)
+    except UnicodeDecodeError:
+        raise ReportError(f"Có tệp trong “{folder / SECTIONS}” không ở dạng UTF-8.") from None
+    except OSError as error:
+        raise ReportError(f"Không đọc được “{folder / SECTIONS}”: {reason(error)}.") from None
+
+
+def _code(path: Path) -> str:
+    """A section's file is its notebook's name: `22_tthc`."""
+    return path.stem.partition("_")[2] or path.stem
+
+
+def _finding(cells: Mapping[str, str]) -> Finding:
+    known = {severity.value: severity for severity in Severity}
+    return Finding(
+        severity=known.get(cells["severity"], Severity.NOTE),
+        rule=cells["rule"],
+        explanation=cells["explanation"],
+        file=cells["file"],
+        row=int(cells["row"]) if cells["row"].isdigit() else None,
+        section=cells["section"],
+        figures=tuple(cells["figures"].split()),
+        expected=cells["expected"],
+        found=cells["found"],
+    )
+
+
+def _cells(row: Row) -> dict[str, str]:
+    return {column: original(text) for column, text in row.cells.items()}

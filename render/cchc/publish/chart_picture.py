@@ -1,0 +1,68 @@
+"""The picture of one chart: drawn, or found in the cache."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import vl_convert
+
+from cchc.base.cache import FileCache, cache_key
+from cchc.notebook.chart_specs import report_spec
+
+Problem = str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The drawing, and the same in pixels where a format needs them."""
+
+    svg: str
+    png: bytes | None = None
+
+
+def drawn_or_problem(
+    spec: Mapping[str, Any], *, pixels: bool, before: Picture | None
+) -> tuple[Picture | None, Problem]:
+    """The picture, with what `before` has not yet; or why there is none."""
+    try:
+        svg = before.svg if before is not None else draw_svg(spec)
+        return Picture(svg, draw_png(svg) if pixels else None), ""
+    except Exception as error:
+        return None, str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+
+def draw_svg(spec: Mapping[str, Any]) -> str:
+    """The chart as an SVG text; nothing is fetched while drawing."""
+    return vl_convert.vegalite_to_svg(report_spec(spec), allowed_base_urls=[])
+
+
+def draw_png(svg: str) -> bytes:
+    """The same picture in pixels: 200 an inch as drawn, more once Word has fitted it to the page."""
+    return vl_convert.svg_to_png(svg, scale=1, ppi=200)
+
+
+def cached_picture(spec: Mapping[str, Any], cache: FileCache) -> Picture | None:
+    """What the cache has of this chart; None where it has nothing."""
+    svg = cache.get(picture_name(spec))
+    if svg is None:
+        return None
+    text = svg.decode("utf-8")
+    return Picture(text, cache.get(_pixels_name(text)))
+
+
+def cache_picture(spec: Mapping[str, Any], picture: Picture, cache: FileCache) -> None:
+    """Put it where `cached_picture` will find it."""
+    cache.put(picture_name(spec), picture.svg.encode("utf-8"))
+    if picture.png is not None:
+        cache.put(_pixels_name(picture.svg), picture.png)
+
+
+def picture_name(spec: Mapping[str, Any]) -> str:
+    """The name of this spec's picture in the cache."""
+    text = json.dumps(report_spec(spec), sort_keys=True, ensure_ascii=False)
+    return cache_key("svg", text, by_program=False)
+
+
+def _pixels_name(svg: str) -> str:
+    return cache_key("png", svg, by_program=False)
