@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from cchc import __version__
 from cchc.base.findings import ReportError
 from cchc.base.period import Period
 from cchc.cli.diff import diff_editions
@@ -21,6 +22,9 @@ from cchc.inputs.workspace import Workspace
 
 
 @click.group(cls=Group, help="Sổ báo cáo công tác cải cách hành chính: từ số liệu đến HTML, PDF và DOCX.")
+@click.version_option(
+    __version__, prog_name="cchc", message="%(prog)s %(version)s", help="Hiện phiên bản rồi thoát."
+)
 @click.option("--debug", is_flag=True, help="Khi có lỗi, in cả dấu vết của chương trình.")
 def commands(debug: bool) -> None:
     """The group itself; `--debug` is read by main()."""
