@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cchc.base.files import REPORT
+from cchc.base.installation import REPORT
 from cchc.publish.choose import choose_engine
 from cchc.publish.engine import PublishError
 from cchc.publish.quarto import QuartoEngine, document

@@ -56,13 +56,18 @@ def period_status(period: str, base: str, style: str, workspace: Path) -> None:
 @click.option(
     "--period", default="", metavar="KỲ", help="Kỳ đầu tiên; mặc định: nửa năm hiện tại theo ngày của máy."
 )
-@workspace_option
-def init_workspace(folder: Path, locality: str, period: str, workspace: Path) -> None:
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path),
+    metavar="THƯ_MỤC",
+    help="Sổ báo cáo lấy làm mẫu. Mặc định: thư mục hiện tại; nếu ở đó không có sổ nào thì sổ mẫu đi kèm.",
+)
+def init_workspace(folder: Path, locality: str, period: str, workspace: Path | None) -> None:
     """Lập sổ báo cáo của một địa phương khác, lấy danh mục và notebook của sổ này."""
-    from cchc.turnover.new_locality import current_half_year, new_workspace
+    from cchc.turnover.new_locality import current_half_year, new_workspace, pattern
 
     first = Period.parse(period) if period else current_half_year(datetime.date.today())
     target = Workspace(folder.resolve())
-    for path in new_workspace(Workspace(workspace.resolve()), target, locality, first):
+    for path in new_workspace(pattern(workspace), target, locality, first):
         click.echo(f"  {path}")
     click.echo(f"Đã lập sổ báo cáo của {locality}, kỳ {first}. Đọc trước: {target.root / 'README.md'}")

@@ -8,8 +8,8 @@ from nbconvert.exporters import TemplateExporter
 from nbconvert.preprocessors import TagRemovePreprocessor
 from traitlets.config import Config
 
-from cchc.base.files import REPORT
 from cchc.base.findings import Finding, Severity, stop_on
+from cchc.base.installation import REPORT
 from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import AssembledSection, Chart
 from cchc.notebook.chart_specs import report_spec, with_spec, with_tooltips

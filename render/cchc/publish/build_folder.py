@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 
 from cchc.base.cache import KeptFiles, libraries, made_once, program
-from cchc.base.files import EARLIEST, REPORT
+from cchc.base.files import EARLIEST
+from cchc.base.installation import REPORT
 from cchc.base.markdown import escape
 from cchc.publish.engine import PublishError
 from cchc.publish.layout import (

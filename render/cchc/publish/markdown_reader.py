@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from cchc.base.cache import KeptFiles, libraries, program
-from cchc.base.files import REPORT
 from cchc.base.findings import reason as system_reason
+from cchc.base.installation import REPORT
 from cchc.notebook.chart_specs import CLASS, without_specs
 from cchc.publish.engine import PublishError
 from cchc.publish.programs import MORE_ROOM, PROGRAM_MISSING, reason, shared_settings

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from cchc.base.files import REPORT
 from cchc.base.findings import cut_short
+from cchc.base.installation import REPORT
 from cchc.base.tasks import End, Parent, Task, can_fork
 from cchc.publish import build_folder as staging
 from cchc.publish.engine import COMPLETE, STEM, PublishError, Supply, require_formats

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from cchc.base.files import REPORT
+from cchc.base.installation import REPORT
 from cchc.notebook.palette import in_the_dark
 from cchc.publish.engine import PublishError
 
