@@ -12,8 +12,8 @@ from cchc.base.findings import Finding, Severity, stop_on
 from cchc.base.installation import REPORT
 from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import AssembledSection, Chart
+from cchc.notebook.cell_output import FIGURES, PANDOC, VEGALITE
 from cchc.notebook.chart_specs import report_spec, with_spec, with_tooltips
-from cchc.notebook.section import FIGURES, PANDOC, VEGALITE
 from cchc.values.printed_figure import PrintedFigure
 
 REMOVED_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
