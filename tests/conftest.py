@@ -120,7 +120,7 @@ FILES = {
 
 CHART = """\
 import altair as alt
-from cchc.notebook.section import open_section
+from cchc import open_section
 
 muc = open_section("ho_so", period, workspace)
 bang = muc.frame("ho_so.tiep_nhan", "ho_so.truc_tuyen")
@@ -131,7 +131,7 @@ muc.opening()
 muc.narrative("1")"""
 
 TABLE = """\
-from cchc.notebook.section import open_section
+from cchc import open_section
 
 muc = open_section("dao_tao", period, workspace)
 muc.heading()

@@ -1,1 +1,85 @@
-"""Report workbook for the periodic administrative-reform report (báo cáo CCHC)."""
+"""Sổ báo cáo công tác cải cách hành chính: một dòng import đủ cho cả notebook.
+
+Ví dụ:
+    from cchc import ACCENT, MUTED, open_section
+
+    muc = open_section("tthc", "2020-H1")
+    muc.heading()
+    muc.narrative("2.1")
+
+Mở một phần: `open_section`; phần đã mở (`Section`) in lời văn, biểu đồ và bảng.
+Bảng của phụ lục đối chiếu: `findings_frame`, `worklist`, `recomputed_frame`, `windows_frame`,
+`missing_frame`.
+Màu của báo cáo: ACCENT, MUTED, GOOD, BAD, …; xem `cchc.palette?`.
+
+Gõ `muc.chart?` hoặc đặt con trỏ sau tên rồi nhấn Shift-Tab để xem cách dùng từng hàm.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cchc.notebook import palette
+    from cchc.notebook.palette import (
+        ACCENT,
+        ACCENT_SOFT,
+        BAD,
+        BAD_SOFT,
+        CATEGORIES,
+        GOOD,
+        INK,
+        INK_SOFT,
+        MUTED,
+        ON_BAR,
+        ON_MUTED,
+        TRACK,
+    )
+    from cchc.notebook.review import (
+        findings_frame,
+        missing_frame,
+        recomputed_frame,
+        windows_frame,
+        worklist,
+    )
+    from cchc.notebook.section import Section, open_section
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ACCENT",
+    "ACCENT_SOFT",
+    "BAD",
+    "BAD_SOFT",
+    "CATEGORIES",
+    "GOOD",
+    "INK",
+    "INK_SOFT",
+    "MUTED",
+    "ON_BAR",
+    "ON_MUTED",
+    "TRACK",
+    "Section",
+    "__version__",
+    "findings_frame",
+    "missing_frame",
+    "open_section",
+    "palette",
+    "recomputed_frame",
+    "windows_frame",
+    "worklist",
+]
+
+if not TYPE_CHECKING:
+    # The command line needs nothing of what notebooks draw and compute with.
+    def __getattr__(name: str) -> object:
+        """A public name; the first one loads all that a notebook needs, the charts' looks too."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from cchc.notebook import palette, review, section
+
+        if name == "palette":
+            return palette
+        return next(getattr(home, name) for home in (palette, section, review) if hasattr(home, name))
+
+    def __dir__() -> list[str]:
+        """What completion offers."""
+        return sorted({*globals(), *__all__})

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from tests.conftest import write_workspace
 
 NAME = re.compile(r"^import time:[^|]*\|[^|]*\|\s*(\w+)", re.MULTILINE)
@@ -28,8 +29,9 @@ def loaded(*command: str, folder: Path) -> set[str]:
     return set(NAME.findall(done.stderr))
 
 
-def test_help_loads_the_command_line_alone(tmp_path: Path) -> None:
-    found = loaded("report", "--help", folder=tmp_path)
+@pytest.mark.parametrize("command", [("report", "--help"), ("--version",)])
+def test_help_loads_the_command_line_alone(command: tuple[str, ...], tmp_path: Path) -> None:
+    found = loaded(*command, folder=tmp_path)
     assert "click" in found
     assert not found & (OF_REPORTS | {"jinja2", "pydantic", "yaml"})
 

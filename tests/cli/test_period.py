@@ -9,11 +9,12 @@ import nbformat
 import pytest
 from tests.conftest import Cchc, add
 
+from cchc.base.installation import SKELETON
 from cchc.base.period import Period
 from cchc.inputs.narrative import unmarked
 from cchc.inputs.params import load_params
 from cchc.inputs.workspace import Workspace
-from cchc.turnover.new_locality import current_half_year
+from cchc.turnover.new_locality import current_half_year, pattern
 from cchc.turnover.status import State
 
 HERE = ("--engine", "pandoc", "--formats", "html")
@@ -165,3 +166,15 @@ def test_another_locality_begins_with_a_report_of_its_own(
 @pytest.mark.parametrize(("day", "period"), [("2026-06-30", "2026-H1"), ("2026-07-01", "2026-H2")])
 def test_the_first_period_is_the_half_year_of_today(day: str, period: str) -> None:
     assert str(current_half_year(date.fromisoformat(day))) == period
+
+
+def test_a_new_workbook_is_taken_from_the_one_here_else_from_the_installed_one(
+    place: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(place.root)
+    assert pattern(None) == place
+    monkeypatch.chdir(tmp_path)
+    assert pattern(None) == Workspace(SKELETON)
+    assert pattern(place.root) == place
+    named = Path("không có")
+    assert pattern(named) == Workspace(named.resolve())

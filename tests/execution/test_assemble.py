@@ -16,7 +16,8 @@ from cchc.execution.assemble import assemble
 from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import AssembledSection, write_sections
 from cchc.inputs.workbook import Workbook
-from cchc.notebook.section import FIGURES, PANDOC, VEGALITE, Section
+from cchc.notebook.cell_output import FIGURES, PANDOC, VEGALITE
+from cchc.notebook.section import Section
 from cchc.publish.drawing_service import DrawingService
 from cchc.publish.pictures import Drawer
 
@@ -175,7 +176,7 @@ def test_figures_travel_inside_the_notebook(
 ) -> None:
     bundles: list[dict[str, Any]] = []
     monkeypatch.setattr(
-        "cchc.notebook.section.display", lambda bundle, raw: bundles.append(bundle) if raw else None
+        "cchc.notebook.cell_output.display", lambda bundle, raw: bundles.append(bundle) if raw else None
     )
     part = Section("ho_so", workbook)
     part.heading()

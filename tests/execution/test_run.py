@@ -145,7 +145,7 @@ CELLS = (
     "await asyncio.sleep(0); _",
     "class Thing: pass\nThing.__module__, Out[5], In[3][:6]",
     "!echo from the shell",
-    "import altair as alt, cchc.notebook.charts\nalt.Chart(pd.DataFrame({'a': [1]})).mark_bar().to_dict()",
+    "import altair as alt\nfrom cchc import ACCENT\nalt.Chart(pd.DataFrame({'a': [1]})).mark_bar().to_dict()",
     "try:\n    input('?')\nexcept Exception as error:\n    refusal = type(error).__name__\nrefusal",
 )
 

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from tests.colours import VISIONS, ciede2000, contrast, distance
 
-from cchc.base.files import REPORT
+from cchc.base.installation import REPORT
 from cchc.notebook.palette import (
     ACCENT,
     ACCENT_SOFT,

@@ -32,7 +32,7 @@ def shown() -> Iterator[list[Any]]:
     bundles: list[Any] = []
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(
-            "cchc.notebook.section.display", lambda bundle, raw: bundles.append(bundle) if raw else None
+            "cchc.notebook.cell_output.display", lambda bundle, raw: bundles.append(bundle) if raw else None
         )
         yield bundles
 

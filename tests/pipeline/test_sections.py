@@ -31,8 +31,7 @@ from cchc.publish.pictures import Drawer
 OUTLINE = "data/catalog/outline-2011-2020.yml"
 DATA = "data/2020-H1"
 CHECKING = """\
-from cchc.notebook.review import findings_frame
-from cchc.notebook.section import open_section
+from cchc import findings_frame, open_section
 
 muc = open_section("doi_chieu", period, workspace)
 muc.heading()

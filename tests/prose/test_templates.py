@@ -11,7 +11,7 @@ from cchc.base.numbers import DateStyle
 from cchc.base.period import Period
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
-from cchc.notebook.section import source_line
+from cchc.notebook.tables import source_line
 from cchc.prose.front_matter import metadata, part_heading
 from cchc.prose.printer import Printer
 from cchc.prose.templates import load_prose, open_sources, render, render_note, rendered_prose

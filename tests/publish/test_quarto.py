@@ -10,7 +10,7 @@ import pytest
 import yaml
 from tests.publish.rendering import rendered_files
 
-from cchc.base.files import REPORT
+from cchc.base.installation import REPORT
 from cchc.publish.engine import choose_engine
 from cchc.publish.formats import PublishError
 from cchc.publish.quarto import QuartoEngine, document

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cchc.base.files import PROGRAM, sha256_of_all
+from cchc.base.files import sha256_of_all
+from cchc.base.installation import program_files
 
 MEGABYTE = 1024 * 1024
 DIGEST = 64
@@ -112,7 +113,7 @@ def _used(path: Path) -> float:
 @cache
 def program() -> str:
     """One hash of this package: its code, templates, filters and styles."""
-    return sha256_of_all(PROGRAM, ("cchc/**/*.py", "report/**/*"))
+    return sha256_of_all(program_files())
 
 
 @cache

@@ -6,7 +6,7 @@ import os
 import shutil
 import time
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,20 +120,10 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def sha256_of_all(folder: Path, patterns: Iterable[str]) -> str:
-    """One hash over names and bytes of every file below a folder that a pattern finds."""
-    found = {path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}
-    lines = (
-        f"{sha256(path)}  {path.relative_to(folder).as_posix()}\n"
-        for path in sorted(found)
-        if "__pycache__" not in path.parts
-    )
+def sha256_of_all(files: Mapping[str, Path]) -> str:
+    """One hash over the names and bytes of files, given by name (OSError)."""
+    lines = (f"{sha256(path)}  {name}\n" for name, path in sorted(files.items()))
     return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()
-
-
-# The package is installed in place: render/cchc stands beside render/report.
-PROGRAM = Path(__file__).resolve().parents[2]
-REPORT = PROGRAM / "report"
 
 
 class ScaffoldError(ReportError):

@@ -1,4 +1,4 @@
-"""`cchc report`, `cchc check`, `cchc lab`, and the group `cchc intake`."""
+"""The group of all commands, with `cchc check` and `cchc lab`; every failure ends as one clear message."""
 
 import gc
 import subprocess
@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from cchc import __version__
 from cchc.base.findings import ReportError
 from cchc.base.period import Period
 from cchc.cli.diff import diff_editions
@@ -16,11 +17,14 @@ from cchc.cli.editions import list_editions, verify_editions
 from cchc.cli.intake import intake
 from cchc.cli.period import init_workspace, new_period, period_status
 from cchc.cli.report import report
-from cchc.cli.vietnamese import LISTINGS, Group, explain, workspace_option
+from cchc.cli.vietnamese import Group, explain, listing_option, workspace_option
 from cchc.inputs.workspace import Workspace
 
 
 @click.group(cls=Group, help="Sổ báo cáo công tác cải cách hành chính: từ số liệu đến HTML, PDF và DOCX.")
+@click.version_option(
+    __version__, prog_name="cchc", message="%(prog)s %(version)s", help="Hiện phiên bản rồi thoát."
+)
 @click.option("--debug", is_flag=True, help="Khi có lỗi, in cả dấu vết của chương trình.")
 def commands(debug: bool) -> None:
     """The group itself; `--debug` is read by main()."""
@@ -28,14 +32,7 @@ def commands(debug: bool) -> None:
 
 @commands.command(name="check")
 @click.argument("period", metavar="KỲ")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(LISTINGS),
-    default="table",
-    metavar="DẠNG",
-    help="table (bảng, mặc định), json hoặc csv.",
-)
+@listing_option
 @workspace_option
 def check_period(period: str, style: str, workspace: Path) -> None:
     """Kiểm tra số liệu và lời văn của một kỳ; mã thoát 1 khi còn LỖI chưa giải trình."""
@@ -68,14 +65,17 @@ def lab(section: str, workspace: Path) -> None:
     sys.exit(subprocess.call([sys.executable, "-m", "jupyterlab", *target]))
 
 
-commands.add_command(report)
-commands.add_command(diff_editions)
-commands.add_command(new_period)
-commands.add_command(period_status)
-commands.add_command(init_workspace)
-commands.add_command(intake)
-commands.add_command(list_editions)
-commands.add_command(verify_editions)
+for command in (
+    report,
+    diff_editions,
+    new_period,
+    period_status,
+    init_workspace,
+    intake,
+    list_editions,
+    verify_editions,
+):
+    commands.add_command(command)
 
 
 def main() -> None:

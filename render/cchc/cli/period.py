@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from cchc.base.period import Period
-from cchc.cli.vietnamese import LISTINGS, Command, workspace_option
+from cchc.cli.vietnamese import Command, listing_option, workspace_option
 from cchc.inputs.workspace import Workspace
 
 
@@ -31,14 +31,7 @@ def new_period(period: str, base: str, workspace: Path) -> None:
 @click.command(name="status", cls=Command)
 @click.argument("period", metavar="KỲ")
 @click.option("--from", "base", default="", metavar="KỲ_TRƯỚC", help="Kỳ đem so; mặc định: kỳ liền trước.")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(LISTINGS),
-    default="table",
-    metavar="DẠNG",
-    help="table (bảng, mặc định), json hoặc csv.",
-)
+@listing_option
 @workspace_option
 def period_status(period: str, base: str, style: str, workspace: Path) -> None:
     """Kê việc còn phải làm của một kỳ: thiếu gì, ai nợ, chỗ nào còn như kỳ trước."""
@@ -56,13 +49,18 @@ def period_status(period: str, base: str, style: str, workspace: Path) -> None:
 @click.option(
     "--period", default="", metavar="KỲ", help="Kỳ đầu tiên; mặc định: nửa năm hiện tại theo ngày của máy."
 )
-@workspace_option
-def init_workspace(folder: Path, locality: str, period: str, workspace: Path) -> None:
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path),
+    metavar="THƯ_MỤC",
+    help="Sổ báo cáo lấy làm mẫu. Mặc định: thư mục hiện tại; nếu ở đó không có sổ nào thì sổ mẫu đi kèm.",
+)
+def init_workspace(folder: Path, locality: str, period: str, workspace: Path | None) -> None:
     """Lập sổ báo cáo của một địa phương khác, lấy danh mục và notebook của sổ này."""
-    from cchc.turnover.new_locality import current_half_year, new_workspace
+    from cchc.turnover.new_locality import current_half_year, new_workspace, pattern
 
     first = Period.parse(period) if period else current_half_year(datetime.date.today())
     target = Workspace(folder.resolve())
-    for path in new_workspace(Workspace(workspace.resolve()), target, locality, first):
+    for path in new_workspace(pattern(workspace), target, locality, first):
         click.echo(f"  {path}")
     click.echo(f"Đã lập sổ báo cáo của {locality}, kỳ {first}. Đọc trước: {target.root / 'README.md'}")

@@ -82,12 +82,19 @@ def explain(error: click.UsageError) -> str:
     return "Lệnh hoặc tham số không có."
 
 
-LISTINGS = ("table", "json", "csv")
-
 workspace_option = click.option(
     "--workspace",
     type=click.Path(path_type=Path),
     default=Path(),
     metavar="THƯ_MỤC",
     help="Sổ báo cáo: thư mục có params/, data/ và notebooks/. Mặc định: thư mục hiện tại.",
+)
+
+listing_option = click.option(
+    "--format",
+    "style",
+    type=click.Choice(("table", "json", "csv")),
+    default="table",
+    metavar="DẠNG",
+    help="table (bảng, mặc định), json hoặc csv.",
 )

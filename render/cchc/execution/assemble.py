@@ -8,12 +8,12 @@ from nbconvert.exporters import TemplateExporter
 from nbconvert.preprocessors import TagRemovePreprocessor
 from traitlets.config import Config
 
-from cchc.base.files import REPORT
 from cchc.base.findings import Finding, Severity, stop_on
+from cchc.base.installation import REPORT
 from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import AssembledSection, Chart
+from cchc.notebook.cell_output import FIGURES, PANDOC, VEGALITE
 from cchc.notebook.chart_specs import report_spec, with_spec, with_tooltips
-from cchc.notebook.section import FIGURES, PANDOC, VEGALITE
 from cchc.values.printed_figure import PrintedFigure
 
 REMOVED_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
@@ -27,12 +27,12 @@ def assemble(run: NotebookRun) -> AssembledSection:
     dropped silently.
     """
     notebook = nbformat.read(run.target, as_version=4)
-    stop_on(list(_unmapped(run, notebook)))
+    stop_on(list(_unusable_outputs(run, notebook)))
     return _section(run, notebook)
 
 
 def _section(run: NotebookRun, notebook: nbformat.NotebookNode) -> AssembledSection:
-    outputs = [output for cell in _kept_code(notebook) for output in _kept_outputs(cell)]
+    outputs = [output for cell in _report_cells(notebook) for output in _report_outputs(cell)]
     figures = [PrintedFigure.from_json(data) for o in outputs for data in o.data.get(FIGURES, [])]
     charts = [
         Chart(_chart_identifier(output.data[PANDOC]), dict(output.data[VEGALITE]))
@@ -76,7 +76,7 @@ def report_markdown(output: nbformat.NotebookNode) -> str:
     return with_spec(markdown, with_tooltips(report_spec(output.data[VEGALITE])))
 
 
-def _unmapped(run: NotebookRun, notebook: nbformat.NotebookNode) -> Iterator[Finding]:
+def _unusable_outputs(run: NotebookRun, notebook: nbformat.NotebookNode) -> Iterator[Finding]:
     number = 0
     for cell in notebook.cells:
         if "injected-parameters" in cell.metadata.get("tags", []):
@@ -84,12 +84,12 @@ def _unmapped(run: NotebookRun, notebook: nbformat.NotebookNode) -> Iterator[Fin
         number += 1
         if cell.cell_type != "code" or _is_removed(cell):
             continue
-        for output in _kept_outputs(cell):
+        for output in _report_outputs(cell):
             if output.output_type != "display_data" or PANDOC not in output.data:
-                yield _no_place(run, number, output)
+                yield _unusable(run, number, output)
 
 
-def _no_place(run: NotebookRun, number: int, output: nbformat.NotebookNode) -> Finding:
+def _unusable(run: NotebookRun, number: int, output: nbformat.NotebookNode) -> Finding:
     if output.output_type == "stream":
         what = f"in ra “{str(output.text).strip()[:60]}”"
     else:
@@ -103,11 +103,11 @@ def _no_place(run: NotebookRun, number: int, output: nbformat.NotebookNode) -> F
     )
 
 
-def _kept_code(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+def _report_cells(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code" and not _is_removed(cell)]
 
 
-def _kept_outputs(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+def _report_outputs(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
     return [] if PREVIEW_ONLY_TAG in cell.metadata.get("tags", []) else list(cell.outputs)
 
 

@@ -1,4 +1,4 @@
-"""A chart's spec in the report's Markdown: what draws it in the page."""
+"""A chart's Vega-Lite spec on its way into the report: without title, with tooltips, set in the Markdown."""
 
 import copy
 import json
@@ -11,6 +11,22 @@ from typing import Any
 SPEC_PLACE = "<!-- chart-spec -->"
 CLASS = "chart-spec"
 BLOCK = re.compile(rf"^[ ]*```\{{\.{CLASS}\}}\n.*?\n[ ]*```\n?", re.MULTILINE | re.DOTALL)
+
+Spec = dict[str, Any]
+Rows = Sequence[Mapping[str, Any]]
+
+MARKS = frozenset({"arc", "area", "bar", "circle", "line", "point", "rect", "square", "text", "tick"})
+VIEWS = ("layer", "hconcat", "vconcat", "concat")
+CATEGORY = frozenset({"nominal", "ordinal"})
+FIGURE = frozenset({"name", "text"})
+FIGURE_TEXT = "datum.text + (datum.unit && datum.unit !== '%' ? ' ' + datum.unit : '')"
+# vega-tooltip prints the field of this name as a heading.
+HEADING = "title"
+
+
+def report_spec(spec: Mapping[str, Any]) -> Spec:
+    """The spec as the report draws it: its title stands in the text, not in the picture."""
+    return {key: value for key, value in spec.items() if key != "title"}
 
 
 def with_spec(markdown: str, spec: Mapping[str, Any]) -> str:
@@ -25,28 +41,15 @@ def without_specs(markdown: str) -> str:
     return BLOCK.sub("", markdown)
 
 
-Spec = dict[str, Any]
-Rows = Sequence[Mapping[str, Any]]
-
-TOLD = frozenset({"arc", "area", "bar", "circle", "line", "point", "rect", "square", "text", "tick"})
-VIEWS = ("layer", "hconcat", "vconcat", "concat")
-CATEGORY = frozenset({"nominal", "ordinal"})
-FIGURE = frozenset({"name", "text"})
-FIGURE_TEXT = "datum.text + (datum.unit && datum.unit !== '%' ? ' ' + datum.unit : '')"
-# vega-tooltip prints the field of this name as a heading.
-HEADING = "title"
-
-
 def with_tooltips(spec: Spec) -> Spec:
-    """The Vega-Lite spec with a Vietnamese tooltip at each mark of its data; a copy."""
-    told = copy.deepcopy(spec)
-    datasets = told.get("datasets", {})
-    marks = list(_marks(told, datasets, None))
+    """The spec with a Vietnamese tooltip at each mark of its data; a copy."""
+    result = copy.deepcopy(spec)
+    marks = list(_marks(result, result.get("datasets", {}), None))
     labels = [mark for mark in marks if mark.kind == "text"]
     for mark in marks:
-        if mark.kind in TOLD and "tooltip" not in mark.encoding:
-            _tell(mark, labels)
-    return told
+        if mark.kind in MARKS and "tooltip" not in mark.encoding:
+            _add_tooltip(mark, labels)
+    return result
 
 
 @dataclass(frozen=True)
@@ -95,45 +98,40 @@ def _marks(view: Spec, datasets: Mapping[str, Rows], inherited: Spec | None) -> 
         yield from _marks(view["spec"], datasets, data)
 
 
-def _tell(mark: _Mark, labels: Sequence[_Mark]) -> None:
-    beside = next((label for label in labels if _beside(mark, label)), None)
+def _add_tooltip(mark: _Mark, labels: Sequence[_Mark]) -> None:
+    beside = next((label for label in labels if _is_beside(mark, label)), None)
     if mark.fields >= FIGURE:
         fields = [_field("name", HEADING), _field("_so_lieu", "Số liệu")]
-        if beside and _says_more(mark, beside.label):
+        if beside and _adds(mark, beside.label):
             fields.append(_field(beside.label, "Chi tiết"))
         if any(row.get("window") for row in mark.rows):
             fields.append(_field("window", "Kỳ số liệu"))
-        _prepare(mark, {"calculate": FIGURE_TEXT, "as": "_so_lieu"})
+        _transform(mark, {"calculate": FIGURE_TEXT, "as": "_so_lieu"})
     elif beside:
         fields = [_field(mark.category, HEADING), _field(beside.label, "Số liệu")]
         if beside.label not in mark.fields:
             source = {"data": beside.data, "key": mark.category, "fields": [beside.label]}
-            _prepare(mark, {"lookup": mark.category, "from": source})
+            _transform(mark, {"lookup": mark.category, "from": source})
     else:
         return
     mark.unit["encoding"] = {**mark.encoding, "tooltip": fields}
 
 
-def _beside(mark: _Mark, label: _Mark) -> bool:
+def _is_beside(mark: _Mark, label: _Mark) -> bool:
     """Whether the text stands at the mark's category."""
     return bool(label.label and mark.category) and {mark.category, label.label} <= label.fields
 
 
-def _says_more(mark: _Mark, label: str) -> bool:
-    """Whether the label tells more than the tooltip's own lines."""
+def _adds(mark: _Mark, label: str) -> bool:
+    """Whether the label adds to the tooltip's own lines."""
     return label not in FIGURE and not any(
         str(row.get("name", "")) in str(row.get(label, "")) for row in mark.rows
     )
 
 
-def _prepare(mark: _Mark, transform: Spec) -> None:
+def _transform(mark: _Mark, transform: Spec) -> None:
     mark.unit["transform"] = [*mark.unit.get("transform", []), transform]
 
 
 def _field(name: str, title: str) -> Spec:
     return {"field": name, "type": "nominal", "title": title}
-
-
-def report_spec(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The spec as the report draws it: its title stands in the text, not in the picture."""
-    return {key: value for key, value in spec.items() if key != "title"}

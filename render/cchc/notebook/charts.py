@@ -9,37 +9,7 @@ from altair.vegalite.v6.api import TopLevelMixin
 
 from cchc.base.markdown import div, escape, plain
 from cchc.notebook.chart_specs import SPEC_PLACE
-from cchc.notebook.palette import (
-    ACCENT,
-    ACCENT_SOFT,
-    BAD,
-    BAD_SOFT,
-    CATEGORIES,
-    GOOD,
-    GRID,
-    INK,
-    INK_SOFT,
-    MUTED,
-    ON_BAR,
-    ON_MUTED,
-    TRACK,
-)
-
-# What notebooks draw with.
-__all__ = [
-    "ACCENT",
-    "ACCENT_SOFT",
-    "BAD",
-    "BAD_SOFT",
-    "CATEGORIES",
-    "GOOD",
-    "INK",
-    "INK_SOFT",
-    "MUTED",
-    "ON_BAR",
-    "ON_MUTED",
-    "TRACK",
-]
+from cchc.notebook.palette import ACCENT, CATEGORIES, GRID, INK, INK_SOFT
 
 # Liberation Sans is what vl-convert carries; Arial has the same widths.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"

@@ -1,11 +1,25 @@
-"""The charts' colours: on paper and white screens, and what stands for each in the dark.
+"""Màu của báo cáo: dùng các tên này thì biểu đồ tự đổi theo nền sáng, nền tối.
 
-No colour carries a meaning alone; still, categories, and good against bad, stay apart for readers
-who see no red, no green or no blue (tests/test_palette.py).
+Ví dụ:
+    from cchc import ACCENT, MUTED
+
+    alt.Chart(bang).mark_bar(color=ACCENT)
+    bang.assign(mau=[MUTED, ACCENT, ACCENT])  # vẽ bằng color=alt.Color("mau:N", scale=None)
+
+ACCENT, ACCENT_SOFT: điều hình muốn nói, đậm và nhạt.
+GOOD, BAD, BAD_SOFT: tốt; xấu, đậm và nhạt.
+MUTED: phần để so sánh. TRACK: phần còn thiếu của một tổng.
+INK, INK_SOFT: chữ và vạch, đậm và nhạt.
+ON_BAR, ON_MUTED: chữ nằm trong thanh màu ACCENT, trong thanh màu MUTED.
+CATEGORIES: sáu màu cho sáu nhóm ngang hàng.
+
+Đừng để riêng màu nói lên điều gì: luôn có nhãn đi kèm.
 """
 
 from collections.abc import Mapping
 
+# Categories, and good against bad, stay apart for readers who see no red, no green or no blue
+# (tests/notebook/test_palette.py).
 INK = "#1f2933"
 INK_SOFT = "#52606d"
 GRID = "#e4e7eb"
@@ -15,15 +29,14 @@ ACCENT_SOFT = "#6a96c2"
 GOOD = "#1f8f78"
 BAD = "#a5340b"
 BAD_SOFT = "#c98262"
-# What is there for comparison, and the part of a whole that is still to come.
 MUTED = "#87929d"
 TRACK = "#e1e6eb"
-# A label inside a bar: of the accent, and of the muted colour.
 ON_BAR = "#ffffff"
 ON_MUTED = "#11181f"
 
 CATEGORIES = (ACCENT, "#d07c08", GOOD, "#a873cf", BAD, "#3f454c")
 
+# What stands for each colour in the dark.
 DARK: Mapping[str, str] = {
     INK: "#e3e8ee",
     INK_SOFT: "#a7b2be",

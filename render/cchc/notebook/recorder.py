@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from cchc.base.files import PROGRAM
+from cchc.base.installation import PROGRAM
 from cchc.inputs.snapshot import ABSENT, INPUTS, everything_digest, file_digest, names_digest
 from cchc.inputs.workspace import Workspace
 

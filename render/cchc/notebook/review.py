@@ -1,4 +1,4 @@
-"""What the appendix shows a reviewer: findings, recomputed values and data windows."""
+"""What the appendix shows a reviewer: findings, recomputed values, missing ones and data windows."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,25 +18,24 @@ from cchc.notebook.section import Section
 from cchc.notebook.shared_inputs import MEMO
 from cchc.notebook.tables import FigureText, MarkdownText
 from cchc.prose.printer import MISSING
-from cchc.values.values import Value
 
-
-def check_as_loaded(workbook: Workbook) -> Checked:
-    """As check(), for a workbook that has just been loaded and not been changed since."""
-    if (recorder := current()) is not None:
-        recorder.everything()
-    with unrecorded():
-        return MEMO.get(workbook.workspace, workbook.period, "checked", lambda: check(workbook))
-
-
+ACKNOWLEDGED = " (đã giải trình)"
+GENERAL = "Chung cho cả báo cáo"
 NO_WINDOW = "không nêu riêng"
 MOST_PLACES = 4
-ACKNOWLEDGED = " (đã giải trình)"
 
 
 def findings_frame(section: Section) -> pd.DataFrame:
-    """All findings, gravest first, the acknowledged last: Mức, Phần, Nội dung, Trong báo cáo, Vị trí."""
-    checked = check_as_loaded(section.workbook)
+    """Lập bảng mọi điều cần xem lại của kỳ, nặng trước nhẹ sau, điều đã giải trình đứng cuối.
+
+    Ví dụ:
+        can_xem = findings_frame(muc)
+        for phan in worklist(muc, can_xem):
+            muc.table(phan.findings, id=phan.id, title=phan.title)
+
+    Trả về: bảng có các cột Mức, Phần, Nội dung, Trong báo cáo, Vị trí; khớp với lệnh `cchc check`.
+    """
+    checked = _checked(section.workbook)
     listed = [(f.severity.value, f, f.explanation) for f in checked.all]
     for item in checked.acknowledged:
         explanation = f"{item.finding.explanation} Giải trình: {item.acknowledgement.reason}"
@@ -45,7 +44,7 @@ def findings_frame(section: Section) -> pd.DataFrame:
     rows = [
         (
             label,
-            section_name(section, f.section),
+            _section_name(section, f.section),
             MarkdownText(finding_span(explanation, identifier)),
             _printed_at(f.figures),
             f.place,
@@ -55,8 +54,43 @@ def findings_frame(section: Section) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Mức", "Phần", "Nội dung", "Trong báo cáo", "Vị trí"], dtype=object)
 
 
+@dataclass(frozen=True)
+class SectionFindings:
+    """Điều cần xem lại của một phần, để đưa cho `muc.table`: `id`, `title` và bảng `findings`."""
+
+    id: str
+    title: str
+    findings: pd.DataFrame
+
+
+def worklist(section: Section, findings: pd.DataFrame) -> Iterator[SectionFindings]:
+    """Chia bảng của `findings_frame` theo từng phần, đúng thứ tự trong báo cáo; điều chung đứng đầu.
+
+    Ví dụ:
+        for phan in worklist(muc, findings_frame(muc)):
+            muc.table(phan.findings, id=phan.id, title=phan.title)
+
+    Trả về: lần lượt từng phần có điều cần xem, mỗi phần gồm `id`, `title` và bảng `findings`.
+    """
+    titles = _titles(section)
+    order = list(titles)
+    for name in sorted(findings["Phần"].unique(), key=order.index):
+        found = findings[findings["Phần"] == name]
+        found = found.loc[found["Mức"].map(_rank).sort_values(kind="stable").index]
+        identifier = f"{WORKLIST_ID}-{ascii_slug(name or GENERAL)}"
+        yield SectionFindings(identifier, f"Cần xem lại: {titles[name]}", found.drop(columns="Phần"))
+
+
 def recomputed_frame(section: Section) -> pd.DataFrame:
-    """Each stated value beside the recomputed one: Chỉ tiêu, Văn bản ghi, Tính lại, Kết luận."""
+    """Đặt mỗi giá trị ghi trong văn bản cạnh giá trị tính lại theo công thức của danh mục.
+
+    Ví dụ:
+        tinh_lai = recomputed_frame(muc)
+        if len(tinh_lai):
+            muc.table(tinh_lai, id="tinh-lai", title="Tỷ lệ ghi trong văn bản so với tỷ lệ tính lại")
+
+    Trả về: bảng có các cột Chỉ tiêu, Văn bản ghi, Tính lại, Kết luận; không dòng nào nếu không có gì để so.
+    """
     rows = []
     for figure in section.workbook.figures:
         value = section.values.recomputed(figure.indicator, figure.agency)
@@ -69,11 +103,33 @@ def recomputed_frame(section: Section) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Chỉ tiêu", "Văn bản ghi", "Tính lại", "Kết luận"], dtype=object)
 
 
-def windows_frame(section: Section) -> pd.DataFrame:
-    """Each data window in use, earliest first.
+def missing_frame(section: Section) -> pd.DataFrame:
+    """Kê các chỉ tiêu của danh mục còn chưa có số liệu trong kỳ, kèm nơi phải cung cấp.
 
-    Columns: section, name (the window as printed), start and end (ISO days; the reporting
-    period's where open), point (a state on one day), count, text (the count), unit.
+    Ví dụ:
+        con_thieu = missing_frame(muc)
+        if len(con_thieu):
+            muc.table(con_thieu, id="con-thieu", title="Chỉ tiêu chưa có số liệu")
+
+    Trả về: bảng có các cột Chỉ tiêu, Nguồn, Số liệu; không dòng nào nếu đã đủ.
+    """
+    values = (section.values.get(code) for code in section.workbook.indicators)
+    rows = [(v.indicator.name, v.indicator.source, MISSING) for v in values if v.value is None]
+    return pd.DataFrame(rows, columns=["Chỉ tiêu", "Nguồn", "Số liệu"])
+
+
+def windows_frame(section: Section) -> pd.DataFrame:
+    """Kê mọi kỳ số liệu đang dùng, theo phần rồi theo ngày bắt đầu, để vẽ thành hình.
+
+    Ví dụ:
+        khung = windows_frame(muc).query("stated")
+        alt.Chart(khung).mark_bar().encode(x="start:T", x2="end:T", y=alt.Y("name:N", sort=None))
+
+    Trả về: bảng có các cột
+        section, name: phần; kỳ số liệu như in trong báo cáo.
+        start, end: ngày đầu và ngày cuối (2019-12-16); để ngỏ thì lấy của kỳ báo cáo.
+        point: True nếu là số liệu tính đến một ngày. stated: True nếu nguồn có nêu kỳ số liệu.
+        count, text, unit: có bao nhiêu số liệu như thế, dạng số và dạng in.
     """
     counts = Counter((f.indicator.partition(".")[0], f.window) for f in section.workbook.figures)
     rows = [_window_row(section, code, window, count) for (code, window), count in counts.items()]
@@ -81,16 +137,43 @@ def windows_frame(section: Section) -> pd.DataFrame:
     return frame.sort_values(["order", "start", "end"], ignore_index=True).drop(columns="order")
 
 
-def missing_values(section: Section) -> list[Value]:
-    """The indicators of the catalogue without a value in this period."""
-    values = (section.values.get(code) for code in section.workbook.indicators)
-    return [value for value in values if value.value is None]
+def _checked(workbook: Workbook) -> Checked:
+    """As check(), for a workbook that has just been loaded and not been changed since."""
+    if (recorder := current()) is not None:
+        recorder.everything()
+    with unrecorded():
+        return MEMO.get(workbook.workspace, workbook.period, "checked", lambda: check(workbook))
 
 
-def missing_frame(section: Section) -> pd.DataFrame:
-    """What is still owed, and by whom: Chỉ tiêu, Nguồn, Số liệu."""
-    rows = [(v.indicator.name, v.indicator.source, MISSING) for v in missing_values(section)]
-    return pd.DataFrame(rows, columns=["Chỉ tiêu", "Nguồn", "Số liệu"])
+def _printed_at(codes: Sequence[str]) -> str:
+    """Links to where the figures are printed; they are made when the report is whole."""
+    return MarkdownText(where_span(codes[:MOST_PLACES])) if codes else ""
+
+
+def _rank(label: str) -> tuple[bool, int]:
+    """The acknowledged after the open, each gravest first."""
+    return label.endswith(ACKNOWLEDGED), Severity(label.removesuffix(ACKNOWLEDGED)).rank
+
+
+def _section_name(section: Section, code: str) -> str:
+    """`II.2`, as tables name a section; empty where a finding has none."""
+    entry = section.workbook.outline.section(code)
+    if entry is None:
+        return ""
+    part = section.workbook.outline.part_of(code)
+    return f"{part.number}.{entry.number}" if entry.number else part.number
+
+
+def _titles(section: Section) -> dict[str, str]:
+    """What each section is called, by the name that findings have for it; a count would be hand-typed."""
+    outline = section.workbook.outline
+    titles = {"": GENERAL}
+    for entry in outline.sections:
+        # The appendix has no number: what has no section is not about it.
+        titles.setdefault(
+            _section_name(section, entry.code), entry.title or outline.part_of(entry.code).title
+        )
+    return titles
 
 
 def _window_row(section: Section, code: str, window: Window, count: int) -> dict[str, object]:
@@ -99,7 +182,7 @@ def _window_row(section: Section, code: str, window: Window, count: int) -> dict
     start, end = window.start or window.end or default.start, window.end or default.end
     return {
         "order": order.get(code, len(order)),
-        "section": section_name(section, code),
+        "section": _section_name(section, code),
         "name": window.in_short(style.date_style) or NO_WINDOW,
         "start": start.first_day().isoformat() if start else "",
         "end": end.last_day().isoformat() if end else "",
@@ -109,55 +192,3 @@ def _window_row(section: Section, code: str, window: Window, count: int) -> dict
         "text": format_count(Decimal(count), leading_zero=style.leading_zero),
         "unit": "số liệu",
     }
-
-
-def _printed_at(codes: Sequence[str]) -> str:
-    """Links to where the figures are printed; they are made when the report is whole."""
-    return MarkdownText(where_span(codes[:MOST_PLACES])) if codes else ""
-
-
-def section_name(section: Section, code: str) -> str:
-    """`II.2`, as tables name a section; empty where a finding has none."""
-    entry = section.workbook.outline.section(code)
-    if entry is None:
-        return ""
-    part = section.workbook.outline.part_of(code)
-    return f"{part.number}.{entry.number}" if entry.number else part.number
-
-
-GENERAL = "Chung cho cả báo cáo"
-
-
-@dataclass(frozen=True)
-class SectionFindings:
-    """One section's findings, as `table()` takes them."""
-
-    id: str
-    title: str
-    findings: pd.DataFrame
-
-
-def worklist(section: Section, findings: pd.DataFrame) -> Iterator[SectionFindings]:
-    """Cut the frame of `findings_frame` by section, in the report's order; the general ones come first."""
-    titles = _titles(section)
-    order = list(titles)
-    for name in sorted(findings["Phần"].unique(), key=order.index):
-        found = findings[findings["Phần"] == name]
-        found = found.loc[found["Mức"].map(_rank).sort_values(kind="stable").index]
-        identifier = f"{WORKLIST_ID}-{ascii_slug(name or GENERAL)}"
-        yield SectionFindings(identifier, f"Cần xem lại: {titles[name]}", found.drop(columns="Phần"))
-
-
-def _rank(label: str) -> tuple[bool, int]:
-    """The acknowledged after the open, each gravest first."""
-    return label.endswith(ACKNOWLEDGED), Severity(label.removesuffix(ACKNOWLEDGED)).rank
-
-
-def _titles(section: Section) -> dict[str, str]:
-    """What each section is called, by the name that findings have for it; a count would be hand-typed."""
-    outline = section.workbook.outline
-    titles = {"": GENERAL}
-    for entry in outline.sections:
-        # The appendix has no number: what has no section is not about it.
-        titles.setdefault(section_name(section, entry.code), entry.title or outline.part_of(entry.code).title)
-    return titles

@@ -1,21 +1,20 @@
-"""What a notebook imports: one section of the report, its prose, figures, charts and tables."""
+"""One section of the report as a notebook prints it: prose, charts, tables, and the figures behind them."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from altair.vegalite.v6.api import TopLevelMixin
-from IPython.display import display
 
 from cchc.base.findings import Finding, InputError, Severity
-from cchc.base.markdown import ascii_slug, escape, plain, preview
+from cchc.base.markdown import ascii_slug, plain
 from cchc.base.period import Period
 from cchc.checks.typed_prose import forbidden, hand_typed
 from cchc.inputs.narrative import OPENING, Block, load_narrative
 from cchc.inputs.workbook import Workbook
 from cchc.inputs.workspace import Workspace
+from cchc.notebook.cell_output import show
 from cchc.notebook.charts import ReportChart
 from cchc.notebook.shared_inputs import earlier_periods, mentions, open_workbook
 from cchc.notebook.tables import (
@@ -25,6 +24,7 @@ from cchc.notebook.tables import (
     figure_frame,
     figures_in,
     is_wide,
+    source_line,
     table_block,
     table_markdown,
     with_comparisons,
@@ -32,52 +32,45 @@ from cchc.notebook.tables import (
 from cchc.prose.front_matter import closing_block, part_heading, section_heading
 from cchc.prose.printer import Printer, Sources
 from cchc.prose.templates import open_sources, render, render_block, render_note
-from cchc.values.printed_figure import PrintedFigure
 from cchc.values.values import UnknownCodeError, Value, Values
 
-
-def source_line(values: Sequence[Value], workbook: Workbook) -> str:
-    """`Nguồn: Văn phòng UBND thành phố. Kỳ số liệu: 16/12/2019 – 15/3/2020.` (Markdown)."""
-    dates = workbook.house_style.date_style
-    sources = _distinct([value.indicator.source for value in values])
-    windows = _distinct([value.window.in_short(dates) or workbook.period_label for value in values])
-    parts = [f"Nguồn: {'; '.join(sources)}."] if sources else []
-    parts += [f"Kỳ số liệu: {'; '.join(windows)}."] if windows else []
-    return escape(" ".join(parts))
-
-
-def _distinct(texts: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(text for text in texts if text))
-
-
-# What the report is assembled from.
-PANDOC = "text/x-pandoc-markdown"
-# JupyterLab draws this offline by itself.
-VEGALITE = "application/vnd.vegalite.v5+json"
-FIGURES = "application/vnd.cchc.figures+json"
-
-
-def show(markdown: str, figures: Sequence[PrintedFigure], spec: dict[str, Any] | None = None) -> None:
-    """Display a piece: Pandoc Markdown for the report, a preview (or the chart) for the reader."""
-    bundle: dict[str, Any] = {PANDOC: markdown, FIGURES: [figure.to_json() for figure in figures]}
-    if spec is None:
-        bundle["text/markdown"] = preview(markdown)
-    else:
-        bundle[VEGALITE] = spec
-        bundle["text/plain"] = spec["description"]
-    display(bundle, raw=True)
-
-
-CHART_COLUMNS = ("name", "text", "unit")
+# Columns of a frame by their titles: in the data of a chart, in the usual table.
+CHART_DATA = {"name": "Chỉ tiêu", "text": "Số liệu", "unit": "Đơn vị"}
+USUAL_TABLE = {"name": "Chỉ tiêu", "unit": "Đơn vị", "text": "Số liệu", "window": "Kỳ số liệu"}
 
 
 def open_section(code: str, period: str, workspace: str | Path = "..") -> "Section":
-    """Open one section of a period's report; InputError names every problem of its inputs."""
+    """Mở một phần của báo cáo; mỗi notebook bắt đầu bằng lời gọi này.
+
+    Ví dụ:
+        muc = open_section("tthc", period, workspace)
+        muc.heading()
+        muc.narrative("2.1")
+
+    Tham số:
+        code: mã phần trong đề cương (`data/catalog/outline-*.yml`), ví dụ "tthc".
+        period: kỳ báo cáo: "2020-H1" (6 tháng đầu năm), "2020-Q1", "2020-9M", "2020-Y" (cả năm), …
+        workspace: thư mục sổ báo cáo, nơi có params/, data/ và notebooks/; từ notebook là "..".
+
+    Trả về: một `Section`.
+
+    Lỗi: InputError nêu từng chỗ sai của dữ liệu (tệp, dòng), hoặc các phần hiện có khi mã không đúng.
+    """
     return Section(code, open_workbook(Workspace(Path(workspace)), Period.parse(period)))
 
 
 class Section:
-    """One section: each method shows its part of the report below the cell that calls it."""
+    """Một phần của báo cáo: mỗi hàm in phần việc của mình ngay dưới ô gọi nó.
+
+    Ví dụ:
+        muc = open_section("tthc", period, workspace)
+        muc.heading()
+        muc.narrative("2.5")
+        muc.figures_table(["tthc.ho_so.dung_han", "tthc.ho_so.qua_han"], id="ho-so", title="Hồ sơ")
+
+    In lời văn: `heading`, `opening`, `narrative`, `closing`. In hình và bảng: `chart`, `table`,
+    `figures_table`. Lấy số liệu để tính và vẽ: `frame`. Mọi dữ liệu của kỳ báo cáo: `workbook`.
+    """
 
     def __init__(self, code: str, workbook: Workbook) -> None:
         if workbook.outline.section(code) is None:
@@ -89,7 +82,11 @@ class Section:
         self.periods = earlier_periods(workbook)
 
     def heading(self) -> None:
-        """The part's heading (when the section opens it) and the section's own."""
+        """In tên phần theo đề cương; phần đứng đầu một mục lớn (I, II, …) thì in cả tên mục lớn ấy.
+
+        Ví dụ:
+            muc.heading()
+        """
         part = self.workbook.outline.part_of(self.code)
         lines = [part_heading(self.workbook, part)] if part.sections[0].code == self.code else []
         entry = self.workbook.outline.section(self.code)
@@ -98,51 +95,100 @@ class Section:
         show("\n\n".join(filter(None, lines)), [])
 
     def opening(self) -> None:
-        """The prose before the first heading."""
+        """In đoạn lời văn đứng trước đề mục đầu tiên của tệp `data/<kỳ>/narrative/<phần>.md`.
+
+        Ví dụ:
+            muc.opening()
+
+        Lỗi: như `narrative`.
+        """
         self.narrative(OPENING)
 
     def narrative(self, key: str) -> None:
-        """The prose under one heading, by its number (or its title where it has none)."""
+        """In một đề mục cùng lời văn của nó, lấy từ tệp `data/<kỳ>/narrative/<phần>.md`.
+
+        Ví dụ:
+            muc.narrative("2.5")
+            muc.narrative("Mức độ sử dụng dịch vụ công trực tuyến")
+
+        Tham số:
+            key: số của đề mục; đề mục không đánh số thì ghi tên của nó.
+
+        Lỗi: InputError khi tệp không có đề mục ấy, hoặc khi mẫu trong lời văn gọi sai (nêu tệp và dòng).
+        """
         block = self.blocks.get(key)
         if block is None:
             headings = ", ".join(f"“{name}”" for name in self.blocks if name)
-            raise _refusal(f"{self._narrative_file} không có đề mục “{key}”. Các đề mục: {headings}.")
+            file = self.workbook.file(self._narrative_path)
+            raise _refusal(f"{file} không có đề mục “{key}”. Các đề mục: {headings}.")
         printer = self.printer(key)
         rendered = render_block(block, printer)
         text = block.anchored(self.code, rendered.markdown).strip()
         show("\n\n".join([text, *rendered.notes]), printer.figures)
 
     def frame(self, *codes: str | Mapping[str, str], so_sanh: Sequence[str] = ()) -> pd.DataFrame:
-        """Figures as a tidy frame, in the order asked; `{"code": "Nhãn"}` relabels.
+        """Lấy số liệu thành bảng pandas, mỗi chỉ tiêu một dòng, theo thứ tự đã nêu.
 
-        Columns: code, name, value, text (as printed), unit, window, source; with `so_sanh`
-        ("ky_truoc", "cung_ky", "muc_tieu") those of `with_comparisons` besides.
+        Ví dụ:
+            bang = muc.frame("tthc.ho_so.dung_han", "tthc.ho_so.qua_han")
+            bang = muc.frame({"tthc.ho_so.dung_han": "Đúng hạn", "tthc.ho_so.qua_han": "Quá hạn"})
+            bang = muc.frame("tthc.ho_so.tiep_nhan", so_sanh=("cung_ky", "muc_tieu"))
+
+        Tham số:
+            codes: mã chỉ tiêu của `data/catalog/indicators.csv`; viết {mã: tên} để đặt tên khác.
+            so_sanh: so với "ky_truoc" (kỳ trước), "cung_ky" (cùng kỳ năm trước), "muc_tieu" (mục tiêu năm).
+
+        Trả về: bảng có các cột
+            code, name, unit, source: mã, tên, đơn vị tính, nơi cung cấp.
+            value: số để tính và vẽ; trống khi chưa có số liệu.
+            text: số như in trong báo cáo; đưa vào bảng thì vẫn nhớ nguồn của mình.
+            window: kỳ số liệu.
+            previous, year_before (khi so với kỳ khác): số của kỳ ấy; thêm `…_text` số như in,
+                `…_change` chênh lệch, `…_change_text` chênh lệch bằng lời.
+            target (khi so với mục tiêu): mức được giao; thêm `target_text` mức ấy bằng lời,
+                `target_change_text` đã đạt hay chưa.
+
+        Lỗi: InputError khi danh mục không có mã ấy; ReportError khi `so_sanh` có tên khác ba tên trên.
         """
         labels: dict[str, str | None] = {}
         for item in codes:
             labels.update({item: None} if isinstance(item, str) else item)
         printer = self.printer("")
-        frame = figure_frame(
-            (
-                value,
-                label or value.indicator.name,
-                FigureText(printer.text(value), value),
-                self._window(value),
-            )
-            for code, label in labels.items()
-            for value in [self._value(code)]
-        )
+        values = [(label, self._value(code)) for code, label in labels.items()]
+        figures = [
+            (label or value.indicator.name, FigureText(printer.text(value), value)) for label, value in values
+        ]
+        frame = figure_frame(figures, self.workbook)
         return with_comparisons(frame, so_sanh, self.workbook, self.periods, printer) if so_sanh else frame
 
     def chart(
         self, chart: TopLevelMixin, *, id: str, data: pd.DataFrame, title: str, alt: str, source: str = ""
     ) -> None:
-        """A chart with its finding as title, a text alternative, its data, source and window.
+        """Đưa một biểu đồ Altair vào báo cáo: xem được tương tác ở HTML, thành hình ở PDF và DOCX.
 
-        `title`, `alt` and `source` are templates like the narrative; `data` is a frame of
-        `frame()`, and says the source by itself where none is given.
+        Ví dụ:
+            bang = muc.frame("tthc.ho_so.dung_han", "tthc.ho_so.qua_han")
+            hinh = alt.Chart(bang).mark_bar(color=ACCENT).encode(x="value:Q", y=alt.Y("name:N", sort=None))
+            muc.chart(
+                hinh,
+                id="ho-so",
+                data=bang,
+                title="{{ ty_le('tthc.ho_so.ty_le_dung_han') }} hồ sơ được giải quyết đúng hạn",
+                alt="Biểu đồ thanh: đúng hạn {{ so('tthc.ho_so.dung_han') }} hồ sơ,"
+                " quá hạn {{ so('tthc.ho_so.qua_han') }} hồ sơ.",
+            )
+
+        Tham số:
+            chart: biểu đồ Altair bất kỳ; phông chữ và cách viết số tiếng Việt đã có sẵn.
+            id: tên riêng của hình trong phần này, không dấu: "ho-so".
+            data: số liệu của hình, do `frame` trả về; được in thành bảng và dùng để ghi nguồn.
+            title: tên hình, nên nói điều hình cho thấy; không gõ số mà gọi so(), ty_le() như trong lời văn.
+            alt: lời mô tả hình cho người không nhìn thấy, viết như `title`.
+            source: dòng nguồn; để trống thì lấy nơi cung cấp và kỳ số liệu của `data`.
+
+        Lỗi: InputError khi `data` thiếu cột name, text, unit, hoặc khi có con số gõ tay.
         """
-        missing = [column for column in CHART_COLUMNS if column not in data.columns]
+        missing = [column for column in CHART_DATA if column not in data.columns]
         if missing:
             raise _refusal(
                 f"Biểu đồ “{id}”: data thiếu cột {', '.join(missing)}; dùng bảng do frame() trả về."
@@ -150,8 +196,7 @@ class Section:
         identifier = f"hinh-{ascii_slug(self.code)}-{id}"
         rendered_title, printer = self._render(title, identifier)
         rendered_alt, alt_printer = self._render(alt, identifier)
-        headers = {"name": "Chỉ tiêu", "text": "Số liệu", "unit": "Đơn vị"}
-        table = table_markdown(data[list(CHART_COLUMNS)].rename(columns=headers))
+        table = table_markdown(data[list(CHART_DATA)].rename(columns=CHART_DATA))
         line = self._source_line(data, source, printer)
         block = ReportChart(identifier, rendered_title, plain(rendered_alt), line, table, chart)
         show(block.markdown(), [*printer.figures, *alt_printer.figures], spec=block.spec())
@@ -159,9 +204,25 @@ class Section:
     def table(
         self, frame: pd.DataFrame, *, id: str, title: str, source: str = "", wide: bool | None = None
     ) -> None:
-        """A numbered table; cells taken from a frame's `text` keep their provenance.
+        """In một bảng có đánh số; mỗi cột của `frame` là một cột của bảng.
 
-        On paper a wide table may stand in an appendix (params: placement); `wide` overrules the measure.
+        Ví dụ:
+            bang = muc.frame("tthc.ho_so.dung_han", "tthc.ho_so.qua_han")
+            muc.table(
+                bang[["name", "text"]].rename(columns={"name": "Kết quả", "text": "Số hồ sơ"}),
+                id="ket-qua",
+                title="Hồ sơ đã giải quyết trong {{ ky_bao_cao }}",
+            )
+
+        Tham số:
+            frame: bảng pandas; số lấy từ cột `text` của `frame()` vẫn nhớ nguồn của mình.
+            id: tên riêng của bảng trong phần này, không dấu: "ket-qua".
+            title: tên bảng; không gõ số mà gọi so(), ty_le() như trong lời văn.
+            source: dòng nguồn; để trống thì lấy nơi cung cấp và kỳ số liệu của các số trong bảng.
+            wide: có phải bảng rộng không (bản in có thể đưa bảng rộng vào phụ lục, trên trang ngang); để
+                trống thì đo theo các cột.
+
+        Lỗi: InputError khi tên bảng có con số gõ tay hoặc gọi mẫu sai.
         """
         identifier = f"bang-{ascii_slug(self.code)}-{id}"
         rendered_title, printer = self._render(title, identifier)
@@ -178,37 +239,76 @@ class Section:
         title: str,
         so_sanh: Sequence[str] = (),
     ) -> None:
-        """The usual table: indicator, unit, figure, data window; then what it is compared with."""
+        """In bảng thường dùng: chỉ tiêu, đơn vị, số liệu, kỳ số liệu; thêm cột so sánh nếu cần.
+
+        Ví dụ:
+            muc.figures_table(
+                ["tthc.ho_so.tiep_nhan", "tthc.ho_so.dung_han"],
+                id="ho-so",
+                title="Tình hình giải quyết hồ sơ",
+                so_sanh=("cung_ky", "muc_tieu"),
+            )
+
+        Tham số:
+            codes: mã các chỉ tiêu, mỗi chỉ tiêu một dòng; viết {mã: tên} để đặt tên khác.
+            id, title: như `table`.
+            so_sanh: như `frame`.
+
+        Lỗi: như `frame` và `table`.
+        """
         asked = [codes] if isinstance(codes, Mapping) else codes
         frame = self.frame(*asked, so_sanh=so_sanh)
-        columns = {"name": "Chỉ tiêu", "unit": "Đơn vị", "text": "Số liệu", "window": "Kỳ số liệu"}
+        columns = dict(USUAL_TABLE)
         for name in so_sanh:
             columns |= column_titles(name, self.workbook, self.periods)
         self.table(frame[list(columns)].rename(columns=columns), id=id, title=title)
 
     def closing(self) -> None:
-        """The recipients and the signature."""
+        """In nơi nhận và chữ ký, khai ở `params/<kỳ>.yml`; thường là ô cuối của phần cuối.
+
+        Ví dụ:
+            muc.closing()
+        """
         show(closing_block(self.workbook.params), [])
 
     @cached_property
     def blocks(self) -> dict[str, Block]:
-        """The section's prose by heading."""
-        path = self.workbook.workspace.narrative(self.workbook.period, self.code)
-        return load_narrative(path, self._narrative_file)
+        """Lời văn của phần theo từng đề mục, chưa điền số.
 
-    @property
-    def _narrative_file(self) -> str:
-        return self.workbook.file(self.workbook.workspace.narrative(self.workbook.period, self.code))
+        Ví dụ:
+            list(muc.blocks)  # các đề mục gọi được bằng muc.narrative()
+        """
+        return load_narrative(self._narrative_path, self.workbook.file(self._narrative_path))
 
     def printer(self, place: str) -> Printer:
-        """A printer for one place of this section."""
+        """Lấy các hàm của lời văn (so, ty_le, ky, so_sanh, …) để gọi trong ô Python; ít khi cần tới.
+
+        Ví dụ:
+            muc.printer("thu").so("tthc.ho_so.tiep_nhan")
+
+        Tham số:
+            place: tên của chỗ in, để phân biệt chú thích.
+
+        Trả về: một Printer; hàm của nó trả về Markdown như trong lời văn.
+        """
         return Printer(self._sources, self.code, place, render_note)
 
     @cached_property
     def _sources(self) -> Sources:
         return open_sources(self.workbook, self.values, self.periods, mentions)
 
+    @property
+    def _narrative_path(self) -> Path:
+        return self.workbook.workspace.narrative(self.workbook.period, self.code)
+
+    def _value(self, code: str) -> Value:
+        try:
+            return self.values.get(code)
+        except UnknownCodeError as error:
+            raise _refusal(str(error)) from None
+
     def _render(self, template: str, place: str) -> tuple[str, Printer]:
+        """A title, a text alternative or a source (Markdown), and the printer that knows its figures."""
         names = self.workbook.proper_names
         if typed := [digits for _, digits in hand_typed(template, names)]:
             raise _refusal(
@@ -234,15 +334,6 @@ class Section:
             return line
         own = [figure.value for figure in figures if not isinstance(figure, EarlierText)]
         return source_line(own, self.workbook) if own else ""
-
-    def _value(self, code: str) -> Value:
-        try:
-            return self.values.get(code)
-        except UnknownCodeError as error:
-            raise _refusal(str(error)) from None
-
-    def _window(self, value: Value) -> str:
-        return value.window.in_short(self.workbook.house_style.date_style) or self.workbook.period_label
 
 
 def _refusal(explanation: str) -> InputError:

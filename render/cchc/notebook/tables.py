@@ -1,4 +1,4 @@
-"""Data frames as report tables; figures in cells keep knowing where they come from."""
+"""Figures as data frames, and data frames as report tables: the cells keep knowing where they come from."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -15,9 +15,13 @@ from cchc.values.comparison import change, target_phrase, target_text, unequal_w
 from cchc.values.earlier import BASES, TARGET, EarlierPeriods, earlier_of, with_window
 from cchc.values.values import Value
 
+# The stem of each base's columns in a frame.
+STEMS = {"ky_truoc": "previous", "cung_ky": "year_before", "muc_tieu": "target"}
+NOTHING = "–"
 NUMERIC = set("0123456789.,%-–/ ")
 # Millimetres: the text's width, a letter at 12 points, a cell's margins, the least for a column of text.
 TEXT_WIDTH, LETTER, PADDING, TEXT_COLUMN = 160, 1.9, 5, 30
+# The letters of a text that is better not broken.
 SHORT = 16
 
 
@@ -41,86 +45,27 @@ class MarkdownText(str):
     """A cell that is Markdown already."""
 
 
-def figure_frame(rows: Iterable[tuple[Value, str, FigureText, str]]) -> pd.DataFrame:
-    """A tidy frame of figures from (value, label, printed text, printed window).
+def figure_frame(figures: Iterable[tuple[str, FigureText]], workbook: Workbook) -> pd.DataFrame:
+    """A tidy frame of figures, each under its label.
 
-    Columns: code, name, value (float, None when missing), text, unit, window, source.
+    Columns: code, name, value (float, None when missing), text, unit, window (as printed), source.
     """
     records = [
         {
-            "code": value.indicator.code,
+            "code": figure.value.indicator.code,
             "name": label,
-            "value": None if value.value is None else float(value.value),
-            "text": text,
-            "unit": value.indicator.unit,
-            "window": window,
-            "source": value.indicator.source,
+            "value": None if figure.value.value is None else float(figure.value.value),
+            "text": figure,
+            "unit": figure.value.indicator.unit,
+            "window": window_text(figure.value, workbook),
+            "source": figure.value.indicator.source,
         }
-        for value, label, text, window in rows
+        for label, figure in figures
     ]
     frame = pd.DataFrame.from_records(records)
     # An object column keeps the cells what they are; a string column would forget the figures.
     frame["text"] = pd.Series([record["text"] for record in records], dtype=object, index=frame.index)
     return frame
-
-
-def figures_in(frame: pd.DataFrame) -> list[FigureText]:
-    """All figures in the cells, row by row."""
-    return [cell for row in frame.itertuples(index=False) for cell in row if isinstance(cell, FigureText)]
-
-
-def table_markdown(frame: pd.DataFrame) -> str:
-    """A pipe table; columns of numbers are right-aligned."""
-    columns = [list(frame[name]) for name in frame.columns]
-    right = [all(_is_number(cell) for cell in column) for column in columns]
-    rows = [[_cell(cell) for cell in row] for row in frame.itertuples(index=False)]
-    return pipe_table([escape(str(name)) for name in frame.columns], rows, right)
-
-
-def is_wide(frame: pd.DataFrame) -> bool:
-    """Whether the columns ask for more room than an upright page has.
-
-    A column of short texts (up to 16 letters) asks for the longest of them on one line, one of
-    longer texts for 30 mm; a heading asks for its longest word.
-    """
-    return sum(_least_width(str(name), list(frame[name])) for name in frame.columns) > TEXT_WIDTH
-
-
-def table_block(identifier: str, title: str, table: str, source: str, *, wide: bool = False) -> str:
-    """A numbered table with its title above and its source below."""
-    parts = [div(".table-title", title), table] + ([div(".source", source)] if source else [])
-    return div(".table .wide" if wide else ".table", "\n\n".join(parts), identifier=identifier, colons=5)
-
-
-def _least_width(name: str, cells: list[Any]) -> float:
-    longest = max((len(plain(_cell(cell))) for cell in cells), default=0)
-    word = max((len(word) for word in name.split()), default=0)
-    room = TEXT_COLUMN if longest > SHORT else longest * LETTER + PADDING
-    return max(room, word * LETTER + PADDING)
-
-
-def _cell(cell: Any) -> str:
-    if isinstance(cell, MarkdownText):
-        return str(cell)
-    if isinstance(cell, EarlierText):
-        return escape(str(cell))
-    if isinstance(cell, FigureText):
-        if cell.value.value is None:
-            return missing_span(str(cell))
-        return number_span(str(cell), cell.value.indicator.code, cell.value.agency)
-    if cell is None or (isinstance(cell, float) and pd.isna(cell)):
-        return ""
-    return escape(str(cell))
-
-
-def _is_number(cell: Any) -> bool:
-    text = str(cell)
-    return isinstance(cell, (FigureText, int, float, Decimal)) or (bool(text) and set(text) <= NUMERIC)
-
-
-# The stem of each base's columns in a frame.
-STEMS = {"ky_truoc": "previous", "cung_ky": "year_before", "muc_tieu": "target"}
-NOTHING = "–"
 
 
 def with_comparisons(
@@ -153,27 +98,61 @@ def column_titles(name: str, workbook: Workbook, periods: EarlierPeriods) -> dic
     return {f"{stem}_text": label[0].upper() + label[1:], f"{stem}_change_text": f"So với {label}"}
 
 
+def figures_in(frame: pd.DataFrame) -> list[FigureText]:
+    """All figures in the cells, row by row."""
+    return [cell for row in frame.itertuples(index=False) for cell in row if isinstance(cell, FigureText)]
+
+
+def table_markdown(frame: pd.DataFrame) -> str:
+    """A pipe table; columns of numbers are right-aligned."""
+    columns = [list(frame[name]) for name in frame.columns]
+    right = [all(_is_number(cell) for cell in column) for column in columns]
+    rows = [[_cell(cell) for cell in row] for row in frame.itertuples(index=False)]
+    return pipe_table([escape(str(name)) for name in frame.columns], rows, right)
+
+
+def is_wide(frame: pd.DataFrame) -> bool:
+    """Whether the columns ask for more room than an upright page has.
+
+    A column of short texts (up to 16 letters) asks for the longest of them on one line, one of
+    longer texts for 30 mm; a heading asks for its longest word.
+    """
+    return sum(_least_width(str(name), list(frame[name])) for name in frame.columns) > TEXT_WIDTH
+
+
+def table_block(identifier: str, title: str, table: str, source: str, *, wide: bool = False) -> str:
+    """A numbered table with its title above and its source below."""
+    parts = [div(".table-title", title), table] + ([div(".source", source)] if source else [])
+    return div(".table .wide" if wide else ".table", "\n\n".join(parts), identifier=identifier, colons=5)
+
+
+def source_line(values: Sequence[Value], workbook: Workbook) -> str:
+    """`Nguồn: Văn phòng UBND thành phố. Kỳ số liệu: 16/12/2019 – 15/3/2020.` (Markdown)."""
+    sources = dict.fromkeys(value.indicator.source for value in values)
+    windows = dict.fromkeys(window_text(value, workbook) for value in values)
+    named = {"Nguồn": "; ".join(filter(None, sources)), "Kỳ số liệu": "; ".join(filter(None, windows))}
+    return escape(" ".join(f"{title}: {texts}." for title, texts in named.items() if texts))
+
+
+def window_text(value: Value, workbook: Workbook) -> str:
+    """The data window as printed beside a figure; the reporting period where its source names none."""
+    return value.window.in_short(workbook.house_style.date_style) or workbook.period_label
+
+
 def _cells(
     name: str, figure: FigureText, workbook: Workbook, periods: EarlierPeriods, printer: Printer
 ) -> dict[str, Any]:
-    stem = STEMS[name]
+    """One row of one base's columns."""
     current = with_window(figure.value, workbook)
     if name == TARGET:
-        target = target_of(workbook.targets, current.indicator.code, workbook.period.year)
-        said = target is not None and current.value is not None
-        return {
-            stem: float(target.value) if target else None,
-            f"{stem}_text": target_text(current, target) if target else NOTHING,
-            f"{stem}_change_text": target_phrase(current, target, workbook.period.year).partition(" mục")[0]
-            if said
-            else NOTHING,
-        }
+        return _target_cells(current, workbook)
+    stem = STEMS[name]
     found = earlier_of(workbook, current, periods.named(name))
     earlier = found.value
     if earlier is None or earlier.value is None:
         text = f"{MISSING[1:-1]} ({found.remark})" if found.remark else NOTHING
         return {stem: None, f"{stem}_text": NOTHING, f"{stem}_change": None, f"{stem}_change_text": text}
-    texts: dict[str, Any] = {
+    cells: dict[str, Any] = {
         stem: float(earlier.value),
         f"{stem}_text": EarlierText(printer.format(earlier, earlier.value), earlier),
         f"{stem}_change": None,
@@ -181,9 +160,49 @@ def _cells(
     }
     if current.value is not None:
         padded = workbook.house_style.leading_zero
-        said_too = [unequal_windows(current, earlier, leading_zero=padded), found.remark]
-        remarks = "; ".join(filter(None, said_too))
-        texts[f"{stem}_change"] = float(current.value - earlier.value)
         phrase = change(current, earlier, leading_zero=padded)
-        texts[f"{stem}_change_text"] = f"{phrase} ({remarks})" if remarks else phrase
-    return texts
+        remarks = "; ".join(
+            filter(None, [unequal_windows(current, earlier, leading_zero=padded), found.remark])
+        )
+        cells[f"{stem}_change"] = float(current.value - earlier.value)
+        cells[f"{stem}_change_text"] = f"{phrase} ({remarks})" if remarks else phrase
+    return cells
+
+
+def _target_cells(current: Value, workbook: Workbook) -> dict[str, Any]:
+    stem, year = STEMS[TARGET], workbook.period.year
+    target = target_of(workbook.targets, current.indicator.code, year)
+    if target is None:
+        return {stem: None, f"{stem}_text": NOTHING, f"{stem}_change_text": NOTHING}
+    met = target_phrase(current, target, year).partition(" mục")[0]
+    return {
+        stem: float(target.value),
+        f"{stem}_text": target_text(current, target),
+        f"{stem}_change_text": NOTHING if current.value is None else met,
+    }
+
+
+def _least_width(name: str, cells: list[Any]) -> float:
+    longest = max((len(plain(_cell(cell))) for cell in cells), default=0)
+    word = max((len(word) for word in name.split()), default=0)
+    room = TEXT_COLUMN if longest > SHORT else longest * LETTER + PADDING
+    return max(room, word * LETTER + PADDING)
+
+
+def _cell(cell: Any) -> str:
+    if isinstance(cell, MarkdownText):
+        return str(cell)
+    if isinstance(cell, EarlierText):
+        return escape(str(cell))
+    if isinstance(cell, FigureText):
+        if cell.value.value is None:
+            return missing_span(str(cell))
+        return number_span(str(cell), cell.value.indicator.code, cell.value.agency)
+    if cell is None or (isinstance(cell, float) and pd.isna(cell)):
+        return ""
+    return escape(str(cell))
+
+
+def _is_number(cell: Any) -> bool:
+    text = str(cell)
+    return isinstance(cell, (FigureText, int, float, Decimal)) or (bool(text) and set(text) <= NUMERIC)

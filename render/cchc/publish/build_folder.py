@@ -10,7 +10,8 @@ from typing import Any
 import yaml
 
 from cchc.base.cache import FileCache, cache_key, get_or_make
-from cchc.base.files import EARLIEST, REPORT
+from cchc.base.files import EARLIEST
+from cchc.base.installation import REPORT
 from cchc.base.markdown import escape
 from cchc.publish.formats import PublishError
 from cchc.publish.layout import LAYOUT_FILE, official_layout, report_fonts

@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, PositiveFloat, field_validator, model_validator
 
-from cchc.base.files import REPORT
+from cchc.base.installation import REPORT
 from cchc.base.yaml_files import YamlModel, read_yaml
 
 LAYOUT_FILE = "layout.yml"

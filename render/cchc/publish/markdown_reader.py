@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from cchc.base.cache import FileCache, cache_key
-from cchc.base.files import REPORT
 from cchc.base.findings import reason as system_reason
+from cchc.base.installation import REPORT
 from cchc.notebook.chart_specs import CLASS, without_specs
 from cchc.publish.formats import PublishError
 from cchc.publish.programs import MORE_ROOM, PROGRAM_MISSING, reason, shared_settings

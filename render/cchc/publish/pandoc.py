@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc.base.files import REPORT
 from cchc.base.findings import cut_short
+from cchc.base.installation import REPORT
 from cchc.base.tasks import End, Outcome, Task, can_fork
 from cchc.publish import build_folder as staging
 from cchc.publish.formats import STEM, PublishError

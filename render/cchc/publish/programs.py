@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from cchc.base import findings as system_errors
-from cchc.base.files import REPORT
+from cchc.base.installation import REPORT
 from cchc.publish.formats import PublishError
 
 # For Pandoc: what it makes in passing gets more room, as a tenth of its time goes into collecting that.

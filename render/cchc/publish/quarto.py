@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from cchc.base.files import REPORT
+from cchc.base.installation import REPORT
 from cchc.publish import build_folder as staging
 from cchc.publish.docx.finish import finish_docx
 from cchc.publish.formats import STEM, PublishError

@@ -9,6 +9,7 @@ import nbformat
 
 from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.findings import ReportError
+from cchc.base.installation import SKELETON
 from cchc.base.period import Period
 from cchc.base.sentences import Sentence
 from cchc.checks.usage import CITING, calls
@@ -121,7 +122,7 @@ def new_workspace(source: Workspace, target: Workspace, locality: str, period: P
     if not name:
         raise ScaffoldError("Tên địa phương còn trống; nêu sau --locality, ví dụ “tỉnh Lâm Đồng”.")
     refuse_existing([target.root / top for top in TOPS], "Chọn một thư mục mới hoặc còn trống.")
-    workbook = _pattern(source, period)
+    workbook = _base(source, period)
     outline = load_outline(source.catalog, period.year)
     if outline is None:
         raise ScaffoldError(f"Không có đề cương nào trong data/catalog áp dụng cho năm {period.year}.")
@@ -140,9 +141,21 @@ def new_workspace(source: Workspace, target: Workspace, locality: str, period: P
     return put_in_place(target.root, files, list(TOPS))
 
 
-def _pattern(source: Workspace, period: Period) -> Workbook:
+def pattern(named: Path | None) -> Workspace:
+    """The workspace to take a new one from: the one named, else the one here, else the installed one."""
+    if named is not None:
+        return Workspace(named.resolve())
+    here = Workspace(Path.cwd())
+    return here if _periods(here) else Workspace(SKELETON)
+
+
+def _periods(workspace: Workspace) -> list[str]:
+    return sorted(path.stem for path in (workspace.root / "params").glob("*.yml"))
+
+
+def _base(source: Workspace, period: Period) -> Workbook:
     """The source's period nearest before the first one of the new workspace, else any."""
-    known = sorted(path.stem for path in (source.root / "params").glob("*.yml"))
+    known = _periods(source)
     if not known:
         raise ScaffoldError(f"“{source.root}” không có kỳ nào để lấy mẫu. Kiểm tra --workspace.")
     base = earlier_period(source, period) or Period.parse(known[0])

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from cchc.base.files import REPORT
+from cchc.base.installation import REPORT
 from cchc.editions.diff import in_words
 from cchc.editions.diff.changes import Changes
 from cchc.editions.diff.figure_changes import FigureChange

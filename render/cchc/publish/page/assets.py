@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from cchc.base.files import REPORT
+from cchc.base.installation import REPORT
 from cchc.notebook.palette import in_the_dark
 from cchc.publish.formats import PublishError
 from cchc.publish.page.policy import META, OWN
