@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cchc.base.findings import Finding, Severity, reason
 from cchc.base.windows import Moment
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 K = TypeVar("K")
+Choice = TypeVar("Choice", bound=str)
 
 # Exact arithmetic carries 28 digits; a longer number is a slip of the hand.
 MOST_DIGITS = 20
+# Excel takes a cell that begins so for a formula, unless it is a number.
+RISKY = re.compile(r"[=+\-@\t\r](?!\d[\d.,]*%?$)")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,17 @@ class Row:
     def problem(self, rule: str, explanation: str) -> Finding:
         """A finding about this row."""
         return Finding(Severity.ERROR, rule, explanation, file=self.file, row=self.number)
+
+
+class FromRow(Protocol):
+    """What was read from a row of a file, and knows which."""
+
+    @property
+    def row(self) -> int:
+        """The row's number."""
+
+
+R = TypeVar("R", bound=FromRow)
 
 
 class CellError(ValueError):
@@ -60,14 +74,32 @@ class Table:
             except CellError as error:
                 self.findings.append(row.problem("du_lieu.o_sai", str(error)))
 
+    def problem(self, row: int, rule: str, explanation: str) -> None:
+        """Add a finding about the row of this number."""
+        self.findings.append(Finding(Severity.ERROR, rule, explanation, file=self.file, row=row))
 
-def read_table(path: Path, file: str, columns: Sequence[str], optional: Sequence[str] = ()) -> Table:
+    def repeats(
+        self, items: Sequence[R], key: Callable[[R], K], rule: str, explain: Callable[[R, R], str]
+    ) -> list[R]:
+        """The items whose key an earlier one has, each with a finding that `explain(first, later)` words."""
+        pairs = duplicates(items, key)
+        for first, later in pairs:
+            self.problem(later.row, rule, explain(first, later))
+        return [later for _, later in pairs]
+
+
+def read_table(
+    path: Path, file: str, columns: Sequence[str], optional: Sequence[str] = (), *, needed: bool = True
+) -> Table:
     """Read a CSV file that must have `columns`, may have `optional` (empty where absent), and no others.
 
+    A file that is not `needed` has no rows where it does not exist.
     Accepts UTF-8 with or without a byte-order mark, and `,` or `;` between cells
     (Excel with Vietnamese settings writes `;`).
     """
     table = Table(file)
+    if not needed and not path.exists():
+        return table
     text = _text_of(path, table)
     if text is None:
         return table
@@ -128,7 +160,7 @@ def _collect(table: Table, reader: "CsvReader", header: list[str], absent: list[
             table.rows.append(row)
         else:
             explanation = f"Dòng có {len(cells)} ô, cần {len(header)}. Ô có dấu phẩy phải đặt trong nháy kép."
-            table.findings.append(row.problem("du_lieu.sai_so_o", explanation))
+            table.problem(row.number, "du_lieu.sai_so_o", explanation)
 
 
 def required(row: Row, column: str) -> str:
@@ -138,44 +170,59 @@ def required(row: Row, column: str) -> str:
     return row[column]
 
 
-def one_of(row: Row, column: str, allowed: Sequence[str]) -> str:
-    """The cell, which must be one of `allowed` (CellError)."""
-    if row[column] not in allowed:
-        choices = ", ".join(value or "(trống)" for value in allowed)
-        raise CellError(f"Ô “{column}” là “{row[column]}”, phải là một trong: {choices}.")
-    return row[column]
+def one_of(row: Row, column: str, allowed: Sequence[Choice]) -> Choice:
+    """Which of `allowed` the cell is (CellError)."""
+    for choice in allowed:
+        if row[column] == choice:
+            return choice
+    choices = ", ".join(choice or "(trống)" for choice in allowed)
+    raise CellError(f"Ô “{column}” là “{row[column]}”, phải là một trong: {choices}.")
 
 
-def optional_number(row: Row, column: str) -> Decimal | None:
-    """A number with a dot for decimals and nothing for thousands, or None (CellError)."""
-    text = row[column]
-    if not text:
-        return None
+def required_year(row: Row, column: str) -> int:
+    """A year (CellError)."""
+    text = required(row, column)
+    if not text.isdecimal():
+        raise CellError(f"Ô “{column}” là “{text}”, phải là năm.")
+    return int(text)
+
+
+def required_number(row: Row, column: str) -> Decimal:
+    """A number with a dot for decimals and nothing for thousands (CellError)."""
+    text = required(row, column)
     try:
-        number = Decimal(text)
+        value = Decimal(text)
     except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or not set(text) <= set("0123456789.-"):
+        value = Decimal("NaN")
+    if not value.is_finite() or not set(text) <= set("0123456789.-"):
         raise CellError(
             f"Ô “{column}” là “{text}”, không phải số. "
             "Viết liền các chữ số, dấu chấm trước phần lẻ: 3133520; 10.07."
         )
-    if len(number.as_tuple().digits) > MOST_DIGITS:
+    if len(value.as_tuple().digits) > MOST_DIGITS:
         raise CellError(f"Ô “{column}” là “{text}”, quá {MOST_DIGITS} chữ số.")
-    return number
+    return value
 
 
-def optional_date(row: Row, column: str) -> date | None:
-    """A date written 2020-03-15, or None (CellError)."""
-    text = row[column]
-    if not text:
-        return None
+def optional_number(row: Row, column: str) -> Decimal | None:
+    """The same, or None where the cell is empty (CellError)."""
+    return required_number(row, column) if row[column] else None
+
+
+def required_date(row: Row, column: str) -> date:
+    """A date written 2020-03-15 (CellError)."""
+    text = required(row, column)
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise CellError(
             f"Ô “{column}” là “{text}”, không phải ngày có thật. Viết năm-tháng-ngày, ví dụ 2020-03-15."
         ) from None
+
+
+def optional_date(row: Row, column: str) -> date | None:
+    """The same, or None where the cell is empty (CellError)."""
+    return required_date(row, column) if row[column] else None
 
 
 def optional_moment(row: Row, column: str) -> Moment | None:
@@ -202,10 +249,6 @@ def duplicates(items: Sequence[T], key: Callable[[T], K]) -> list[tuple[T, T]]:
         else:
             first[key(item)] = item
     return pairs
-
-
-# Excel takes a cell that begins so for a formula, unless it is a number.
-RISKY = re.compile(r"[=+\-@\t\r](?!\d[\d.,]*%?$)")
 
 
 def inert(cell: object) -> object:

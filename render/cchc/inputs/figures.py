@@ -8,7 +8,6 @@ from pathlib import Path
 from cchc.base.csv_tables import (
     CellError,
     Row,
-    duplicates,
     optional_moment,
     optional_number,
     read_table,
@@ -60,20 +59,18 @@ def load_figures(path: Path, file: str, context: FigureContext) -> tuple[tuple[F
     """Read figures.csv: the figures in file order, and every problem met."""
     table = read_table(path, file, COLUMNS, optional=(PREVIOUS, *INTAKE_COLUMNS))
     figures = tuple(table.read_rows(_figure))
-    rows = {row.number: row for row in table.rows}
-    table.findings += [
-        rows[figure.row].problem("so_lieu.khong_khop", explanation)
-        for figure in figures
-        for explanation in _problems(figure, context)
-    ]
-    table.findings += [
-        rows[later.row].problem(
-            "so_lieu.trung",
+    for figure in figures:
+        for explanation in _problems(figure, context):
+            table.problem(figure.row, "so_lieu.khong_khop", explanation)
+    table.repeats(
+        figures,
+        lambda figure: (figure.indicator, figure.agency),
+        "so_lieu.trung",
+        lambda first, later: (
             f"Chỉ tiêu “{later.indicator}”{_of(later.agency)} đã có số liệu ở dòng {first.row}; "
-            "mỗi số liệu chỉ một dòng.",
-        )
-        for first, later in duplicates(figures, lambda figure: (figure.indicator, figure.agency))
-    ]
+            "mỗi số liệu chỉ một dòng."
+        ),
+    )
     return figures, table.findings
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from cchc.base.csv_tables import Row, duplicates, read_table, required
+from cchc.base.csv_tables import Row, read_table, required
 from cchc.base.findings import Finding
 from cchc.base.markdown import ascii_slug
 from cchc.inputs.catalog.agencies import Agency
@@ -24,6 +23,7 @@ class UnitRule:
 
     indicator: str
     supplier: str
+    row: int
 
 
 @dataclass(frozen=True)
@@ -58,21 +58,17 @@ class Assignment:
 
 def load_unit_rules(workbook: Workbook) -> tuple[tuple[UnitRule, ...], list[Finding]]:
     """Read intake.csv, where there is one: the rules, and every problem met."""
-    path: Path = workbook.workspace.catalog / "intake.csv"
-    if not path.exists():
-        return (), []
-    table = read_table(path, FILE, COLUMNS)
-    rules = list(table.read_rows(lambda row: UnitRule(required(row, "indicator"), required(row, "supplier"))))
-    table.findings += [
-        row.problem("thu_thap.sai", text) for row in table.rows for text in _wrong(row, workbook)
-    ]
-    numbers = {(row["indicator"], row["supplier"]): row for row in reversed(table.rows)}
-    table.findings += [
-        numbers[later.indicator, later.supplier].problem(
-            "thu_thap.trung", f"“{later.indicator}” đã giao cho “{later.supplier}” ở một dòng khác."
-        )
-        for _, later in duplicates(rules, lambda rule: (rule.indicator, rule.supplier))
-    ]
+    table = read_table(workbook.workspace.catalog / "intake.csv", FILE, COLUMNS, needed=False)
+    rules = list(table.read_rows(_unit_rule))
+    for row in table.rows:
+        for explanation in _wrong(row, workbook):
+            table.problem(row.number, "thu_thap.sai", explanation)
+    table.repeats(
+        rules,
+        lambda rule: (rule.indicator, rule.supplier),
+        "thu_thap.trung",
+        lambda _, later: f"“{later.indicator}” đã giao cho “{later.supplier}” ở một dòng khác.",
+    )
     return tuple(rules), table.findings
 
 
@@ -132,6 +128,10 @@ def _units_in_force(workbook: Workbook) -> list[Agency]:
     end = workbook.default_window.end
     day = end.last_day() if end else None
     return [agency for agency in workbook.agencies.values() if agency.in_force(day)]
+
+
+def _unit_rule(row: Row) -> UnitRule:
+    return UnitRule(required(row, "indicator"), required(row, "supplier"), row.number)
 
 
 def _wrong(row: Row, workbook: Workbook) -> Iterator[str]:

@@ -16,7 +16,7 @@ from cchc.editions.diff.printed_text import NamedText, PrintedText, read_printed
 from cchc.editions.ledger import FINDING_COLUMNS, LEDGER_COLUMNS
 from cchc.execution.section import AssembledSection
 from cchc.inputs import documents
-from cchc.inputs.catalog.indicators import Kind
+from cchc.inputs.catalog.indicators import IndicatorKind
 from cchc.publish.markdown_reader import MarkdownReader
 
 # Where a figure comes from tells its period: data/2019-H2/figures.csv.
@@ -66,7 +66,7 @@ class EditionFigure:
     places: tuple[Printed, ...] = field(compare=False)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> IndicatorKind:
         """What it is: the ledger's unit and value tell."""
         if self.unit == "%":
             return "rate"

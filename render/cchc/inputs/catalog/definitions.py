@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cchc.base.csv_tables import CellError, Row, optional_date, read_table, required
+from cchc.base.csv_tables import Row, read_table, required, required_date
 from cchc.base.findings import Finding
 
 FILE = "data/catalog/definitions.csv"
@@ -23,9 +23,7 @@ class Definition:
 
 def load_definitions(path: Path) -> tuple[tuple[Definition, ...], list[Finding]]:
     """Read definitions.csv, which may be absent: the changes, and every problem met."""
-    if not path.exists():
-        return (), []
-    table = read_table(path, FILE, COLUMNS)
+    table = read_table(path, FILE, COLUMNS, needed=False)
     return tuple(table.read_rows(_definition)), table.findings
 
 
@@ -39,7 +37,6 @@ def changed_between(
 
 
 def _definition(row: Row) -> Definition:
-    day = optional_date(row, "valid_from")
-    if day is None:
-        raise CellError("Ô “valid_from” còn trống.")
-    return Definition(required(row, "indicator"), day, required(row, "text"), row.number)
+    return Definition(
+        required(row, "indicator"), required_date(row, "valid_from"), required(row, "text"), row.number
+    )

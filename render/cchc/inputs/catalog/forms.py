@@ -36,16 +36,13 @@ def load_forms(path: Path) -> tuple[tuple[FormRow, ...], list[Finding]]:
     table = read_table(path, FILE, COLUMNS)
     rows = tuple(table.read_rows(_row))
     columns = {(row.form, row.column) for row in rows}
-    sources = {row.number: row for row in table.rows}
     good = []
     for row in rows:
         codes = row.identity.codes if row.identity else ()
         unknown = [code for code in codes if (row.form, code) not in columns]
         good += [] if unknown else [row]
-        table.findings += [
-            sources[row.row].problem("bieu_mau.cot_la", f"Biểu {row.form} không có cột “{code}”.")
-            for code in unknown
-        ]
+        for code in unknown:
+            table.problem(row.row, "bieu_mau.cot_la", f"Biểu {row.form} không có cột “{code}”.")
     return tuple(good), table.findings
 
 
