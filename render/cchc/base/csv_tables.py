@@ -1,4 +1,4 @@
-"""Reading the CSV files that analysts keep, with every problem named by file and row."""
+"""CSV files that analysts edit: read with every problem named by file and row, written inert."""
 
 import csv
 import io
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 K = TypeVar("K")
+R = TypeVar("R", bound="FromRow")
 Choice = TypeVar("Choice", bound=str)
 
 # Exact arithmetic carries 28 digits; a longer number is a slip of the hand.
@@ -43,19 +44,16 @@ class Row:
         return Finding(Severity.ERROR, rule, explanation, file=self.file, row=self.number)
 
 
+class CellError(ValueError):
+    """A cell cannot be read; the text is Vietnamese."""
+
+
 class FromRow(Protocol):
     """What was read from a row of a file, and knows which."""
 
     @property
     def row(self) -> int:
         """The row's number."""
-
-
-R = TypeVar("R", bound=FromRow)
-
-
-class CellError(ValueError):
-    """A cell cannot be read; the text is Vietnamese."""
 
 
 @dataclass

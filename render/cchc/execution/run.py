@@ -34,7 +34,7 @@ def run_here(job: NotebookJob, parent: Parent) -> NotebookRun:
 
     def on_cell(index: int) -> None:
         at.append(index)
-        parent.tell(str(index))
+        parent.report(str(index))
 
     return _run(
         job,
@@ -142,7 +142,7 @@ def _done(job: NotebookJob, outcome: Outcome[tuple[NotebookRun, T]]) -> Done[T]:
     if outcome.value is not None:
         run, value = outcome.value
         return Done(run, None if run.failure else value)
-    at = int(outcome.told) if outcome.told else None
+    at = int(outcome.last_report) if outcome.last_report else None
     if outcome.error is not None:
         failure = explain(job, outcome.error, at)
     else:

@@ -11,7 +11,7 @@ from cchc.base.findings import Finding, InputError, Severity, stop_on
 from cchc.base.numbers import format_date
 from cchc.base.period import Period
 from cchc.base.windows import Window
-from cchc.base.yaml_files import row_of
+from cchc.base.yaml_files import row_of_key
 from cchc.inputs.catalog.agencies import Agency, load_agencies
 from cchc.inputs.catalog.calendar import Calendar, load_calendar
 from cchc.inputs.catalog.definitions import FILE as DEFINITIONS
@@ -189,9 +189,8 @@ def _implausible_date(
         f"kết thúc ngày {format_date(end)}: phải từ ngày ấy và không quá một năm sau."
     )
     path = workspace.params(period)
-    yield Finding(
-        Severity.ERROR, "tham_so.sai_ngay", explanation, workspace.relative(path), row_of(path, "date")
-    )
+    row = row_of_key(path.read_text(encoding="utf-8-sig"), "date")
+    yield Finding(Severity.ERROR, "tham_so.sai_ngay", explanation, workspace.relative(path), row)
 
 
 def _wrong_period(workspace: Workspace, period: Period, params: Params) -> Finding:

@@ -47,7 +47,7 @@ class Workspace:
         return self.output(period) / "editions"
 
     @property
-    def kept(self) -> Path:
+    def cache(self) -> Path:
         """Results of earlier runs that can all be made again."""
         return self.root / ".cchc-cache"
 

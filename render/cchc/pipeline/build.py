@@ -139,7 +139,7 @@ def publish(
         done.append(made)
 
     with progress.step("publish"):
-        supply = Supply(pictures, page, reader, KeptFiles(order.workspace.kept))
+        supply = Supply(pictures, page, reader, KeptFiles(order.workspace.cache))
         files = order.engine.render(build, order.formats, order.jobs, supply)
     published = [files[name] for name in order.formats]
     _tell(order, published, progress)
@@ -189,7 +189,7 @@ def make(prepared: Prepared, progress: Progress, drawing: str = "") -> Report:
     """
     order, workbook = prepared.order, prepared.workbook
     entries = chosen_sections(workbook, order.sections)
-    output, kept = order.output(entries), KeptFiles(order.workspace.kept)
+    output, kept = order.output(entries), KeptFiles(order.workspace.cache)
     _remember_for_notebooks(prepared)
     with (
         closing(Drawer(kept, pixels="docx" in order.formats, address=drawing)) as drawer,

@@ -102,7 +102,7 @@ def prepare(order: ReportOrder, workbook: Workbook, seen: Seen, progress: Progre
     `seen` are the inputs from before the workbook was loaded.
     """
     entries = chosen_sections(workbook, order.sections)
-    shelf = SectionShelf(KeptFiles(order.workspace.kept)) if order.reuse else None
+    shelf = SectionShelf(KeptFiles(order.workspace.cache)) if order.reuse else None
     planned = plan(notebook_jobs(order, workbook, entries), workbook, shelf)
     with progress.step("check", "Đã đọc và kiểm tra số liệu"):
         checked = check(workbook)

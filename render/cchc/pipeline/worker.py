@@ -30,7 +30,7 @@ def maker(say: Say) -> Iterator["Make"]:
     line, theirs = Pipe()
     begun = False
     with _log() as log:
-        child = Child(_task(lambda parent: _load_then_make(theirs, parent)), log, heard=say)
+        child = Child(_task(lambda parent: _load_then_make(theirs, parent)), log, on_report=say)
         theirs.close()
 
         def make(prepared: "Prepared", _: "Progress") -> "Report":
@@ -71,7 +71,7 @@ def lasting_maker(say: Say) -> Iterator["Make"]:
             nonlocal service
             if not service.alive:
                 service = stack.enter_context(closing(DrawingService()))
-            child = Child(_task(partial(_make, prepared, service.address)), log, heard=say)
+            child = Child(_task(partial(_make, prepared, service.address)), log, on_report=say)
             try:
                 return _report_of(child)
             finally:
@@ -123,7 +123,7 @@ def _make(prepared: "Prepared", drawing: str, parent: Parent) -> "Report":
     from cchc.pipeline.build import make
     from cchc.pipeline.order import Progress
 
-    return make(prepared, Progress(parent.tell, prepared.seconds), drawing)
+    return make(prepared, Progress(parent.report, prepared.seconds), drawing)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from enum import StrEnum
 from cchc.base.findings import InputError
 from cchc.base.period import Period
 from cchc.base.sentences import sentences
-from cchc.base.yaml_files import row_in
+from cchc.base.yaml_files import row_of_key
 from cchc.checks.usage import CITING, calls
 from cchc.inputs.narrative import Block, load_narrative, marks, unmarked
 from cchc.inputs.workbook import Workbook, load_workbook
@@ -110,7 +110,7 @@ def _parameters(workbook: Workbook) -> Iterator[Item]:
         (("signature", "name"), "họ tên người ký", params.signature.name),
     ):
         if value is None:
-            yield Item(State.PARAMETER, "", f"{'.'.join(path)}: {name}", "", file, row_in(text, path))
+            yield Item(State.PARAMETER, "", f"{'.'.join(path)}: {name}", "", file, row_of_key(text, *path))
 
 
 def _missing(workbook: Workbook) -> Iterator[Item]:

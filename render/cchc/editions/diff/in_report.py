@@ -59,7 +59,7 @@ def read_ahead(order: ReportOrder) -> None:
     folder = _compared_with(order)
     if folder is not None:
         with suppress(ReportError):
-            _ = read_edition(folder, MarkdownReader(KeptFiles(order.workspace.kept))).text
+            _ = read_edition(folder, MarkdownReader(KeptFiles(order.workspace.cache))).text
 
 
 def _compared_with(order: ReportOrder) -> Path | None:
