@@ -17,7 +17,7 @@ from cchc.base.findings import Finding
 from cchc.base.numbers import decimals_of
 from cchc.base.windows import Window
 from cchc.inputs.catalog.agencies import Agency
-from cchc.inputs.catalog.indicators import Indicator
+from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
 
 COLUMNS = ("indicator", "agency", "value", "window_from", "window_to", "document", "note")
 # Last period's value, for orientation while the new one is entered; nothing prints it.
@@ -96,7 +96,7 @@ def _problems(figure: Figure, context: FigureContext) -> list[str]:
     problems = []
     indicator = context.indicators.get(figure.indicator)
     if indicator is None:
-        problems.append(f"Chỉ tiêu “{figure.indicator}” không có trong data/catalog/indicators.csv.")
+        problems.append(unknown_indicator(figure.indicator))
     elif indicator.kind == "count" and figure.value is not None and decimals_of(figure.value):
         problems.append(
             f"“{figure.indicator}” là số đếm nhưng giá trị là {figure.value}. "

@@ -1,4 +1,4 @@
-"""The prose of a section, cut into blocks at its headings."""
+"""The prose of a section, cut into blocks at its headings, and the marks of sentences to renew."""
 
 import re
 import unicodedata
@@ -11,6 +11,11 @@ from cchc.base.markdown import HEADING, ascii_slug
 from cchc.base.sentences import sentences
 
 OPENING = ""
+# The call in the prose that marks a sentence not yet renewed, and how such a sentence is shown.
+FUNCTION = "can_sua"
+LABEL = "cần cập nhật"
+MARK = re.compile(r"\{\{-?\s*can_sua\((?P<reason>[^{}]*)\)\s*-?\}\}[ \t]*")
+CLASS = "stale"
 
 
 @dataclass(frozen=True)
@@ -91,12 +96,6 @@ def _blocks(text: str, file: str) -> list[Block]:
 
 def _stop(file: str, row: int | None, explanation: str) -> InputError:
     return InputError([Finding(Severity.ERROR, "loi_van.khong_doc_duoc", explanation, file, row)])
-
-
-FUNCTION = "can_sua"
-LABEL = "cần cập nhật"
-MARK = re.compile(r"\{\{-?\s*can_sua\((?P<reason>[^{}]*)\)\s*-?\}\}[ \t]*")
-CLASS = "stale"
 
 
 def mark(reason: str = "") -> str:

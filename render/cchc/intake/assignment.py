@@ -7,7 +7,7 @@ from cchc.base.csv_tables import Row, read_table, required
 from cchc.base.findings import Finding
 from cchc.base.markdown import ascii_slug
 from cchc.inputs.catalog.agencies import Agency
-from cchc.inputs.catalog.indicators import Indicator
+from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
 from cchc.inputs.workbook import Workbook
 
 FILE = "data/catalog/intake.csv"
@@ -137,7 +137,7 @@ def _unit_rule(row: Row) -> UnitRule:
 def _wrong(row: Row, workbook: Workbook) -> Iterator[str]:
     indicator = workbook.indicators.get(row["indicator"])
     if row["indicator"] and indicator is None:
-        yield f"Chỉ tiêu “{row['indicator']}” không có trong data/catalog/indicators.csv."
+        yield unknown_indicator(row["indicator"])
     if indicator is not None and indicator.formula is not None:
         yield f"“{row['indicator']}” có công thức nên được tính, không thu thập."
     levels = {agency.level for agency in workbook.agencies.values()}

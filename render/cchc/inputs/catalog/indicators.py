@@ -71,6 +71,11 @@ def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
     return by_code, table.findings
 
 
+def unknown_indicator(code: str) -> str:
+    """What a user reads where a file names a code that the catalogue lacks."""
+    return f"Chỉ tiêu “{code}” không có trong {FILE}."
+
+
 def formula_works(indicator: Indicator, by_code: Mapping[str, Indicator]) -> bool:
     """Whether the formula calls only codes that exist, and never comes back to itself."""
     if indicator.formula is None:

@@ -47,19 +47,19 @@ def load_relations(
     table = read_table(path, FILE, COLUMNS)
     relations = tuple(table.read_rows(_relation))
     known = {*indicators, *(f"{CATALOGUE}.{level}" for level in levels)}
-    good = []
+    usable = []
     for relation in relations:
         unknown = _unknown(relation, known)
-        good += [] if unknown else [relation]
+        usable += [] if unknown else [relation]
         for code in unknown:
             table.problem(relation.row, "quy_tac.ma_la", _explain(relation, code))
     repeated = table.repeats(
-        good,
+        usable,
         lambda relation: relation.id,
         "quy_tac.trung",
         lambda first, later: f"Mã quy tắc “{later.id}” đã có ở dòng {first.row}.",
     )
-    return tuple(relation for relation in good if relation not in repeated), table.findings
+    return tuple(relation for relation in usable if relation not in repeated), table.findings
 
 
 def _relation(row: Row) -> Relation:

@@ -1,11 +1,13 @@
 """What offices are held to, year by year."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from cchc.base.csv_tables import Row, one_of, read_table, required, required_number, required_year
 from cchc.base.findings import Finding
+from cchc.inputs.catalog.indicators import unknown_indicator
 
 FILE = "data/catalog/targets.csv"
 COLUMNS = ("indicator", "first_year", "last_year", "comparison", "value", "basis")
@@ -33,7 +35,7 @@ class Target:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
 
-def load_targets(path: Path) -> tuple[tuple[Target, ...], list[Finding]]:
+def load_targets(path: Path, indicators: Collection[str]) -> tuple[tuple[Target, ...], list[Finding]]:
     """Read targets.csv, which may be absent: the targets, and every problem met."""
     table = read_table(path, FILE, COLUMNS, needed=False)
     targets = list(table.read_rows(_target))
@@ -42,6 +44,8 @@ def load_targets(path: Path) -> tuple[tuple[Target, ...], list[Finding]]:
             if first.indicator == later.indicator and _overlap(first, later):
                 explanation = f"Chỉ tiêu “{later.indicator}” đã có mục tiêu cho cùng năm ở dòng {first.row}."
                 table.problem(later.row, "muc_tieu.trung", explanation)
+        if later.indicator not in indicators:
+            table.problem(later.row, "danh_muc.khong_khop", unknown_indicator(later.indicator))
     return tuple(targets), table.findings
 
 
