@@ -35,7 +35,7 @@ class Supplier:
 
 
 @dataclass(frozen=True)
-class Item:
+class FormItem:
     """One figure that is asked for: a row of figures.csv. `agency` is empty for the whole locality."""
 
     indicator: Indicator
@@ -53,7 +53,7 @@ class Assignment:
     """All that one supplier owes, in the order of the catalogue."""
 
     supplier: Supplier
-    items: tuple[Item, ...]
+    items: tuple[FormItem, ...]
 
 
 def load_unit_rules(workbook: Workbook) -> tuple[tuple[UnitRule, ...], list[Finding]]:
@@ -114,7 +114,7 @@ def _assignments(
     suppliers = [*(Supplier(a.code, a.name) for a in agencies.values()), Supplier(LOCALITY, WHOLE)]
     for supplier in suppliers:
         items = tuple(
-            Item(indicator, agency, agencies[agency].name if agency else WHOLE)
+            FormItem(indicator, agency, agencies[agency].name if agency else WHOLE)
             for agency in ("", *agencies)
             for indicator in indicators.values()
             if indicator.formula is None and owed.get((indicator.code, agency)) == supplier.code

@@ -6,7 +6,7 @@ from cchc.base.findings import Finding, Severity
 
 
 @dataclass(frozen=True)
-class Place:
+class FilePlace:
     """A file, or a sheet or cell of it."""
 
     file: str
@@ -24,7 +24,7 @@ class Problem:
     severity: Severity
     rule: str
     text: str
-    place: Place
+    place: FilePlace
     found: str = ""
     unit: str = ""
     indicator: str = ""
@@ -44,19 +44,21 @@ class Problem:
 
 
 def error(
-    rule: str, text: str, place: Place, found: str = "", unit: str = "", indicator: str = ""
+    rule: str, text: str, place: FilePlace, found: str = "", unit: str = "", indicator: str = ""
 ) -> Problem:
     """Something that was not imported and has to be asked about."""
     return Problem(Severity.ERROR, f"thu_thap.{rule}", text, place, found, unit, indicator)
 
 
 def warning(
-    rule: str, text: str, place: Place, found: str = "", unit: str = "", indicator: str = ""
+    rule: str, text: str, place: FilePlace, found: str = "", unit: str = "", indicator: str = ""
 ) -> Problem:
     """Something to look at."""
     return Problem(Severity.WARNING, f"thu_thap.{rule}", text, place, found, unit, indicator)
 
 
-def note(rule: str, text: str, place: Place, found: str = "", unit: str = "", indicator: str = "") -> Problem:
+def note(
+    rule: str, text: str, place: FilePlace, found: str = "", unit: str = "", indicator: str = ""
+) -> Problem:
     """Something to know."""
     return Problem(Severity.NOTE, f"thu_thap.{rule}", text, place, found, unit, indicator)

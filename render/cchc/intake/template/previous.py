@@ -8,7 +8,7 @@ from functools import cached_property
 from cchc.base.findings import InputError
 from cchc.base.period import Period
 from cchc.inputs.workbook import Workbook, load_workbook
-from cchc.intake.assignment import Item
+from cchc.intake.assignment import FormItem
 from cchc.values.earlier import earlier_value, succession
 from cchc.values.values import Values
 
@@ -25,7 +25,7 @@ class LastValues:
         """The earlier period."""
         return self.base.period if self.base else None
 
-    def of(self, item: Item) -> Decimal | None:
+    def of(self, item: FormItem) -> Decimal | None:
         """The item's earlier value, of the units that became this one; None where there was none."""
         if self.base is None or self._values is None:
             return None

@@ -22,7 +22,7 @@ class UnreadableError(Exception):
     """A file that cannot be read at all; the text is Vietnamese and says what to do."""
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """What a cell holds."""
 
     NUMBER = "number"
@@ -44,7 +44,7 @@ class Cell:
 
     row: int
     column: int
-    kind: Kind
+    kind: CellKind
     text: str
     number: Decimal | None = None
     day: date | None = None
@@ -133,7 +133,7 @@ class GridBuilder:
 
     def add(self, cell: Cell | None) -> None:
         """Keep a cell that holds anything."""
-        if cell is None or (cell.kind is Kind.TEXT and not cell.text.strip()):
+        if cell is None or (cell.kind is CellKind.TEXT and not cell.text.strip()):
             return
         if cell.row >= MOST_ROWS or cell.column >= MOST_COLUMNS or len(self.cells) >= MOST_CELLS:
             raise UnreadableError(

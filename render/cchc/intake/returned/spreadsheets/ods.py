@@ -14,9 +14,9 @@ from cchc.intake.returned.spreadsheets.grid import (
     Area,
     Book,
     Cell,
+    CellKind,
     Grid,
     GridBuilder,
-    Kind,
     UnreadableError,
     exact,
 )
@@ -114,26 +114,26 @@ def _cell(element: Element, row: int, column: int) -> Cell | None:
     match attribute(element, "value-type"):
         case "float" | "currency":
             number = exact(float(value))
-            return Cell(row, column, Kind.NUMBER, f"{number:f}", number)
+            return Cell(row, column, CellKind.NUMBER, f"{number:f}", number)
         case "percentage":
             number = exact(float(value))
-            return Cell(row, column, Kind.PERCENT, f"{number * 100:f}%", number)
+            return Cell(row, column, CellKind.PERCENT, f"{number * 100:f}%", number)
         case "date":
             day = date.fromisoformat(attribute(element, "date-value")[:10])
-            return Cell(row, column, Kind.DATE, f"{day:%d/%m/%Y}", day=day)
+            return Cell(row, column, CellKind.DATE, f"{day:%d/%m/%Y}", day=day)
         case "time":
-            return Cell(row, column, Kind.DATE, text)
+            return Cell(row, column, CellKind.DATE, text)
         case "boolean":
-            return Cell(row, column, Kind.BOOLEAN, attribute(element, "boolean-value").upper())
+            return Cell(row, column, CellKind.BOOLEAN, attribute(element, "boolean-value").upper())
         case "string":
             if text.startswith(("#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "Err:")) and attribute(
                 element, "formula"
             ):
-                return Cell(row, column, Kind.ERROR, text)
-            return Cell(row, column, Kind.TEXT, attribute(element, "string-value") or text)
+                return Cell(row, column, CellKind.ERROR, text)
+            return Cell(row, column, CellKind.TEXT, attribute(element, "string-value") or text)
     if attribute(element, "formula"):
-        return Cell(row, column, Kind.UNCOMPUTED, f"={attribute(element, 'formula').partition('=')[2]}")
-    return Cell(row, column, Kind.TEXT, text) if text else None
+        return Cell(row, column, CellKind.UNCOMPUTED, f"={attribute(element, 'formula').partition('=')[2]}")
+    return Cell(row, column, CellKind.TEXT, text) if text else None
 
 
 def _paragraph(element: Element) -> str:

@@ -13,9 +13,9 @@ from cchc.intake.returned.spreadsheets.grid import (
     Area,
     Book,
     Cell,
+    CellKind,
     Grid,
     GridBuilder,
-    Kind,
     UnreadableError,
     exact,
 )
@@ -26,17 +26,17 @@ DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
-def kind_of_format(number: int, code: str) -> Kind:
+def kind_of_format(number: int, code: str) -> CellKind:
     """NUMBER, PERCENT or DATE, by the format's number or its own code."""
     if number in PERCENT:
-        return Kind.PERCENT
+        return CellKind.PERCENT
     if number in DATES:
-        return Kind.DATE
+        return CellKind.DATE
     # Only the first section counts: the others are for negative numbers, zero and text.
     bare = LITERAL.sub("", code).partition(";")[0].lower()
     if "%" in bare:
-        return Kind.PERCENT
-    return Kind.DATE if bare != "general" and re.search(r"[dmyhs]", bare) else Kind.NUMBER
+        return CellKind.PERCENT
+    return CellKind.DATE if bare != "general" and re.search(r"[dmyhs]", bare) else CellKind.NUMBER
 
 
 UNKNOWN = "Tệp .xls không cho biết công thức nào chưa tính; số lấy như Excel đã lưu."
@@ -77,12 +77,12 @@ def _grid(book: XlsBook, sheet: Sheet) -> Grid:
 def _cell(book: XlsBook, cell: XlsCell, row: int, column: int) -> Cell | None:
     match cell.ctype:
         case xlrd.XL_CELL_TEXT:
-            return Cell(row, column, Kind.TEXT, str(cell.value))
+            return Cell(row, column, CellKind.TEXT, str(cell.value))
         case xlrd.XL_CELL_BOOLEAN:
-            return Cell(row, column, Kind.BOOLEAN, "TRUE" if cell.value else "FALSE")
+            return Cell(row, column, CellKind.BOOLEAN, "TRUE" if cell.value else "FALSE")
         case xlrd.XL_CELL_ERROR:
             code = xlrd.error_text_from_code.get(int(cell.value), "#?")
-            return Cell(row, column, Kind.ERROR, code)
+            return Cell(row, column, CellKind.ERROR, code)
         case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
             return _number(book, cell, row, column)
     return None
@@ -93,11 +93,11 @@ def _number(book: XlsBook, cell: XlsCell, row: int, column: int) -> Cell:
     key = book.xf_list[cell.xf_index].format_key if cell.xf_index is not None else 0
     form = book.format_map.get(key)
     kind = kind_of_format(key, str(form.format_str) if form else "")
-    if kind is Kind.DATE or cell.ctype == xlrd.XL_CELL_DATE:
+    if kind is CellKind.DATE or cell.ctype == xlrd.XL_CELL_DATE:
         try:
             day = xlrd.xldate_as_datetime(float(cell.value), book.datemode).date()
         except (ValueError, OverflowError):
-            return Cell(row, column, Kind.DATE, f"{number:f}", number)
-        return Cell(row, column, Kind.DATE, f"{day:%d/%m/%Y}", number, day)
-    text = f"{number * 100:f}%" if kind is Kind.PERCENT else f"{number:f}"
+            return Cell(row, column, CellKind.DATE, f"{number:f}", number)
+        return Cell(row, column, CellKind.DATE, f"{day:%d/%m/%Y}", number, day)
+    text = f"{number * 100:f}%" if kind is CellKind.PERCENT else f"{number:f}"
     return Cell(row, column, kind, text, number)

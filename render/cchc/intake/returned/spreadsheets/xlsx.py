@@ -16,9 +16,9 @@ from cchc.intake.returned.spreadsheets.grid import (
     Area,
     Book,
     Cell,
+    CellKind,
     Grid,
     GridBuilder,
-    Kind,
     UnreadableError,
     exact,
 )
@@ -51,7 +51,7 @@ def read_xlsx(data: bytes, file: str) -> Book:
 
 
 class _SheetReader:
-    def __init__(self, strings: list[str], styles: list[Kind], first_day: date) -> None:
+    def __init__(self, strings: list[str], styles: list[CellKind], first_day: date) -> None:
         self._strings, self._styles, self._first_day = strings, styles, first_day
 
     def grid(self, root: Element, sheet: Element) -> Grid:
@@ -79,37 +79,37 @@ class _SheetReader:
         stored = next(children(element, "v"), None)
         value = stored.text if stored is not None else None
         if kind == "inlineStr":
-            return Cell(row, column, Kind.TEXT, "".join(_texts(element)))
+            return Cell(row, column, CellKind.TEXT, "".join(_texts(element)))
         if not value:
             formula = next(children(element, "f"), None)
             if formula is None:
                 return None
             # A formula whose result is empty text does store its value: <v></v> with t="str".
             if kind == "str" and stored is not None:
-                return Cell(row, column, Kind.TEXT, "")
-            return Cell(row, column, Kind.UNCOMPUTED, f"={formula.text or ''}")
+                return Cell(row, column, CellKind.TEXT, "")
+            return Cell(row, column, CellKind.UNCOMPUTED, f"={formula.text or ''}")
         match kind:
             case "s":
-                return Cell(row, column, Kind.TEXT, self._strings[int(value)])
+                return Cell(row, column, CellKind.TEXT, self._strings[int(value)])
             case "str":
-                return Cell(row, column, Kind.TEXT, value)
+                return Cell(row, column, CellKind.TEXT, value)
             case "b":
-                return Cell(row, column, Kind.BOOLEAN, "TRUE" if value == "1" else "FALSE")
+                return Cell(row, column, CellKind.BOOLEAN, "TRUE" if value == "1" else "FALSE")
             case "e":
-                return Cell(row, column, Kind.ERROR, value)
+                return Cell(row, column, CellKind.ERROR, value)
             case "d":
                 day = datetime.fromisoformat(value).date()
-                return Cell(row, column, Kind.DATE, f"{day:%d/%m/%Y}", day=day)
+                return Cell(row, column, CellKind.DATE, f"{day:%d/%m/%Y}", day=day)
         return self._number(element, row, column, float(value))
 
     def _number(self, element: Element, row: int, column: int, value: float) -> Cell:
         style = int(attribute(element, "s") or 0)
-        kind = self._styles[style] if style < len(self._styles) else Kind.NUMBER
+        kind = self._styles[style] if style < len(self._styles) else CellKind.NUMBER
         number = exact(value)
-        if kind is Kind.DATE:
+        if kind is CellKind.DATE:
             day = serial_day(value, self._first_day)
             return Cell(row, column, kind, f"{day:%d/%m/%Y}" if day else f"{number:f}", number, day)
-        text = f"{number * 100:f}%" if kind is Kind.PERCENT else f"{number:f}"
+        text = f"{number * 100:f}%" if kind is CellKind.PERCENT else f"{number:f}"
         return Cell(row, column, kind, text, number)
 
 
@@ -154,7 +154,7 @@ def _texts(element: Element) -> Iterator[str]:
             yield from _texts(child)
 
 
-def _style_kinds(package: Package) -> list[Kind]:
+def _style_kinds(package: Package) -> list[CellKind]:
     if "xl/styles.xml" not in package.names:
         return []
     root = package.root("xl/styles.xml")
