@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -56,6 +56,12 @@ class Workbook:
     def default_window(self) -> Window:
         """The window that applies where a figure states none."""
         return self.params.own_window or self.calendar.window(self.period)
+
+    @property
+    def last_day(self) -> date | None:
+        """The day with which that window ends, where it has an end."""
+        end = self.default_window.end
+        return end.last_day() if end else None
 
     @property
     def house_style(self) -> HouseStyle:

@@ -125,9 +125,7 @@ def _assignments(
 
 def _units_in_force(workbook: Workbook) -> list[Agency]:
     """The units that exist on the period's last day."""
-    end = workbook.default_window.end
-    day = end.last_day() if end else None
-    return [agency for agency in workbook.agencies.values() if agency.in_force(day)]
+    return [agency for agency in workbook.agencies.values() if agency.in_force(workbook.last_day)]
 
 
 def _unit_rule(row: Row) -> UnitRule:

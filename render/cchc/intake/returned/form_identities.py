@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cchc.base.numbers import decimals_of, format_number
 from cchc.intake.form import FormColumn, FormLine, FormOfPeriod
-from cchc.intake.problems import FilePlace, Problem, warning
+from cchc.intake.problems import Problem, warning
 from cchc.intake.returned.submissions import Submission
 from cchc.intake.returned.values import Reading
 
@@ -30,9 +30,9 @@ def check_form_identities(form: FormOfPeriod, submission: Submission) -> Iterato
                         for code, value in values.items()
                     )
                     text = f"{meaning}: các cột không khớp ({listed}). Số vẫn được nhập; hỏi lại đơn vị."
-                    place = FilePlace(first.place.file, first.place.sheet, first.place.cell)
+                    item = first.item
                     yield warning(
-                        "bieu_khong_khop", text, place, listed, first.item.agency, first.item.indicator.code
+                        "bieu_khong_khop", text, first.place, listed, item.agency, item.indicator.code
                     )
 
 

@@ -1,7 +1,6 @@
 """Last period's values, printed beside the cells to fill for orientation."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -32,7 +31,7 @@ class LastValues:
         if not item.agency:
             return self._values.get(item.indicator.code).value
         agencies = self.workbook.agencies
-        made_of = succession(agencies, item.agency, _last_day(self.base), _last_day(self.workbook))
+        made_of = succession(agencies, item.agency, self.base.last_day, self.workbook.last_day)
         return earlier_value(self._values, item.indicator.code, made_of, item.agency).value
 
     @cached_property
@@ -50,8 +49,3 @@ def last_values(workbook: Workbook) -> LastValues:
             except InputError:
                 continue
     return LastValues(workbook)
-
-
-def _last_day(workbook: Workbook) -> date | None:
-    end = workbook.default_window.end
-    return end.last_day() if end else None

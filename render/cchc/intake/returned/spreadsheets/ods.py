@@ -10,7 +10,6 @@ from xml.etree.ElementTree import Element
 from cchc.intake.returned.spreadsheets.grid import (
     MOST_COLUMNS,
     MOST_ROWS,
-    MOST_SHEETS,
     Area,
     Book,
     Cell,
@@ -18,7 +17,9 @@ from cchc.intake.returned.spreadsheets.grid import (
     Grid,
     GridBuilder,
     UnreadableError,
+    check_sheet_count,
     exact,
+    number_cell,
 )
 from cchc.intake.returned.spreadsheets.packed_xml import Package, attribute, children, descendants, local
 
@@ -33,8 +34,7 @@ def read_ods(data: bytes, file: str) -> Book:
     package = Package(data)
     root = package.root("content.xml")
     tables = [table for sheet in descendants(root, "spreadsheet") for table in children(sheet, "table")]
-    if len(tables) > MOST_SHEETS:
-        raise UnreadableError(f"Tệp có {len(tables)} trang; một mẫu chỉ có vài trang. Gửi lại theo mẫu.")
+    check_sheet_count(len(tables))
     hidden = _hidden_styles(root)
     return Book(file, "ods", tuple(_grid(table, hidden) for table in tables))
 
@@ -113,11 +113,9 @@ def _cell(element: Element, row: int, column: int) -> Cell | None:
     value = attribute(element, "value")
     match attribute(element, "value-type"):
         case "float" | "currency":
-            number = exact(float(value))
-            return Cell(row, column, CellKind.NUMBER, f"{number:f}", number)
+            return number_cell(row, column, CellKind.NUMBER, exact(float(value)))
         case "percentage":
-            number = exact(float(value))
-            return Cell(row, column, CellKind.PERCENT, f"{number * 100:f}%", number)
+            return number_cell(row, column, CellKind.PERCENT, exact(float(value)))
         case "date":
             day = date.fromisoformat(attribute(element, "date-value")[:10])
             return Cell(row, column, CellKind.DATE, f"{day:%d/%m/%Y}", day=day)

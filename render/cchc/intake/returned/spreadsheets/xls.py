@@ -1,6 +1,5 @@
 """Sheets of .xls files (Excel 97–2003), read by xlrd: it alone tells formats and hidden rows of these."""
 
-import re
 from io import StringIO
 
 import xlrd
@@ -9,7 +8,6 @@ from xlrd.sheet import Cell as XlsCell
 from xlrd.sheet import Sheet
 
 from cchc.intake.returned.spreadsheets.grid import (
-    MOST_SHEETS,
     Area,
     Book,
     Cell,
@@ -17,27 +15,11 @@ from cchc.intake.returned.spreadsheets.grid import (
     Grid,
     GridBuilder,
     UnreadableError,
+    check_sheet_count,
     exact,
+    kind_of_format,
+    number_cell,
 )
-
-# Formats that files name by number alone (ECMA-376, part 1, 18.8.30).
-PERCENT = frozenset({9, 10})
-DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-
-
-def kind_of_format(number: int, code: str) -> CellKind:
-    """NUMBER, PERCENT or DATE, by the format's number or its own code."""
-    if number in PERCENT:
-        return CellKind.PERCENT
-    if number in DATES:
-        return CellKind.DATE
-    # Only the first section counts: the others are for negative numbers, zero and text.
-    bare = LITERAL.sub("", code).partition(";")[0].lower()
-    if "%" in bare:
-        return CellKind.PERCENT
-    return CellKind.DATE if bare != "general" and re.search(r"[dmyhs]", bare) else CellKind.NUMBER
-
 
 UNKNOWN = "Tệp .xls không cho biết công thức nào chưa tính; số lấy như Excel đã lưu."
 
@@ -46,8 +28,7 @@ def read_xls(data: bytes, file: str) -> Book:
     """The book of an .xls file (UnreadableError)."""
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO())
-        if book.nsheets > MOST_SHEETS:
-            raise UnreadableError(f"Tệp có {book.nsheets} trang; một mẫu chỉ có vài trang. Gửi lại theo mẫu.")
+        check_sheet_count(book.nsheets)
         return Book(file, "xls", tuple(_grid(book, sheet) for sheet in book.sheets()), UNKNOWN)
     except UnreadableError:
         raise
@@ -93,11 +74,10 @@ def _number(book: XlsBook, cell: XlsCell, row: int, column: int) -> Cell:
     key = book.xf_list[cell.xf_index].format_key if cell.xf_index is not None else 0
     form = book.format_map.get(key)
     kind = kind_of_format(key, str(form.format_str) if form else "")
-    if kind is CellKind.DATE or cell.ctype == xlrd.XL_CELL_DATE:
-        try:
-            day = xlrd.xldate_as_datetime(float(cell.value), book.datemode).date()
-        except (ValueError, OverflowError):
-            return Cell(row, column, CellKind.DATE, f"{number:f}", number)
-        return Cell(row, column, CellKind.DATE, f"{day:%d/%m/%Y}", number, day)
-    text = f"{number * 100:f}%" if kind is CellKind.PERCENT else f"{number:f}"
-    return Cell(row, column, kind, text, number)
+    if kind is not CellKind.DATE and cell.ctype != xlrd.XL_CELL_DATE:
+        return number_cell(row, column, kind, number)
+    try:
+        day = xlrd.xldate_as_datetime(float(cell.value), book.datemode).date()
+    except (ValueError, OverflowError):
+        day = None
+    return number_cell(row, column, CellKind.DATE, number, day)

@@ -12,18 +12,18 @@ from xml.etree.ElementTree import Element
 
 from cchc.intake.returned.spreadsheets.grid import (
     MOST_COLUMNS,
-    MOST_SHEETS,
     Area,
     Book,
     Cell,
     CellKind,
     Grid,
     GridBuilder,
-    UnreadableError,
+    check_sheet_count,
     exact,
+    kind_of_format,
+    number_cell,
 )
 from cchc.intake.returned.spreadsheets.packed_xml import Package, attribute, children, descendants, local
-from cchc.intake.returned.spreadsheets.xls import kind_of_format
 
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
@@ -37,8 +37,7 @@ def read_xlsx(data: bytes, file: str) -> Book:
     styles = _style_kinds(package)
     first_day = _first_day(workbook)
     sheets = list(descendants(workbook, "sheet"))
-    if len(sheets) > MOST_SHEETS:
-        raise UnreadableError(f"Tệp có {len(sheets)} trang; một mẫu chỉ có vài trang. Gửi lại theo mẫu.")
+    check_sheet_count(len(sheets))
     grids = []
     for sheet in sheets:
         target = targets.get(attribute(sheet, "id"))
@@ -105,15 +104,11 @@ class _SheetReader:
     def _number(self, element: Element, row: int, column: int, value: float) -> Cell:
         style = int(attribute(element, "s") or 0)
         kind = self._styles[style] if style < len(self._styles) else CellKind.NUMBER
-        number = exact(value)
-        if kind is CellKind.DATE:
-            day = serial_day(value, self._first_day)
-            return Cell(row, column, kind, f"{day:%d/%m/%Y}" if day else f"{number:f}", number, day)
-        text = f"{number * 100:f}%" if kind is CellKind.PERCENT else f"{number:f}"
-        return Cell(row, column, kind, text, number)
+        day = _serial_day(value, self._first_day) if kind is CellKind.DATE else None
+        return number_cell(row, column, kind, exact(value), day)
 
 
-def serial_day(number: float, first_day: date) -> date | None:
+def _serial_day(number: float, first_day: date) -> date | None:
     """The day that a spreadsheet means by a serial number, None beyond the calendar."""
     try:
         return first_day + timedelta(days=int(number))
