@@ -1,10 +1,9 @@
 """An import in words: the lines for the terminal, and the list of problems as CSV."""
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from cchc.base.csv_tables import inert
+from cchc.base.csv_tables import write_csv_for_excel
 from cchc.base.findings import Severity
 from cchc.intake.assignment import Supplier
 from cchc.intake.importing import ImportResult
@@ -48,22 +47,21 @@ def summary(result: ImportResult) -> Iterator[str]:
 def write_problem_list(problems: Sequence[Problem], path: Path) -> None:
     """Write the list of problems, to be sorted and sent on."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(COLUMNS)
-        for p in problems:
-            cells = (
-                p.severity.value,
-                p.place.file,
-                p.place.sheet,
-                p.place.cell,
-                p.found,
-                p.text,
-                p.unit,
-                p.indicator,
-                p.rule,
-            )
-            writer.writerow([inert(cell) for cell in cells])
+    rows = [
+        (
+            problem.severity.value,
+            problem.place.file,
+            problem.place.sheet,
+            problem.place.cell,
+            problem.found,
+            problem.text,
+            problem.unit,
+            problem.indicator,
+            problem.rule,
+        )
+        for problem in problems
+    ]
+    write_csv_for_excel(path, COLUMNS, rows)
 
 
 def has_questions(result: ImportResult) -> bool:

@@ -15,11 +15,17 @@ from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
 from cchc.inputs.narrative import load_narrative, mark
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
-from cchc.turnover.carried_text import OldThings, carried_over, next_documents, recurs
+from cchc.turnover.carried_documents import next_documents, recurs
+from cchc.turnover.carried_text import OldThings, carried_over
 from cchc.turnover.empty_figures import empty_rows, gone_units, write_rows
 from cchc.turnover.params_text import next_params
 
 TO_WRITE = "viết nội dung"
+# How a level's units are called in prose.
+LEVEL_WORDS = {
+    "huyen": ("quận", "huyện", "thị xã", "thành phố thuộc thành phố", "cấp huyện"),
+    "xa": ("phường", "xã", "thị trấn"),
+}
 
 
 def skeleton(notebook: Path) -> str:
@@ -39,7 +45,7 @@ def _calls(notebook: Path) -> list[tuple[str, str]]:
     try:
         cells = nbformat.read(notebook, as_version=4).cells
     except Exception:
-        # check_notebooks says what is wrong with the file.
+        # check_notebooks reports what is wrong with the file.
         return []
     found = []
     for cell in cells:
@@ -54,13 +60,6 @@ def _calls(notebook: Path) -> list[tuple[str, str]]:
                 keys = [a.value for a in node.args if isinstance(a, ast.Constant)]
                 found.append((node.func.attr, str(keys[0]) if keys else ""))
     return found
-
-
-# How a level's units are called in prose.
-LEVEL_WORDS = {
-    "huyen": ("quận", "huyện", "thị xã", "thành phố thuộc thành phố", "cấp huyện"),
-    "xa": ("phường", "xã", "thị trấn"),
-}
 
 
 @dataclass(frozen=True)
@@ -96,8 +95,7 @@ def scaffold(workspace: Workspace, period: Period, base: Period) -> Scaffold:
         for entry in outline.sections
     }
     cited = _cited(workbook, list(narrative.values()))
-    kept = {d.id for d in workbook.documents.values() if recurs(d) or d.id in cited}
-    # A figure's one-off document is last period's word for it.
+    # A figure's one-off document is last period's source alone.
     sources = {d.id for d in workbook.documents.values() if recurs(d)}
     files = {
         f"params/{period}.yml": next_params(_text(workspace.params(base)), base, period),
@@ -106,7 +104,7 @@ def scaffold(workspace: Workspace, period: Period, base: Period) -> Scaffold:
         **narrative,
     }
     arrived = put_in_place(workspace.root, files, [f"params/{period}.yml", data])
-    dropped = [d.id for d in workbook.documents.values() if d.id not in kept]
+    dropped = [code for code in workbook.documents if code not in sources | cited]
     return Scaffold(tuple(arrived), tuple(_remarks(workbook, outline, dropped, days[1])))
 
 
