@@ -97,12 +97,12 @@ def _explain(file: str, node: yaml.Node | None, detail: ErrorDetails) -> Finding
 def _repeated_keys(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
     """Keys that YAML would silently let the last of win, with the row of the later one."""
     if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
+        found: set[str] = set()
         for key, value in node.value:
-            if key.value in seen:
+            if key.value in found:
                 yield key.value, key.start_mark.line + 1
             if isinstance(key, yaml.ScalarNode):
-                seen.add(key.value)
+                found.add(key.value)
             yield from _repeated_keys(value)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:

@@ -1,1 +1,1 @@
-"""notebook."""
+"""What notebooks import, and the record of what they read."""

@@ -1,1 +1,1 @@
-"""docx."""
+"""The Word file: its reference document, and what is finished in it after an engine wrote it."""

@@ -121,7 +121,7 @@ class Book:
     file: str
     form: str
     grids: tuple[Grid, ...]
-    # What this format cannot tell, to be said to the reader.
+    # What this format cannot tell: a note to the reader (Vietnamese).
     unknown: str = ""
 
 

@@ -103,7 +103,7 @@ def _place(builder: GridBuilder, stored: _Stored, row: int) -> None:
     wide, high = _repeated(element, "number-columns-spanned"), _repeated(element, "number-rows-spanned")
     if wide * high > 1:
         builder.merged.append(Area(row, column, row + high - 1, column + wide - 1))
-    # What a merge covers is kept by the file but seen by nobody.
+    # What a merge covers stays in the file though nobody sees it.
     if local(element) == "table-cell":
         builder.add(_cell(element, row, column))
 
