@@ -151,7 +151,7 @@ def pruned(text: str, keep: Callable[[Sentence], bool], to_write: Callable[[str]
 
 
 def skeleton(notebook: Path) -> str:
-    """A narrative to write: a heading and a mark for each `muc.narrative("…")`, a mark for `muc.opening()`."""
+    """A narrative to write: a mark for `muc.opening()`, heading and mark for each `muc.narrative("…")`."""
     parts = []
     for name, key in _calls(notebook):
         if name == "opening":
