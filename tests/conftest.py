@@ -32,7 +32,6 @@ FILES = {
         # Made up for tests.
         period: 2020-H1
         locality: tỉnh Thử Nghiệm
-        report_to: Bộ Thử
         issuing_body:
           parent: null
           lines:

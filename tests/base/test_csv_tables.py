@@ -1,6 +1,7 @@
 """Reading CSV files as analysts and their Excel write them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from cchc.base.csv_tables import (
     optional_number,
     read_table,
     required,
+    required_date,
+    required_number,
+    required_year,
 )
 
 COLUMNS = ("ma", "ten")
@@ -113,7 +117,8 @@ def test_a_number_keeps_every_digit(number: Decimal) -> None:
     + [(optional_number, text) for text in ("٣", "-", ".", "1_000", "50%", "=1+1", "9" * 40)]
     + [(optional_date, text) for text in ("2020", "2020-05", "2020-02-30", "15/3/2020", "hôm nay")]
     + [(optional_moment, text) for text in ("2020-13", "2020-00", "2020-02-30", "5/2020")]
-    + [(required, "")],
+    + [(required_year, text) for text in ("hai nghìn", "2020.0", "-1")]
+    + [(read_cell, "") for read_cell in (required, required_date, required_number, required_year)],
 )
 def test_a_bad_cell_is_named_with_its_column(read_cell: Callable[[Row, str], object], text: str) -> None:
     with pytest.raises(CellError, match="“ten”") as error:
@@ -139,3 +144,25 @@ def test_duplicates_point_to_the_first(items: list[int]) -> None:
     for first, later in pairs:
         assert first == (items.index(later[1]), later[1])
         assert first[0] < later[0]
+
+
+@dataclass(frozen=True)
+class Named:
+    row: int
+    name: str
+
+
+def test_a_repeated_key_is_named_with_both_rows() -> None:
+    table = Table("data/thu.csv")
+    items = [Named(2, "a"), Named(3, "b"), Named(5, "a"), Named(8, "a")]
+    later = table.repeats(items, lambda item: item.name, "thu.trung", lambda first, _: f"đã có ở {first.row}")
+    assert [item.row for item in later] == [5, 8]
+    assert [(f.place, f.rule, f.explanation) for f in table.findings] == [
+        ("data/thu.csv:5", "thu.trung", "đã có ở 2"), ("data/thu.csv:8", "thu.trung", "đã có ở 2"),
+    ]  # fmt: skip
+
+
+def test_a_file_that_is_not_needed_may_be_absent(tmp_path: Path) -> None:
+    absent = tmp_path / "khong-co.csv"
+    assert read_table(absent, "data/khong-co.csv", COLUMNS, needed=False) == Table("data/khong-co.csv")
+    assert [f.rule for f in read_table(absent, "x", COLUMNS).findings] == ["du_lieu.khong_doc_duoc"]

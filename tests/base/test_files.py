@@ -1,4 +1,4 @@
-"""Moving an edition into place: all of it, or nothing. Works as root too: no permission bits."""
+"""Files and editions arrive whole or not at all. Works as root too: no permission bits."""
 
 import contextlib
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.base.files import DeliveryError, build_folder, deliver
+from cchc.base.files import DeliveryError, build_folder, deliver, write_whole
 
 
 def snapshot(folder: Path) -> dict[str, bytes | None]:
@@ -137,3 +137,33 @@ def test_of_two_runs_one_waits(output: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def _put_aside(items: list[Path]) -> int:
     return sum((path.parent / f".truoc-{path.name}").exists() for path in items)
+
+
+@pytest.mark.parametrize("durable", [True, False])
+def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path, durable: bool) -> None:
+    path = tmp_path / "figures.csv"
+    write_whole(path, b"1", durable=durable)
+    path.chmod(0o640)
+    write_whole(path, b"2", durable=durable)
+    assert path.read_bytes() == b"2"
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert [p.name for p in tmp_path.iterdir()] == ["figures.csv"]
+
+
+def test_a_file_that_cannot_be_replaced_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "figures.csv"
+    path.write_bytes(b"1")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "made up")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(DeliveryError, match=r"figures\.csv.*không có quyền.*tệp cũ vẫn còn nguyên"):
+        write_whole(path, b"2")
+    assert path.read_bytes() == b"1"
+    assert [p.name for p in tmp_path.iterdir()] == ["figures.csv"]
+
+
+def test_where_there_is_no_folder_the_refusal_is_one_too(tmp_path: Path) -> None:
+    with pytest.raises(DeliveryError, match="không có tệp hoặc thư mục"):
+        write_whole(tmp_path / "khong-co" / "figures.csv", b"1")

@@ -111,19 +111,19 @@ def test_a_large_parent_leaves_a_task_its_room(tmp_path: Path) -> None:
     assert len(held) == 600_000_000
 
 
-def test_what_is_told_is_heard_in_order_from_any_thread(tmp_path: Path) -> None:
-    heard: list[str] = []
+def test_reports_arrive_in_order_from_any_thread(tmp_path: Path) -> None:
+    reports: list[str] = []
 
     def work(parent: Parent) -> str:
         for number in range(200):
-            parent.tell(str(number))
+            parent.report(str(number))
         return "end"
 
-    child = Child(Task("telling", work), tmp_path / "log", heard=heard.append)
+    child = Child(Task("reporting", work), tmp_path / "log", on_report=reports.append)
     while (outcome := child.outcome()) is None:
         time.sleep(0.01)
-    assert (outcome.result(), outcome.told) == ("end", "199")
-    assert heard == [str(number) for number in range(200)]
+    assert (outcome.result(), outcome.last_report) == ("end", "199")
+    assert reports == [str(number) for number in range(200)]
 
 
 def test_who_asks_no_further_ends_all(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_who_asks_no_further_ends_all(tmp_path: Path) -> None:
 
 def test_who_has_something_to_tidy_gets_time_but_not_for_ever(tmp_path: Path) -> None:
     def tidy(parent: Parent) -> None:
-        parent.tell("ready")
+        parent.report("ready")
         try:
             time.sleep(60)
         finally:
@@ -151,12 +151,12 @@ def test_who_has_something_to_tidy_gets_time_but_not_for_ever(tmp_path: Path) ->
 
     def deaf(parent: Parent) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        parent.tell("ready")
+        parent.report("ready")
         time.sleep(60)
 
     for work, seconds in ((tidy, 30.0), (deaf, 0.2)):
         child = Child(Task("sleeping", work, tidying=seconds), tmp_path / "log")
-        while child.outcome() is None and not child.told:
+        while child.outcome() is None and not child.last_report:
             time.sleep(0.01)
         started = time.monotonic()
         child.interrupt()

@@ -91,7 +91,7 @@ def test_a_period_that_is_none_or_has_no_data(cchc: Cchc, workspace: Path, perio
         (DOCUMENTS, "so('dao_tao.lop')", "so('dao_tao.la')", ":3", "Chỉ tiêu “dao_tao.la” không có"),
         (DOCUMENTS, "https://", "javascript:", ":4", "phải bắt đầu bằng http"),
         (PARAMS, "  lines:", "lines:\n x:", "", "Không đúng dạng YAML"),
-        (PARAMS, "date: null", "date: 2020-06-31", ":13", "Mục “date”: phải là ngày có thật"),
+        (PARAMS, "date: null", "date: 2020-06-31", ":12", "Mục “date”: phải là ngày có thật"),
         (PARAMS, "period: 2020-H1", "period: 2021-H1", ":1", "ghi 2021-H1, phải là 2020-H1"),
         (NOTEBOOK, '"cells"', '"cels"', "", "Tệp notebook hỏng"),
         (NOTEBOOK, '"remove-cell"', "5", "", "Tệp notebook hỏng"),
@@ -119,7 +119,7 @@ def test_every_problem_of_every_file_is_listed_with_its_row(cchc: Cchc, workspac
     replaced(workspace, PARAMS, "number: null", "number: mười")
     lines = refused(cchc, workspace).splitlines()
     places = sorted(line.partition(": LỖI")[0] for line in lines if ": LỖI: " in line)
-    assert places == [f"{FIGURES}:5", f"{FIGURES}:7", f"{FIGURES}:9", f"{PARAMS}:10"]
+    assert places == [f"{FIGURES}:5", f"{FIGURES}:7", f"{FIGURES}:9", f"{PARAMS}:9"]
 
 
 def test_a_notebook_that_raises(cchc: Cchc, workspace: Path) -> None:
@@ -179,5 +179,5 @@ def test_only_debug_shows_the_traceback(workspace: Path) -> None:
         command = [program, *options, "check", "2020-H1", "--workspace", str(workspace)]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
         assert done.returncode == 1
-        assert done.stderr.splitlines()[-1].startswith(f"{PARAMS}:10: LỖI: ")
+        assert done.stderr.splitlines()[-1].startswith(f"{PARAMS}:9: LỖI: ")
         assert ("Traceback" in done.stderr) == bool(options)

@@ -1,14 +1,18 @@
 """Parameter files, and YAML read with problems named by row."""
 
+import ast
+import inspect
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+import cchc
 from cchc.base.findings import InputError
 from cchc.base.period import Period
-from cchc.base.yaml_files import read_yaml
+from cchc.base.yaml_files import YamlModel, read_yaml
+from cchc.inputs import params as params_module
 from cchc.inputs.params import Params
 from cchc.inputs.workbook import load_workbook
 from cchc.inputs.workspace import Workspace
@@ -51,36 +55,36 @@ def test_what_is_given_is_taken(workspace: Path) -> None:
     ("old", "new", "row", "words"),
     [
         ("place: Thử Nghiệm", "", None, "Mục “place”: thiếu mục này"),
-        ("place: Thử Nghiệm", "plaec: Thử", 12, "Mục “plaec”: không có mục nào tên như vậy"),
-        ("place: Thử Nghiệm", "place: ''", 12, "Mục “place”: không được để trống"),
-        ("number: null", "number: mười", 10, "Mục “number”: phải là số nguyên"),
-        ("date: null", "date: 2020-02-31", 13, "Mục “date”: phải là ngày có thật"),
-        ("date: null", "date: 31/12/2020", 13, "Mục “date”: phải là ngày"),
+        ("place: Thử Nghiệm", "plaec: Thử", 11, "Mục “plaec”: không có mục nào tên như vậy"),
+        ("place: Thử Nghiệm", "place: ''", 11, "Mục “place”: không được để trống"),
+        ("number: null", "number: mười", 9, "Mục “number”: phải là số nguyên"),
+        ("date: null", "date: 2020-02-31", 12, "Mục “date”: phải là ngày có thật"),
+        ("date: null", "date: 31/12/2020", 12, "Mục “date”: phải là ngày"),
         ("period: 2020-H1", "period: 2020-H7", 2, "Mục “period”: “2020-H7” không phải tên kỳ báo cáo"),
-        ("    - ỦY BAN THỬ\n", "    []\n", 7, "Mục “issuing_body.lines”: không được để trống"),
-        ("    - ỦY BAN THỬ\n", "    - 12\n", 8, "Mục “issuing_body.lines.0”: phải là chữ"),
-        ("  authority: TM. ỦY BAN THỬ", "  title: x", 14, "Mục “signature.authority”: thiếu mục này"),
-        ('recipients:\n  - Bộ Thử\n  - "Lưu: VT"', "recipients: Bộ Thử", 16, "phải là danh sách"),
-        ("number: null", "number: 0", 10, "Mục “number”: số văn bản đánh từ 1"),
-        ("symbol: BC-UBND", "symbol: 05/BC-UBND", 11, "“05/BC-UBND” không phải ký hiệu văn bản"),
-        ("authority: TM. ỦY BAN THỬ", "authority: ỦY BAN THỬ", 15, "phải bắt đầu bằng TM., KT."),
-        ("authority: TM. ỦY BAN THỬ", "authority: [TM. X, CHỦ TỊCH]", 15, "“CHỦ TỊCH” phải bắt đầu"),
-        ("authority: TM. ỦY BAN THỬ", "authority: TM.", 15, "“TM.” phải bắt đầu"),
-        ("authority: TM. ỦY BAN THỬ", "authority: TM. X\n  tittle: x", 16, "không có mục nào tên như vậy"),
-        ('  - Bộ Thử\n  - "Lưu: VT"\n', "  []\n", 16, "Mục “recipients”: không được để trống"),
-        ('  - "Lưu: VT"\n', "", 16, "dòng cuối là “Bộ Thử”, phải là nơi lưu"),
-        ("  - Bộ Thử\n", "  - 'Lưu: VP'\n", 16, "chỉ dòng cuối ghi nơi lưu"),
-        ("date: null", "kind: ''", 13, "Mục “kind”: không được để trống"),
-        ("date: null", "notebook_timeout_seconds: 0", 13, "Mục “notebook_timeout_seconds”: quá nhỏ"),
-        ("date: null", "window: {start: 2020-06-30, end: 2020-01-01}", 13, "kết thúc trước khi bắt đầu"),
-        ("date: null", "place: Nơi khác", 13, "có hai lần"),
+        ("    - ỦY BAN THỬ\n", "    []\n", 6, "Mục “issuing_body.lines”: không được để trống"),
+        ("    - ỦY BAN THỬ\n", "    - 12\n", 7, "Mục “issuing_body.lines.0”: phải là chữ"),
+        ("  authority: TM. ỦY BAN THỬ", "  title: x", 13, "Mục “signature.authority”: thiếu mục này"),
+        ('recipients:\n  - Bộ Thử\n  - "Lưu: VT"', "recipients: Bộ Thử", 15, "phải là danh sách"),
+        ("number: null", "number: 0", 9, "Mục “number”: số văn bản đánh từ 1"),
+        ("symbol: BC-UBND", "symbol: 05/BC-UBND", 10, "“05/BC-UBND” không phải ký hiệu văn bản"),
+        ("authority: TM. ỦY BAN THỬ", "authority: ỦY BAN THỬ", 14, "phải bắt đầu bằng TM., KT."),
+        ("authority: TM. ỦY BAN THỬ", "authority: [TM. X, CHỦ TỊCH]", 14, "“CHỦ TỊCH” phải bắt đầu"),
+        ("authority: TM. ỦY BAN THỬ", "authority: TM.", 14, "“TM.” phải bắt đầu"),
+        ("authority: TM. ỦY BAN THỬ", "authority: TM. X\n  tittle: x", 15, "không có mục nào tên như vậy"),
+        ('  - Bộ Thử\n  - "Lưu: VT"\n', "  []\n", 15, "Mục “recipients”: không được để trống"),
+        ('  - "Lưu: VT"\n', "", 15, "dòng cuối là “Bộ Thử”, phải là nơi lưu"),
+        ("  - Bộ Thử\n", "  - 'Lưu: VP'\n", 15, "chỉ dòng cuối ghi nơi lưu"),
+        ("date: null", "kind: ''", 12, "Mục “kind”: không được để trống"),
+        ("date: null", "notebook_timeout_seconds: 0", 12, "Mục “notebook_timeout_seconds”: quá nhỏ"),
+        ("date: null", "window: {start: 2020-06-30, end: 2020-01-01}", 12, "kết thúc trước khi bắt đầu"),
+        ("date: null", "place: Nơi khác", 12, "có hai lần"),
         (
             "date: null",
             "placement: {pdf: {charts: phu luc}}",
-            13,
+            12,
             "Mục “placement.pdf.charts”: “phu luc” không dùng được; chọn một trong: trong_bai, phu_luc, bo",
         ),
-        ("date: null", "placement: {html: {charts: bo}}", 13, "Mục “placement.html”: không có mục nào tên"),
+        ("date: null", "placement: {html: {charts: bo}}", 12, "Mục “placement.html”: không có mục nào tên"),
     ],
 )
 def test_a_problem_is_named_with_its_row(
@@ -119,7 +123,7 @@ def test_the_date_fits_the_data_window(workspace: Path, date: str, window: str, 
         return
     with pytest.raises(InputError, match="không hợp với kỳ số liệu") as error:
         load()
-    assert [finding.place for finding in error.value.findings] == [f"{FILE}:13"]
+    assert [finding.place for finding in error.value.findings] == [f"{FILE}:12"]
 
 
 def test_kind_and_summary_reach_the_title(workspace: Path) -> None:
@@ -137,7 +141,7 @@ def test_several_problems_come_together(workspace: Path) -> None:
     changed(workspace, "symbol: BC-UBND", "symbol: 5")
     with pytest.raises(InputError) as error:
         read(changed(workspace, "number: null", "number: x\nla: 1"))
-    assert [finding.row for finding in error.value.findings] == [10, 12, 11]
+    assert [finding.row for finding in error.value.findings] == [9, 11, 10]
 
 
 @pytest.mark.parametrize(
@@ -164,3 +168,31 @@ def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
         read(tmp_path / "khong-co.yml")
     with pytest.raises(InputError, match="Không đọc được tệp"):
         read(tmp_path)
+
+
+def test_a_field_that_is_no_longer_used_is_passed_over(workspace: Path) -> None:
+    assert read(changed(workspace, "date: null", "report_to: Bộ Thử")) == read(workspace / FILE)
+
+
+def attributes_read(tree: ast.AST) -> set[str]:
+    return {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+def test_every_field_is_read_elsewhere() -> None:
+    own = Path(inspect.getfile(Params))
+    package = Path(inspect.getfile(cchc)).parent
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in package.rglob("*.py")}
+    elsewhere = {name for path, tree in trees.items() if path != own for name in attributes_read(tree)}
+    handed_on = {
+        name
+        for method in ast.walk(trees[own])
+        if isinstance(method, ast.FunctionDef) and method.name in elsewhere
+        for name in attributes_read(method)
+    }
+    models = [
+        value
+        for value in vars(params_module).values()
+        if isinstance(value, type) and issubclass(value, YamlModel)
+    ]
+    fields = {f"{model.__name__}.{name}" for model in models for name in model.model_fields}
+    assert {field for field in fields if field.partition(".")[2] not in elsewhere | handed_on} == set()

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from cchc.intake.returned.spreadsheets.grid import Grid, Kind
+from cchc.intake.returned.spreadsheets.grid import CellKind, Grid
 from cchc.intake.returned.spreadsheets.open_book import open_book
 
 PERCENT_STYLE, DATE_STYLE = 16, 17
@@ -38,7 +38,7 @@ def sheets_of(
 def _cells(grid: Grid) -> dict[tuple[int, int], str | float | tuple[float, str]]:
     found: dict[tuple[int, int], str | float | tuple[float, str]] = {}
     for place, cell in grid.cells.items():
-        if cell.kind is Kind.DATE and cell.number is not None:
+        if cell.kind is CellKind.DATE and cell.number is not None:
             found[place] = (float(cell.number), "date")
         else:
             found[place] = float(cell.number) if cell.number is not None else cell.text

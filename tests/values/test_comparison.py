@@ -172,7 +172,8 @@ def test_targets(place: Workspace, code: str, value: str, target: str, phrase: s
 def test_targets_that_overlap_or_are_of_no_indicator_are_named(place: Workspace) -> None:
     rows = "dao_tao.lop,2019,,>=,1,giả định\ndao_tao.lop,2020,2020,>=,2,giả định\nla.la,2020,,>=,2,giả định\n"
     add(place.root, "data/catalog/targets.csv", TARGETS + rows)
-    assert [f.row for f in load_targets(place.catalog / "targets.csv")[1]] == [3]
+    _, problems = load_targets(place.catalog / "targets.csv", ["dao_tao.lop"])
+    assert [f.row for f in problems] == [3, 4]
     with pytest.raises(InputError, match=r"targets.csv:4: .*“la.la” không có"):
         load_workbook(place, Period.parse("2020-H1"))
 

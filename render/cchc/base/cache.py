@@ -5,13 +5,12 @@ import hashlib
 import os
 import platform
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cchc.base.files import sha256_of_all
+from cchc.base.files import DeliveryError, sha256_of_all, write_whole
 from cchc.base.installation import program_files
 
 MEGABYTE = 1024 * 1024
@@ -45,14 +44,10 @@ class FileCache:
         return content
 
     def put(self, name: str, content: bytes) -> None:
-        """Write aside, then rename."""
-        with contextlib.suppress(OSError):
-            path = self.folder / name
+        """Store the content under this name, where the folder can be written."""
+        with contextlib.suppress(OSError, DeliveryError):
             self._make_folder()
-            handle, aside = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-            with os.fdopen(handle, "wb") as file:
-                file.write(_digest(content) + content)
-            Path(aside).replace(path)
+            write_whole(self.folder / name, _digest(content) + content, durable=False)
 
     def _make_folder(self) -> None:
         if not self.folder.is_dir():

@@ -1,17 +1,18 @@
-"""Reading the CSV files that analysts keep, with every problem named by file and row."""
+"""CSV files that analysts edit: read with every problem named by file and row, written inert."""
 
 import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from cchc.base.findings import Finding, Severity, reason
+from cchc.base.files import unreadable
+from cchc.base.findings import Finding, Severity
 from cchc.base.windows import Moment
 
 if TYPE_CHECKING:
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 K = TypeVar("K")
+R = TypeVar("R", bound="FromRow")
+Choice = TypeVar("Choice", bound=str)
 
 # Exact arithmetic carries 28 digits; a longer number is a slip of the hand.
 MOST_DIGITS = 20
+# Excel takes a cell that begins so for a formula, unless it is a number.
+RISKY = re.compile(r"[=+\-@\t\r](?!\d[\d.,]*%?$)")
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,14 @@ class CellError(ValueError):
     """A cell cannot be read; the text is Vietnamese."""
 
 
+class FromRow(Protocol):
+    """What was read from a row of a file, and knows which."""
+
+    @property
+    def row(self) -> int:
+        """The row's number."""
+
+
 @dataclass
 class Table:
     """The rows of a file and the problems met while reading it."""
@@ -60,19 +73,36 @@ class Table:
             except CellError as error:
                 self.findings.append(row.problem("du_lieu.o_sai", str(error)))
 
+    def problem(self, row: int, rule: str, explanation: str) -> None:
+        """Add a finding about the row of this number."""
+        self.findings.append(Finding(Severity.ERROR, rule, explanation, file=self.file, row=row))
 
-def read_table(path: Path, file: str, columns: Sequence[str], optional: Sequence[str] = ()) -> Table:
+    def repeats(
+        self, items: Sequence[R], key: Callable[[R], K], rule: str, explain: Callable[[R, R], str]
+    ) -> list[R]:
+        """The items whose key an earlier one has, each with a finding that `explain(first, later)` words."""
+        pairs = duplicates(items, key)
+        for first, later in pairs:
+            self.problem(later.row, rule, explain(first, later))
+        return [later for _, later in pairs]
+
+
+def read_table(
+    path: Path, file: str, columns: Sequence[str], optional: Sequence[str] = (), *, needed: bool = True
+) -> Table:
     """Read a CSV file that must have `columns`, may have `optional` (empty where absent), and no others.
 
+    A file that is not `needed` has no rows where it does not exist.
     Accepts UTF-8 with or without a byte-order mark, and `,` or `;` between cells
     (Excel with Vietnamese settings writes `;`).
     """
     table = Table(file)
+    if not needed and not path.exists():
+        return table
     text = _text_of(path, table)
     if text is None:
         return table
-    delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text), strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]
         if _header_fits(table, header, columns, optional):
@@ -90,16 +120,20 @@ def read_table(path: Path, file: str, columns: Sequence[str], optional: Sequence
     return table
 
 
+def delimiter_of(text: str) -> str:
+    """What stands between the cells of the header: a comma, or Excel's semicolon."""
+    header = text.partition("\n")[0]
+    return ";" if header.count(";") > header.count(",") else ","
+
+
 def _text_of(path: Path, table: Table) -> str | None:
     try:
         # Codes and names are compared letter by letter: one way of writing each letter.
         return unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        message = "Không có tệp này. Tạo tệp hoặc chép từ kỳ trước rồi sửa số liệu."
-    except UnicodeDecodeError:
-        message = "Tệp không ở dạng UTF-8. Trong Excel chọn Lưu thành → CSV UTF-8."
+    except UnicodeDecodeError as error:
+        message = f"{unreadable(error)} Trong Excel chọn Lưu thành → CSV UTF-8."
     except OSError as error:
-        message = f"Không đọc được tệp: {reason(error)}."
+        message = unreadable(error, "Không có tệp này. Tạo tệp hoặc chép từ kỳ trước rồi sửa số liệu.")
     table.findings.append(Finding(Severity.ERROR, "du_lieu.khong_doc_duoc", message, file=table.file))
     return None
 
@@ -128,7 +162,7 @@ def _collect(table: Table, reader: "CsvReader", header: list[str], absent: list[
             table.rows.append(row)
         else:
             explanation = f"Dòng có {len(cells)} ô, cần {len(header)}. Ô có dấu phẩy phải đặt trong nháy kép."
-            table.findings.append(row.problem("du_lieu.sai_so_o", explanation))
+            table.problem(row.number, "du_lieu.sai_so_o", explanation)
 
 
 def required(row: Row, column: str) -> str:
@@ -138,44 +172,59 @@ def required(row: Row, column: str) -> str:
     return row[column]
 
 
-def one_of(row: Row, column: str, allowed: Sequence[str]) -> str:
-    """The cell, which must be one of `allowed` (CellError)."""
-    if row[column] not in allowed:
-        choices = ", ".join(value or "(trống)" for value in allowed)
-        raise CellError(f"Ô “{column}” là “{row[column]}”, phải là một trong: {choices}.")
-    return row[column]
+def one_of(row: Row, column: str, allowed: Sequence[Choice]) -> Choice:
+    """Which of `allowed` the cell is (CellError)."""
+    for choice in allowed:
+        if row[column] == choice:
+            return choice
+    choices = ", ".join(choice or "(trống)" for choice in allowed)
+    raise CellError(f"Ô “{column}” là “{row[column]}”, phải là một trong: {choices}.")
 
 
-def optional_number(row: Row, column: str) -> Decimal | None:
-    """A number with a dot for decimals and nothing for thousands, or None (CellError)."""
-    text = row[column]
-    if not text:
-        return None
+def required_year(row: Row, column: str) -> int:
+    """A year (CellError)."""
+    text = required(row, column)
+    if not text.isdecimal():
+        raise CellError(f"Ô “{column}” là “{text}”, phải là năm.")
+    return int(text)
+
+
+def required_number(row: Row, column: str) -> Decimal:
+    """A number with a dot for decimals and nothing for thousands (CellError)."""
+    text = required(row, column)
     try:
-        number = Decimal(text)
+        value = Decimal(text)
     except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or not set(text) <= set("0123456789.-"):
+        value = Decimal("NaN")
+    if not value.is_finite() or not set(text) <= set("0123456789.-"):
         raise CellError(
             f"Ô “{column}” là “{text}”, không phải số. "
             "Viết liền các chữ số, dấu chấm trước phần lẻ: 3133520; 10.07."
         )
-    if len(number.as_tuple().digits) > MOST_DIGITS:
+    if len(value.as_tuple().digits) > MOST_DIGITS:
         raise CellError(f"Ô “{column}” là “{text}”, quá {MOST_DIGITS} chữ số.")
-    return number
+    return value
 
 
-def optional_date(row: Row, column: str) -> date | None:
-    """A date written 2020-03-15, or None (CellError)."""
-    text = row[column]
-    if not text:
-        return None
+def optional_number(row: Row, column: str) -> Decimal | None:
+    """The same, or None where the cell is empty (CellError)."""
+    return required_number(row, column) if row[column] else None
+
+
+def required_date(row: Row, column: str) -> date:
+    """A date written 2020-03-15 (CellError)."""
+    text = required(row, column)
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise CellError(
             f"Ô “{column}” là “{text}”, không phải ngày có thật. Viết năm-tháng-ngày, ví dụ 2020-03-15."
         ) from None
+
+
+def optional_date(row: Row, column: str) -> date | None:
+    """The same, or None where the cell is empty (CellError)."""
+    return required_date(row, column) if row[column] else None
 
 
 def optional_moment(row: Row, column: str) -> Moment | None:
@@ -204,8 +253,20 @@ def duplicates(items: Sequence[T], key: Callable[[T], K]) -> list[tuple[T, T]]:
     return pairs
 
 
-# Excel takes a cell that begins so for a formula, unless it is a number.
-RISKY = re.compile(r"[=+\-@\t\r](?!\d[\d.,]*%?$)")
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], line_end: str = "\n") -> str:
+    """The text of a CSV file."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator=line_end)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return buffer.getvalue()
+
+
+def write_csv_for_excel(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a file that Excel shows with its Vietnamese letters and computes nothing of (OSError)."""
+    text = csv_text(header, ([inert(cell) for cell in row] for row in rows), "\r\n")
+    # The byte-order mark makes Excel read it as UTF-8.
+    path.write_text(text, encoding="utf-8-sig", newline="")
 
 
 def inert(cell: object) -> object:

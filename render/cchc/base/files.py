@@ -1,4 +1,4 @@
-"""Moving a finished edition into place: all of it, or nothing."""
+"""Files on disk: their hashes, and writes that arrive whole or leave all as it was."""
 
 import contextlib
 import hashlib
@@ -14,11 +14,68 @@ from tempfile import mkdtemp
 
 from cchc.base.findings import ReportError, reason
 
+# The package is installed in place: render/cchc stands beside render/report.
+PROGRAM = Path(__file__).resolve().parents[2]
+REPORT = PROGRAM / "report"
+
 SECONDS_A_RUN_MAY_TAKE = 24 * 60 * 60
+CONTENT_TYPES = "[Content_Types].xml"
+# A ZIP file cannot hold an earlier date.
+EARLIEST = 315_532_800
 
 
 class DeliveryError(ReportError):
-    """The edition cannot be put in place; what was published before is untouched."""
+    """A file or an edition cannot be put in place; what was there before is untouched."""
+
+
+class ScaffoldError(ReportError):
+    """The scaffold cannot be made; nothing was written."""
+
+
+def sha256(path: Path) -> str:
+    """The hash of a file's bytes, in hexadecimal (OSError)."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def sha256_of_all(files: Mapping[str, Path]) -> str:
+    """One hash over the names and bytes of files, given by name (OSError)."""
+    lines = (f"{sha256(path)}  {name}\n" for name, path in sorted(files.items()))
+    return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()
+
+
+def unreadable(error: OSError | UnicodeDecodeError, absent: str = "Không có tệp này.") -> str:
+    """Why a text cannot be read; `absent` where there is none (Vietnamese)."""
+    if isinstance(error, FileNotFoundError):
+        return absent
+    if isinstance(error, UnicodeDecodeError):
+        return "Tệp không ở dạng UTF-8."
+    return f"Không đọc được tệp: {reason(error)}."
+
+
+def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
+    """Write aside, then rename: whoever reads sees all of the old file or all of the new (DeliveryError).
+
+    The mode of the file it replaces stays. `durable` waits until the disk has it; what can be made
+    again need not wait.
+    """
+    # Programs and snapshots of the inputs pass over names that begin with a dot.
+    aside = path.with_name(f".{path.name}-{os.urandom(4).hex()}.tmp")
+    try:
+        with aside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copymode(path, aside)
+        aside.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise DeliveryError(
+            f"Không ghi được “{path.name}” ({reason(error)}). Nếu tệp đang mở trong Excel thì đóng lại "
+            "rồi chạy lại; tệp cũ vẫn còn nguyên."
+        ) from None
 
 
 @contextmanager
@@ -47,18 +104,18 @@ def _clear_leftovers(output: Path) -> None:
 def deliver(items: Sequence[Path], output: Path) -> list[Path]:
     """Move files and folders into `output` under their own names.
 
-    What they replace is kept until all have arrived, and put back if one cannot (DeliveryError).
+    What they replace is set aside until all have arrived, and put back if one cannot (DeliveryError).
     """
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DeliveryError(refused(output, error)) from None
     with _one_at_a_time(output):
-        return _moved(items, output)
+        return _move_all(items, output)
 
 
-def _moved(items: Sequence[Path], output: Path) -> list[Path]:
-    kept: list[tuple[Path, Path]] = []
+def _move_all(items: Sequence[Path], output: Path) -> list[Path]:
+    replaced: list[tuple[Path, Path]] = []
     arrived: list[Path] = []
     try:
         for item in items:
@@ -66,14 +123,14 @@ def _moved(items: Sequence[Path], output: Path) -> list[Path]:
             if target.exists():
                 aside = item.parent / f".truoc-{item.name}"
                 target.replace(aside)
-                kept.append((aside, target))
+                replaced.append((aside, target))
             item.replace(target)
             arrived.append(target)
     except BaseException as error:
         # Ctrl-C too.
         for target in arrived:
             _remove(target)
-        for aside, target in kept:
+        for aside, target in replaced:
             aside.replace(target)
         if isinstance(error, OSError):
             raise DeliveryError(refused(output, error)) from None
@@ -115,22 +172,7 @@ def refused(folder: Path, error: OSError) -> str:
     )
 
 
-def sha256(path: Path) -> str:
-    """The hash of a file's bytes, in hexadecimal (OSError)."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def sha256_of_all(files: Mapping[str, Path]) -> str:
-    """One hash over the names and bytes of files, given by name (OSError)."""
-    lines = (f"{sha256(path)}  {name}\n" for name, path in sorted(files.items()))
-    return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()
-
-
-class ScaffoldError(ReportError):
-    """The scaffold cannot be made; nothing was written."""
-
-
-def refuse_existing(paths: list[Path], advice: str) -> None:
+def refuse_existing(paths: Sequence[Path], advice: str) -> None:
     """ScaffoldError that lists what is in the way."""
     there = [path for path in paths if path.exists()]
     if there:
@@ -138,19 +180,19 @@ def refuse_existing(paths: list[Path], advice: str) -> None:
         raise ScaffoldError(f"Không ghi đè, chưa ghi gì. Đã có sẵn:{names}\n{advice}")
 
 
-def put_in_place(root: Path, files: Mapping[str, str], tops: list[str]) -> list[Path]:
+def put_in_place(root: Path, files: Mapping[str, str], tops: Sequence[str]) -> list[Path]:
     """Write `files` (by path under `root`) beside their place, then move each of `tops` there.
 
     `tops` are the new files and folders that together hold all of them. ScaffoldError where one
     cannot be written; what was moved before is taken back.
     """
     arrived: list[Path] = []
-    made = _missing_parents(root, tops)
+    new_parents = [parent for top in tops if not (parent := (root / top).parent).exists()]
     try:
         root.mkdir(parents=True, exist_ok=True)
         build = Path(mkdtemp(prefix=".cchc-", dir=root))
     except OSError as error:
-        raise ScaffoldError(_refused(root, error)) from None
+        raise ScaffoldError(_unwritten(root, error)) from None
     try:
         for name, text in files.items():
             path = build / name
@@ -164,36 +206,27 @@ def put_in_place(root: Path, files: Mapping[str, str], tops: list[str]) -> list[
             arrived.append(target)
     except (OSError, ScaffoldError) as error:
         for path in arrived:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-        for folder in made:
+            _remove(path)
+        for folder in new_parents:
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
         if isinstance(error, ScaffoldError):
             raise
-        raise ScaffoldError(_refused(root, error)) from None
+        raise ScaffoldError(_unwritten(root, error)) from None
     finally:
         shutil.rmtree(build, ignore_errors=True)
     return arrived
 
 
-def _missing_parents(root: Path, tops: list[str]) -> list[Path]:
-    return [parent for top in tops if not (parent := (root / top).parent).exists()]
-
-
-def _refused(folder: Path, error: OSError) -> str:
+def _unwritten(folder: Path, error: OSError) -> str:
     return f"Không ghi được vào “{folder}” ({reason(error)}). Kiểm tra quyền ghi rồi chạy lại; chưa ghi gì."
-
-
-FIRST = "[Content_Types].xml"
-# A ZIP file cannot hold an earlier date.
-EARLIEST = 315_532_800
 
 
 def rezip(path: Path, epoch: int) -> None:
     """Write the archive anew, its parts in a fixed order and with one date."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    names = sorted(parts, key=lambda name: (name != FIRST, name))
+    names = sorted(parts, key=lambda name: (name != CONTENT_TYPES, name))
     moment = datetime.fromtimestamp(epoch, UTC)
     stamp = (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

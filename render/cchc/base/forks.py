@@ -21,12 +21,14 @@ from cchc.base.tasks import End, Outcome, Task
 
 T = TypeVar("T")
 MEGABYTE = 1024 * 1024
+# What a message is, where it does not end the task.
+REPORT = "report"
 
 
 class Child(Generic[T]):
-    """A task at work; `connection` has something to read when it tells or ends.
+    """A task at work; `connection` has something to read when it reports or ends.
 
-    What it tells is passed on to `heard` as outcome() reads it.
+    What it reports is passed on to `on_report` as outcome() reads it.
     """
 
     def __init__(
@@ -34,12 +36,12 @@ class Child(Generic[T]):
         task: Task[T],
         log: Path,
         siblings: Sequence["Child[Any]"] = (),
-        heard: Callable[[str], object] = lambda _: None,
+        on_report: Callable[[str], object] = lambda _: None,
     ) -> None:
         self.task = task
         self.started = time.monotonic()
-        self.told = ""
-        self._heard = heard
+        self.last_report = ""
+        self._on_report = on_report
         self._interrupted = False
         self._over = False
         self._ended: Outcome[T] | None = None
@@ -67,7 +69,7 @@ class Child(Generic[T]):
     def outcome(self) -> Outcome[T] | None:
         """How it ended; None while it is at work."""
         while self._ended is None and self.connection.poll():
-            self._hear()
+            self._receive()
         if self._ended is None and self.seconds_left == 0:
             self._ended = self._outcome(End.LATE)
         if self._ended is not None:
@@ -107,22 +109,23 @@ class Child(Generic[T]):
         with contextlib.suppress(OSError):
             os.close(self._lifeline)
 
-    def _hear(self) -> None:
+    def _receive(self) -> None:
         try:
             kind, content = self.connection.recv()
         except (EOFError, OSError, pickle.UnpicklingError):
             self._ended = self._outcome(End.DIED)
             return
-        if kind == "told":
-            self.told = content
-            self._heard(content)
+        if kind == REPORT:
+            self.last_report = content
+            self._on_report(content)
         elif kind == End.RAISED:
             self._ended = self._outcome(End.RAISED, error=content)
         else:
             self._ended = self._outcome(End.DONE, value=content)
 
     def _outcome(self, end: End, *, value: T | None = None, error: BaseException | None = None) -> Outcome[T]:
-        return Outcome(self.task.name, end, time.monotonic() - self.started, value, error, self.told)
+        seconds = time.monotonic() - self.started
+        return Outcome(self.task.name, end, seconds, value, error, self.last_report)
 
 
 def _at_work(task: Task[Any], connection: Connection, alive: int, foreign: Sequence[int], log: Path) -> None:
@@ -136,7 +139,7 @@ def _at_work(task: Task[Any], connection: Connection, alive: int, foreign: Seque
         # What the parent holds is there too: on top of that, lest a large parent leave no room to begin in.
         limit = _data_held() + task.memory_mb * MEGABYTE
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    parent = _Line(connection)
+    parent = _ParentConnection(connection)
     try:
         value = task.work(parent)
     except BaseException as error:  # the parent decides what each error means
@@ -146,7 +149,7 @@ def _at_work(task: Task[Any], connection: Connection, alive: int, foreign: Seque
 
 
 def _data_held() -> int:
-    """Bytes of data, as the limit counts them, that this process has; 0 where the system does not tell."""
+    """Bytes of data, as the limit counts them, that this process has; 0 where the system does not say."""
     try:
         pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
     except OSError:
@@ -154,23 +157,23 @@ def _data_held() -> int:
     return int(pages) * resource.getpagesize()
 
 
-class _Line:
-    """The child's end of the line to its parent; any thread may speak."""
+class _ParentConnection:
+    """The child's end of the connection to its parent; any thread may send."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._speaking = threading.Lock()
+        self._sending = threading.Lock()
 
-    def tell(self, word: str) -> None:
-        with self._speaking:
-            self._connection.send(("told", word))
+    def report(self, step: str) -> None:
+        with self._sending:
+            self._connection.send((REPORT, step))
 
     def give_up(self, error: BaseException) -> NoReturn:
         self.end(End.RAISED, error)
 
     def end(self, end: End, content: object) -> NoReturn:
-        """Say how it ended, and exit: no handler of the parent's and no thread of the work is waited for."""
-        with self._speaking, contextlib.suppress(OSError):
+        """Send how it ended, and exit: no handler of the parent's and no thread of the work is waited for."""
+        with self._sending, contextlib.suppress(OSError):
             self._connection.send_bytes(_message(end, content))
             sys.stdout.flush()
             sys.stderr.flush()
@@ -217,7 +220,7 @@ def side_by_side(tasks: Iterable[Task[T]], workers: int, log: Path) -> Iterator[
     waiting, running = iter(tasks), list[Child[T]]()
     try:
         while True:
-            # Whoever is told of an outcome may take its time: the next are at work by then.
+            # Whoever takes an outcome may take its time: the next are at work by then.
             ended = [(child, outcome) for child in running if (outcome := child.outcome()) is not None]
             for child, _ in ended:
                 running.remove(child)

@@ -1,12 +1,10 @@
-"""Small pieces of Pandoc Markdown: escaping, spans, pipe tables."""
+"""Pandoc Markdown in small pieces: escaping, ids, spans, divs, pipe tables, and the plain text of them."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 
 HEADING = re.compile(r"^(#{1,6})[ \t]+(?:(\d+(?:\.\d+)*)\.[ \t]+)?(.+?)[ \t]*$")
-
-
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@#&\"'])")
 SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{\.(?:num|missing|where|finding)[^}]*\}")
 # A sentence not yet renewed holds figures and footnotes in its turn.
@@ -23,6 +21,13 @@ FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 def escape(text: str) -> str:
     """Text from data as literal Markdown: no markup, no link, no HTML can come of it."""
     return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def ascii_slug(text: str) -> str:
+    """`Đào tạo, bồi dưỡng` → `dao-tao-boi-duong`."""
+    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    ascii_only = "".join(char for char in bare if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
 
 
 def number_span(text: str, code: str, agency: str = "") -> str:
@@ -102,10 +107,3 @@ def _relative_widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> li
     columns = zip(header, *rows, strict=True)
     lengths = [max(len(plain(cell)) for cell in column) for column in columns]
     return [max(5, min(length, 60)) for length in lengths]
-
-
-def ascii_slug(text: str) -> str:
-    """`Đào tạo, bồi dưỡng` → `dao-tao-boi-duong`."""
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    ascii_only = "".join(char for char in bare if not unicodedata.combining(char))
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")

@@ -1,4 +1,4 @@
-"""How numbers and dates are printed in Vietnamese official documents."""
+"""Numbers and dates as Vietnamese official documents print them, and numbers rounded as they round."""
 
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal

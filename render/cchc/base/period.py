@@ -6,11 +6,11 @@ from typing import Literal, get_args
 
 from cchc.base.findings import Finding, InputError, Severity
 
-Kind = Literal["Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "Y"]
+PeriodKind = Literal["Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "Y"]
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[PeriodKind, ...] = get_args(PeriodKind)
 
-LABELS: dict[Kind, str] = {
+LABELS: dict[PeriodKind, str] = {
     "Q1": "quý I năm {year}",
     "Q2": "quý II năm {year}",
     "Q3": "quý III năm {year}",
@@ -22,7 +22,7 @@ LABELS: dict[Kind, str] = {
 }
 
 # What part IV of the report plans for: (kind, years ahead).
-FOLLOWING: dict[Kind, tuple[Kind, int]] = {
+FOLLOWING: dict[PeriodKind, tuple[PeriodKind, int]] = {
     "Q1": ("Q2", 0),
     "Q2": ("Q3", 0),
     "Q3": ("Q4", 0),
@@ -34,7 +34,7 @@ FOLLOWING: dict[Kind, tuple[Kind, int]] = {
 }
 
 # The period of the same length just before: (kind, years back).
-PREVIOUS: dict[Kind, tuple[Kind, int]] = {
+PREVIOUS: dict[PeriodKind, tuple[PeriodKind, int]] = {
     "Q1": ("Q4", 1),
     "Q2": ("Q1", 0),
     "Q3": ("Q2", 0),
@@ -53,7 +53,7 @@ class Period:
     """A reporting period such as `2020-H1`."""
 
     year: int
-    kind: Kind
+    kind: PeriodKind
 
     @classmethod
     def parse(cls, text: str) -> "Period":

@@ -1,4 +1,4 @@
-"""Prose cut into sentences as it stands in the file: list marks, headings and templates are kept whole."""
+"""Prose cut into sentences at their places in the file; list marks, headings and templates stay whole."""
 
 import re
 from collections.abc import Iterator
@@ -21,8 +21,8 @@ SHAPE = re.compile(r"[ \t]*(?::{3,}|```|\||<!--|---+[ \t]*$)")
 class Sentence:
     """One sentence of a file: where it begins (character and row, from 0 and 1), and its text.
 
-    `heading` tells that it is a heading's title; `shape` that it is a row of a table, which holds
-    no sentence but may hold facts.
+    `heading`: it is a heading's title. `shape`: it is a row of a table, which holds no sentence but may
+    hold facts.
     """
 
     start: int

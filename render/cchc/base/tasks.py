@@ -13,10 +13,10 @@ SECONDS_TO_TIDY = 5.0
 
 
 class Parent(Protocol):
-    """What the work can say to the process that waits for it."""
+    """The process that waits for the work, as the work sees it."""
 
-    def tell(self, word: str) -> None:
-        """Say where the work is: known to the parent when it does not end well."""
+    def report(self, step: str) -> None:
+        """Report where the work is: known to the parent when it does not end well."""
 
     def give_up(self, error: BaseException) -> NoReturn:
         """End the work from any of its threads."""
@@ -50,7 +50,7 @@ class Task(Generic[T]):
 class Outcome(Generic[T]):
     """How a task ended: a value, or an error that it raised, or neither (died, late).
 
-    `told` is the last word it gave on where it was; `seconds` are those of the clock.
+    `last_report` is the step at which it last was; `seconds` are those of the clock.
     """
 
     name: str
@@ -58,14 +58,14 @@ class Outcome(Generic[T]):
     seconds: float
     value: T | None = None
     error: BaseException | None = None
-    told: str = ""
+    last_report: str = ""
 
     def result(self) -> T:
         """The value; what the task raised is raised here, RuntimeError for any other end."""
         if self.error is not None:
             raise self.error
         if self.end is not End.DONE:
-            raise RuntimeError(f"{self.name}: {self.end} {self.told}".strip())
+            raise RuntimeError(f"{self.name}: {self.end} {self.last_report}".strip())
         return self.value  # type: ignore[return-value]  # a task without a value returns None
 
 

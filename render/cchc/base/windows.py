@@ -60,6 +60,11 @@ class Moment:
         return format_date(self.first_day(), dates)
 
 
+def lies_between(day: date, first: date | None, last: date | None) -> bool:
+    """Whether the day is from `first` to `last`, both counted; None is an open end."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
 @dataclass(frozen=True)
 class Window:
     """What a figure covers, both ends counted; an open end is None.

@@ -1,4 +1,4 @@
-"""Reading YAML into pydantic models, with problems named in Vietnamese by file and row."""
+"""YAML files: read into models with problems named by row, and edited without touching the rest."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,9 +8,12 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from cchc.base.findings import Finding, InputError, Severity, reason, stop_on
+from cchc.base.files import unreadable
+from cchc.base.findings import Finding, InputError, Severity, stop_on
 
 Model = TypeVar("Model", bound=BaseModel)
+# Where a value is: the keys that lead to it.
+Keys = tuple[str, ...]
 
 EXPLANATIONS = {
     "missing": "thiếu mục này",
@@ -29,7 +32,6 @@ EXPLANATIONS = {
     "string_too_short": "không được để trống",
     "too_short": "không được để trống",
 }
-
 
 # The same in C, where PyYAML was built with it.
 _SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -55,12 +57,8 @@ def read_yaml(path: Path, file: str, model: type[Model]) -> Model:
         node = yaml.compose(text, Loader=Loader)
         stop_on([_problem(file, row, f"Mục “{key}” có hai lần.") for key, row in _repeated_keys(node)])
         return model.model_validate(yaml.load(text, Loader=Loader) or {})
-    except FileNotFoundError:
-        raise InputError([_problem(file, None, "Không có tệp này.")]) from None
-    except OSError as error:
-        raise InputError([_problem(file, None, f"Không đọc được tệp: {reason(error)}.")]) from None
-    except UnicodeDecodeError:
-        raise InputError([_problem(file, None, "Tệp không ở dạng UTF-8.")]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError([_problem(file, None, unreadable(error))]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None
@@ -70,9 +68,10 @@ def read_yaml(path: Path, file: str, model: type[Model]) -> Model:
         raise InputError([_explain(file, node, detail) for detail in error.errors()]) from None
 
 
-def row_of(path: Path, *location: int | str) -> int | None:
-    """The row on which a value of a well-formed file stands."""
-    return _row(yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=Loader), location)
+def row_of_key(text: str, *location: int | str) -> int | None:
+    """The row, from 1, of a key or list item in a well-formed text; None where there is none."""
+    rows = list(_rows(yaml.compose(text, Loader=Loader), location))
+    return rows[-1] if len(rows) == len(location) else None
 
 
 def _problem(file: str, row: int | None, message: str) -> Finding:
@@ -83,46 +82,48 @@ def _explain(file: str, node: yaml.Node | None, detail: ErrorDetails) -> Finding
     name = ".".join(str(part) for part in detail["loc"])
     if detail["type"] == "value_error":
         # A validator of ours: its text is Vietnamese already.
-        reason = str(detail["ctx"]["error"])
+        words = str(detail["ctx"]["error"])
     elif detail["type"] == "literal_error":
         allowed = str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-        reason = f"“{detail['input']}” không dùng được; chọn một trong: {allowed}"
+        words = f"“{detail['input']}” không dùng được; chọn một trong: {allowed}"
     else:
-        reason = EXPLANATIONS.get(detail["type"], f"giá trị không hợp lệ ({detail['type']})")
-    return _problem(file, _row(node, detail["loc"]), f"Mục “{name}”: {reason}.")
+        words = EXPLANATIONS.get(detail["type"], f"giá trị không hợp lệ ({detail['type']})")
+    return _problem(file, _nearest_row(node, detail["loc"]), f"Mục “{name}”: {words}.")
 
 
 def _repeated_keys(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
     """Keys that YAML would silently let the last of win, with the row of the later one."""
     if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
+        found: set[str] = set()
         for key, value in node.value:
-            if key.value in seen:
+            if key.value in found:
                 yield key.value, key.start_mark.line + 1
             if isinstance(key, yaml.ScalarNode):
-                seen.add(key.value)
+                found.add(key.value)
             yield from _repeated_keys(value)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from _repeated_keys(item)
 
 
-def _row(node: yaml.Node | None, location: Sequence[int | str]) -> int | None:
-    row = node.start_mark.line + 1 if node else None
+def _nearest_row(node: yaml.Node | None, location: Sequence[int | str]) -> int | None:
+    """The row of the location, or of the last part of it that exists."""
+    start = node.start_mark.line + 1 if node else None
+    return next(reversed([*_rows(node, location)]), start)
+
+
+def _rows(node: yaml.Node | None, location: Sequence[int | str]) -> Iterator[int]:
+    """The row of each part of the location, as far as there are such."""
     for part in location:
         if isinstance(node, yaml.MappingNode):
             pairs = [(key, value) for key, value in node.value if key.value == str(part)]
             if not pairs:
-                return row
-            row = pairs[0][0].start_mark.line + 1
-            node = pairs[0][1]
+                return
+            key, node = pairs[0]
+            yield key.start_mark.line + 1
         elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
             node = node.value[part]
-            row = node.start_mark.line + 1
-    return row
-
-
-Keys = tuple[str, ...]
+            yield node.start_mark.line + 1
 
 
 def replaced(text: str, path: Keys, value: str, comment: str = "") -> str:
@@ -151,28 +152,17 @@ def replaced_list(text: str, path: Keys, items: Sequence[str]) -> str:
         return text
     start = node.start_mark.index
     indent = " " * (start - (text.rfind("\n", 0, start) + 1))
-    lines = f"\n{indent}".join(f"- {_quoted(item)}" for item in items)
+    lines = f"\n{indent}".join(f"- {quoted(item)}" for item in items)
     return text[:start] + lines + text[_last_item_end(node) :]
 
 
-def row_in(text: str, path: Keys) -> int | None:
-    """The row of the value at `path`, from 1; None where there is no such key."""
-    node = _node(text, path)
-    return node.start_mark.line + 1 if node else None
-
-
-def _quoted(item: str) -> str:
-    """Plain where YAML reads it back as it is, else in double quotes."""
+def quoted(item: str) -> str:
+    """A scalar as YAML text: plain where YAML reads it back as it is, else in double quotes."""
     try:
         plain = yaml.safe_load(f"- {item}") == [item]
     except yaml.YAMLError:
         plain = False
     return item if plain else '"' + item.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def quoted(value: str) -> str:
-    """A scalar as YAML text."""
-    return _quoted(value)
 
 
 def _last_item_end(node: yaml.Node) -> int:

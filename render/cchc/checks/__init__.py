@@ -1,4 +1,4 @@
-"""Checks over one period's inputs, from the form of the prose to the arithmetic."""
+"""What is wrong with inputs or text, from markup to sums; imports prose and below."""
 
 from cchc.checks.run import Checked, check, with_printed
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc.base.findings import Finding, Severity
-from cchc.base.yaml_files import row_of
+from cchc.base.yaml_files import row_of_key
 from cchc.checks.typed_prose import hand_typed
 from cchc.inputs.notebook_file import NotebookFileError, read_notebook
 from cchc.inputs.params import KeyFigure
@@ -52,7 +52,7 @@ def check_key_figures(workbook: Workbook) -> list[Finding]:
             "tham_so.so_lieu_chinh",
             text,
             workbook.file(path),
-            row_of(path, "key_figures", n),
+            row_of_key(path.read_text(encoding="utf-8-sig"), "key_figures", n),
         )
         for n, key in enumerate(workbook.params.key_figures)
         for text in _key_figure_problems(workbook, key)

@@ -1,4 +1,4 @@
-"""The `cchc` command."""
+"""The `cchc` commands and their Vietnamese help; may import every room."""
 
 from cchc.cli.main import main
 

@@ -48,14 +48,15 @@ def template(period: str, folder: Path | None, workspace: Path) -> None:
 @workspace_option
 def import_files(folder: Path, period: str, workspace: Path) -> None:
     """Nhập các tệp đơn vị gửi về; mã thoát 1 khi còn điều phải hỏi lại."""
-    from cchc.intake.account import LIST_NAME, has_questions, import_folder, tell, write_problems
+    from cchc.intake.importing import import_folder
+    from cchc.intake.summary import LIST_NAME, has_questions, summary, write_problem_list
 
     place = Workspace(workspace.resolve())
-    account = import_folder(place, folder.resolve(), Period.parse(period) if period else None)
-    for line in tell(account):
+    result = import_folder(place, folder.resolve(), Period.parse(period) if period else None)
+    for line in summary(result):
         click.echo(line)
-    path = place.output(account.workbook.period) / "intake" / LIST_NAME
-    write_problems(account.problems, path)
+    path = place.output(result.workbook.period) / "intake" / LIST_NAME
+    write_problem_list(result.problems, path)
     click.echo(f"\nDanh sách đầy đủ: {path}")
-    if has_questions(account):
+    if has_questions(result):
         sys.exit(1)

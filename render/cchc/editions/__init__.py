@@ -1,1 +1,1 @@
-"""Editions of a period's report: numbered, kept side by side, frozen once final, proved unchanged."""
+"""What a run leaves behind: ledger, manifest, numbered and sealed editions; imports publish and below."""

@@ -1,1 +1,1 @@
-"""Running notebooks with papermill: parameters in, executed notebooks or Vietnamese failures out."""
+"""From notebook to assembled section: parameters in, executed notebooks out; imports notebook and below."""

@@ -34,7 +34,7 @@ def run_here(job: NotebookJob, parent: Parent) -> NotebookRun:
 
     def on_cell(index: int) -> None:
         at.append(index)
-        parent.tell(str(index))
+        parent.report(str(index))
 
     return _run(
         job,
@@ -144,7 +144,7 @@ def _result(job: NotebookJob, outcome: Outcome[tuple[NotebookRun, T]]) -> Notebo
     if outcome.value is not None:
         run, value = outcome.value
         return NotebookResult(run, None if run.failure else value)
-    at = int(outcome.told) if outcome.told else None
+    at = int(outcome.last_report) if outcome.last_report else None
     if outcome.error is not None:
         failure = explain(job, outcome.error, at)
     else:

@@ -1,1 +1,1 @@
-"""inputs."""
+"""Everything that one period is made from, read and validated; imports base."""

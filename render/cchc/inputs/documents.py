@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cchc.base.csv_tables import CellError, Row, duplicates, optional_date, read_table, required
+from cchc.base.csv_tables import CellError, Row, optional_date, read_table, required
 from cchc.base.findings import Finding
 from cchc.base.markdown import escape
 from cchc.base.numbers import DateStyle, format_date
@@ -70,11 +70,12 @@ def load_documents(path: Path, file: str) -> tuple[dict[str, Document], list[Fin
     """Read documents.csv: the documents by id, and every problem met."""
     table = read_table(path, file, COLUMNS)
     documents = list(table.read_rows(_document))
-    rows = {row.number: row for row in table.rows}
-    table.findings += [
-        rows[later.row].problem("van_ban.trung", f"Mã văn bản “{later.id}” đã có ở dòng {first.row}.")
-        for first, later in duplicates(documents, lambda document: document.id)
-    ]
+    table.repeats(
+        documents,
+        lambda document: document.id,
+        "van_ban.trung",
+        lambda first, later: f"Mã văn bản “{later.id}” đã có ở dòng {first.row}.",
+    )
     return {document.id: document for document in documents}, table.findings
 
 

@@ -5,20 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from cchc.base.csv_tables import (
-    CellError,
-    Row,
-    duplicates,
-    optional_moment,
-    optional_number,
-    read_table,
-    required,
-)
+from cchc.base.csv_tables import CellError, Row, optional_moment, optional_number, read_table, required
 from cchc.base.findings import Finding
 from cchc.base.numbers import decimals_of
 from cchc.base.windows import Window
 from cchc.inputs.catalog.agencies import Agency
-from cchc.inputs.catalog.indicators import Indicator
+from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
 
 COLUMNS = ("indicator", "agency", "value", "window_from", "window_to", "document", "note")
 # Last period's value, for orientation while the new one is entered; nothing prints it.
@@ -60,20 +52,18 @@ def load_figures(path: Path, file: str, context: FigureContext) -> tuple[tuple[F
     """Read figures.csv: the figures in file order, and every problem met."""
     table = read_table(path, file, COLUMNS, optional=(PREVIOUS, *INTAKE_COLUMNS))
     figures = tuple(table.read_rows(_figure))
-    rows = {row.number: row for row in table.rows}
-    table.findings += [
-        rows[figure.row].problem("so_lieu.khong_khop", explanation)
-        for figure in figures
-        for explanation in _problems(figure, context)
-    ]
-    table.findings += [
-        rows[later.row].problem(
-            "so_lieu.trung",
+    for figure in figures:
+        for explanation in _problems(figure, context):
+            table.problem(figure.row, "so_lieu.khong_khop", explanation)
+    table.repeats(
+        figures,
+        lambda figure: (figure.indicator, figure.agency),
+        "so_lieu.trung",
+        lambda first, later: (
             f"Chỉ tiêu “{later.indicator}”{_of(later.agency)} đã có số liệu ở dòng {first.row}; "
-            "mỗi số liệu chỉ một dòng.",
-        )
-        for first, later in duplicates(figures, lambda figure: (figure.indicator, figure.agency))
-    ]
+            "mỗi số liệu chỉ một dòng."
+        ),
+    )
     return figures, table.findings
 
 
@@ -99,7 +89,7 @@ def _problems(figure: Figure, context: FigureContext) -> list[str]:
     problems = []
     indicator = context.indicators.get(figure.indicator)
     if indicator is None:
-        problems.append(f"Chỉ tiêu “{figure.indicator}” không có trong data/catalog/indicators.csv.")
+        problems.append(unknown_indicator(figure.indicator))
     elif indicator.kind == "count" and figure.value is not None and decimals_of(figure.value):
         problems.append(
             f"“{figure.indicator}” là số đếm nhưng giá trị là {figure.value}. "

@@ -1,4 +1,4 @@
-"""The parameters of one period: who reports, to whom, over which window, in which style."""
+"""The parameters of one period: who reports, over which window, in which style."""
 
 import datetime
 import re
@@ -12,51 +12,6 @@ from cchc.base.windows import Window
 from cchc.base.yaml_files import YamlModel, read_yaml
 from cchc.inputs.workspace import Workspace
 
-
-class HouseStyle(YamlModel):
-    """Switches of what the decree leaves open; each holds for the whole document.
-
-    `leading_zero`: 07 văn bản, 06 tháng. `date_style`: 31/12/2019 or 31 tháng 12 năm 2019.
-    `first_mention`: a document is cited in full where the report first names it, then by type and number.
-    """
-
-    leading_zero: bool = True
-    date_style: DateStyle = DateStyle.NUMERIC
-    first_mention: bool = False
-
-    @field_validator("date_style", mode="before")
-    @classmethod
-    def _date_style_exists(cls, word: object) -> object:
-        if word not in list(DateStyle):
-            raise ValueError(f"“{word}” không có; chọn so (31/12/2019) hoặc chu (ngày 31 tháng 12 năm 2019)")
-        return word
-
-
-# In the text, in an appendix, or left out.
-Place = Literal["trong_bai", "phu_luc", "bo"]
-# In drafts alone, in every edition, or in none.
-Editions = Literal["du_thao", "moi_ban", "bo"]
-
-
-class PaperPlacement(YamlModel):
-    """What one paper format does with its charts, wide tables and check appendix."""
-
-    charts: Place = "trong_bai"
-    wide_tables: Place = "trong_bai"
-    check_appendix: Editions = "du_thao"
-
-    def leaves_out_checks(self, *, final: bool) -> bool:
-        """Whether the appendix for reviewers stays out of this edition."""
-        return self.check_appendix == "bo" or (self.check_appendix == "du_thao" and final)
-
-
-class Placement(YamlModel):
-    """The choice of each paper format; the page always holds everything in its text."""
-
-    pdf: PaperPlacement = PaperPlacement()
-    docx: PaperPlacement = PaperPlacement()
-
-
 Text = Annotated[str, Field(min_length=1)]
 # As many as a reader takes in at a glance.
 KEY_FIGURES = range(6, 9)
@@ -66,9 +21,16 @@ AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. \S.*")
 # The kind of document, then the body that issues it and perhaps the unit that drafted it.
 SYMBOL = re.compile(r"[A-ZĐ]+(?:-[A-ZĐ][A-Za-zĐđ0-9]*)+")
 ARCHIVE = "Lưu:"
+# Fields of earlier versions that nothing uses: an old file that has them still loads.
+RETIRED = frozenset({"report_to"})
+
+# In the text, in an appendix, or left out.
+PaperPlace = Literal["trong_bai", "phu_luc", "bo"]
+# In drafts alone, in every edition, or in none.
+EditionChoice = Literal["du_thao", "moi_ban", "bo"]
 
 
-def one_line_or_several(value: object) -> object:
+def _one_line_or_several(value: object) -> object:
     """A text alone is a list of one line."""
     return (value,) if isinstance(value, str) else value
 
@@ -82,7 +44,7 @@ class IssuingBody(YamlModel):
     # As a sentence names it: “Ủy ban nhân dân thành phố Hồ Chí Minh”; the short name where not given.
     in_text: Text | None = None
 
-    _parent_lines = field_validator("parent", mode="before")(one_line_or_several)
+    _parent_lines = field_validator("parent", mode="before")(_one_line_or_several)
 
 
 class Signature(YamlModel):
@@ -95,7 +57,7 @@ class Signature(YamlModel):
     title: Text | None = None
     name: Text | None = None
 
-    _authority_lines = field_validator("authority", mode="before")(one_line_or_several)
+    _authority_lines = field_validator("authority", mode="before")(_one_line_or_several)
 
     @field_validator("authority")
     @classmethod
@@ -134,12 +96,49 @@ def _key_figure(item: object) -> object:
     return {"indicator": item} if isinstance(item, str) else item
 
 
+class HouseStyle(YamlModel):
+    """Switches of what the decree leaves open; each holds for the whole document.
+
+    `leading_zero`: 07 văn bản, 06 tháng. `date_style`: 31/12/2019 or 31 tháng 12 năm 2019.
+    `first_mention`: a document is cited in full where the report first names it, then by type and number.
+    """
+
+    leading_zero: bool = True
+    date_style: DateStyle = DateStyle.NUMERIC
+    first_mention: bool = False
+
+    @field_validator("date_style", mode="before")
+    @classmethod
+    def _date_style_exists(cls, word: object) -> object:
+        if word not in list(DateStyle):
+            raise ValueError(f"“{word}” không có; chọn so (31/12/2019) hoặc chu (ngày 31 tháng 12 năm 2019)")
+        return word
+
+
+class PaperPlacement(YamlModel):
+    """What one paper format does with its charts, wide tables and check appendix."""
+
+    charts: PaperPlace = "trong_bai"
+    wide_tables: PaperPlace = "trong_bai"
+    check_appendix: EditionChoice = "du_thao"
+
+    def leaves_out_checks(self, *, final: bool) -> bool:
+        """Whether the appendix for reviewers stays out of this edition."""
+        return self.check_appendix == "bo" or (self.check_appendix == "du_thao" and final)
+
+
+class Placement(YamlModel):
+    """The choice of each paper format; the page always holds everything in its text."""
+
+    pdf: PaperPlacement = PaperPlacement()
+    docx: PaperPlacement = PaperPlacement()
+
+
 class Params(YamlModel):
     """params/<period>.yml."""
 
     period: str
     locality: Text
-    report_to: Text
     issuing_body: IssuingBody
     kind: Text = "BÁO CÁO"
     # None: built from the period.
@@ -158,6 +157,13 @@ class Params(YamlModel):
     notebook_timeout_seconds: int = Field(default=120, gt=0)
     notebook_memory_mb: int = Field(default=2048, ge=256)
     notebook_output_mb: int = Field(default=32, gt=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_retired(cls, data: object) -> object:
+        if not isinstance(data, dict):
+            return data
+        return {name: value for name, value in data.items() if name not in RETIRED}
 
     @field_validator("period")
     @classmethod

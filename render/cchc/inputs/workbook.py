@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -11,15 +11,13 @@ from cchc.base.findings import Finding, InputError, Severity, stop_on
 from cchc.base.numbers import format_date
 from cchc.base.period import Period
 from cchc.base.windows import Window
-from cchc.base.yaml_files import row_of
+from cchc.base.yaml_files import row_of_key
 from cchc.inputs.catalog.agencies import Agency, load_agencies
 from cchc.inputs.catalog.calendar import Calendar, load_calendar
-from cchc.inputs.catalog.definitions import FILE as DEFINITIONS
 from cchc.inputs.catalog.definitions import Definition, load_definitions
 from cchc.inputs.catalog.indicators import Indicator, formula_works, load_indicators
 from cchc.inputs.catalog.outline import Outline, load_outline
 from cchc.inputs.catalog.proper_names import load_proper_names
-from cchc.inputs.catalog.targets import FILE as TARGETS
 from cchc.inputs.catalog.targets import Target, load_targets
 from cchc.inputs.documents import Document, load_documents
 from cchc.inputs.figures import Figure, FigureContext, load_figures
@@ -27,6 +25,8 @@ from cchc.inputs.params import HouseStyle, Params, load_params
 from cchc.inputs.workspace import Workspace
 
 T = TypeVar("T")
+# A report is dated within a year of its window's end.
+DAYS_TO_REPORT = 366
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,12 @@ class Workbook:
         return self.params.own_window or self.calendar.window(self.period)
 
     @property
+    def last_day(self) -> date | None:
+        """The day with which that window ends, where it has an end."""
+        end = self.default_window.end
+        return end.last_day() if end else None
+
+    @property
     def house_style(self) -> HouseStyle:
         """The locality's choices of how counts, dates and citations are written."""
         return self.params.house_style
@@ -78,7 +84,7 @@ class Workbook:
 
 
 def by_indicator(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
-    """Figures by their indicator, the order of each kept."""
+    """Figures by their indicator, each in the order given."""
     found: dict[str, list[Figure]] = {}
     for figure in figures:
         found.setdefault(figure.indicator, []).append(figure)
@@ -88,45 +94,51 @@ def by_indicator(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
 def load_workbook(workspace: Workspace, period: Period, *, tolerant: bool = False) -> Workbook:
     """Load all inputs of a period; InputError lists every problem of every file.
 
-    `tolerant` leaves out the rows that cannot be used and keeps their problems, so that the
+    `tolerant` leaves out the rows that cannot be used and lists their problems, so that the
     rest can still be checked; it raises only where nothing could be.
     """
-    problems: list[Finding] = []
     stop_on(_absent(workspace, period))
     catalog, data = workspace.catalog, workspace.data(period)
+    problems: list[Finding] = []
 
-    def kept(loaded: tuple[T, list[Finding]]) -> T:
+    def usable(loaded: tuple[T, list[Finding]]) -> T:
         value, findings = loaded
         problems.extend(findings)
         return value
 
-    params = _collected(lambda: load_params(workspace, period), problems)
-    outline = _collected(lambda: load_outline(catalog, period.year), problems)
-    indicators = kept(load_indicators(catalog / "indicators.csv"))
-    agencies = kept(load_agencies(catalog / "agencies.csv"))
-    calendar = kept(load_calendar(catalog / "calendar.csv"))
-    names = kept(load_proper_names(catalog / "proper_names.csv"))
-    definitions = kept(load_definitions(catalog / "definitions.csv"))
-    targets = kept(load_targets(catalog / "targets.csv"))
-    named = [(DEFINITIONS, d.row, d.indicator) for d in definitions]
-    named += [(TARGETS, t.row, t.indicator) for t in targets]
-    problems += [_unknown(file, row, code) for file, row, code in named if code not in indicators]
-    documents = kept(load_documents(data / "documents.csv", workspace.relative(data / "documents.csv")))
+    params = _unless_malformed(lambda: load_params(workspace, period), problems)
+    outline = _unless_malformed(lambda: load_outline(catalog, period.year), problems)
+    indicators = usable(load_indicators(catalog / "indicators.csv"))
+    agencies = usable(load_agencies(catalog / "agencies.csv"))
+    calendar = usable(load_calendar(catalog / "calendar.csv"))
+    proper_names = usable(load_proper_names(catalog / "proper_names.csv"))
+    definitions = usable(load_definitions(catalog / "definitions.csv", indicators))
+    targets = usable(load_targets(catalog / "targets.csv", indicators))
+    documents = usable(load_documents(data / "documents.csv", workspace.relative(data / "documents.csv")))
     context = FigureContext(indicators, agencies, documents)
-    figures = kept(load_figures(data / "figures.csv", workspace.relative(data / "figures.csv"), context))
+    figures = usable(load_figures(data / "figures.csv", workspace.relative(data / "figures.csv"), context))
     if outline is None and not problems:
         problems.append(_no_outline(period))
-    if params is not None and params.period != str(period):
-        problems.append(_wrong_period(workspace, period, params))
     if params is not None:
-        problems.extend(_implausible_date(workspace, period, params, calendar))
+        problems += _misfits(workspace, period, params, calendar)
     if params is None or outline is None or (problems and not tolerant):
         raise InputError(problems)
     workbook = Workbook(
-        workspace, period, params, outline, indicators, agencies, calendar, names, documents, figures
+        workspace,
+        period,
+        params,
+        outline,
+        indicators,
+        agencies,
+        calendar,
+        proper_names,
+        documents,
+        figures,
+        tuple(problems),
+        definitions,
+        targets,
     )
-    workbook = replace(workbook, definitions=definitions, targets=targets)
-    return replace(_usable(workbook), problems=tuple(problems)) if problems else workbook
+    return _usable(workbook) if problems else workbook
 
 
 def _usable(workbook: Workbook) -> Workbook:
@@ -156,7 +168,7 @@ def _absent(workspace: Workspace, period: Period) -> list[Finding]:
     return []
 
 
-def _collected(load: Callable[[], T | None], problems: list[Finding]) -> T | None:
+def _unless_malformed(load: Callable[[], T | None], problems: list[Finding]) -> T | None:
     try:
         return load()
     except InputError as error:
@@ -164,38 +176,26 @@ def _collected(load: Callable[[], T | None], problems: list[Finding]) -> T | Non
         return None
 
 
-def _unknown(file: str, row: int, code: str) -> Finding:
-    explanation = f"Chỉ tiêu “{code}” không có trong data/catalog/indicators.csv."
-    return Finding(Severity.ERROR, "danh_muc.khong_khop", explanation, file, row)
-
-
 def _no_outline(period: Period) -> Finding:
     explanation = f"Không có đề cương (outline-*.yml) nào trong data/catalog áp dụng cho năm {period.year}."
     return Finding(Severity.ERROR, "de_cuong.khong_co", explanation, file="data/catalog")
 
 
-def _implausible_date(
-    workspace: Workspace, period: Period, params: Params, calendar: Calendar
-) -> Iterator[Finding]:
-    """A report is dated after its data window has closed, and within a year."""
+def _misfits(workspace: Workspace, period: Period, params: Params, calendar: Calendar) -> Iterator[Finding]:
+    """Where the parameters do not fit the period: its name, and a date before the window has closed."""
+    path = workspace.params(period)
+    file = workspace.relative(path)
+    if params.period != str(period):
+        explanation = f"Mục “period” ghi {params.period}, phải là {period} như tên tệp."
+        yield Finding(Severity.ERROR, "tham_so.sai_ky", explanation, file, 1)
     window = params.own_window or calendar.window(period)
     if params.date is None or window.end is None:
         return
     end = window.end.last_day()
-    if end <= params.date <= end + timedelta(days=366):
-        return
-    explanation = (
-        f"Mục “date”: ngày ban hành {format_date(params.date)} không hợp với kỳ số liệu của kỳ {period}, "
-        f"kết thúc ngày {format_date(end)}: phải từ ngày ấy và không quá một năm sau."
-    )
-    path = workspace.params(period)
-    yield Finding(
-        Severity.ERROR, "tham_so.sai_ngay", explanation, workspace.relative(path), row_of(path, "date")
-    )
-
-
-def _wrong_period(workspace: Workspace, period: Period, params: Params) -> Finding:
-    explanation = f"Mục “period” ghi {params.period}, phải là {period} như tên tệp."
-    return Finding(
-        Severity.ERROR, "tham_so.sai_ky", explanation, workspace.relative(workspace.params(period)), 1
-    )
+    if not end <= params.date <= end + timedelta(days=DAYS_TO_REPORT):
+        explanation = (
+            f"Mục “date”: ngày ban hành {format_date(params.date)} không hợp với kỳ số liệu của kỳ {period}, "
+            f"kết thúc ngày {format_date(end)}: phải từ ngày ấy và không quá một năm sau."
+        )
+        row = row_of_key(path.read_text(encoding="utf-8-sig"), "date")
+        yield Finding(Severity.ERROR, "tham_so.sai_ngay", explanation, file, row)

@@ -1,1 +1,1 @@
-"""Excel intake: forms out to the reporting units, and what they send back into figures.csv."""
+"""Excel forms out to the reporting units and back into figures.csv; imports checks and below."""

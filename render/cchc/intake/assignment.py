@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from cchc.base.csv_tables import Row, duplicates, read_table, required
+from cchc.base.csv_tables import Row, read_table, required
 from cchc.base.findings import Finding
 from cchc.base.markdown import ascii_slug
 from cchc.inputs.catalog.agencies import Agency
-from cchc.inputs.catalog.indicators import Indicator
+from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
 from cchc.inputs.workbook import Workbook
 
 FILE = "data/catalog/intake.csv"
@@ -24,6 +23,7 @@ class UnitRule:
 
     indicator: str
     supplier: str
+    row: int
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Supplier:
 
 
 @dataclass(frozen=True)
-class Item:
+class FormItem:
     """One figure that is asked for: a row of figures.csv. `agency` is empty for the whole locality."""
 
     indicator: Indicator
@@ -53,26 +53,22 @@ class Assignment:
     """All that one supplier owes, in the order of the catalogue."""
 
     supplier: Supplier
-    items: tuple[Item, ...]
+    items: tuple[FormItem, ...]
 
 
 def load_unit_rules(workbook: Workbook) -> tuple[tuple[UnitRule, ...], list[Finding]]:
     """Read intake.csv, where there is one: the rules, and every problem met."""
-    path: Path = workbook.workspace.catalog / "intake.csv"
-    if not path.exists():
-        return (), []
-    table = read_table(path, FILE, COLUMNS)
-    rules = list(table.read_rows(lambda row: UnitRule(required(row, "indicator"), required(row, "supplier"))))
-    table.findings += [
-        row.problem("thu_thap.sai", text) for row in table.rows for text in _wrong(row, workbook)
-    ]
-    numbers = {(row["indicator"], row["supplier"]): row for row in reversed(table.rows)}
-    table.findings += [
-        numbers[later.indicator, later.supplier].problem(
-            "thu_thap.trung", f"“{later.indicator}” đã giao cho “{later.supplier}” ở một dòng khác."
-        )
-        for _, later in duplicates(rules, lambda rule: (rule.indicator, rule.supplier))
-    ]
+    table = read_table(workbook.workspace.catalog / "intake.csv", FILE, COLUMNS, needed=False)
+    rules = list(table.read_rows(_unit_rule))
+    for row in table.rows:
+        for explanation in _wrong(row, workbook):
+            table.problem(row.number, "thu_thap.sai", explanation)
+    table.repeats(
+        rules,
+        lambda rule: (rule.indicator, rule.supplier),
+        "thu_thap.trung",
+        lambda _, later: f"“{later.indicator}” đã giao cho “{later.supplier}” ở một dòng khác.",
+    )
     return tuple(rules), table.findings
 
 
@@ -118,7 +114,7 @@ def _assignments(
     suppliers = [*(Supplier(a.code, a.name) for a in agencies.values()), Supplier(LOCALITY, WHOLE)]
     for supplier in suppliers:
         items = tuple(
-            Item(indicator, agency, agencies[agency].name if agency else WHOLE)
+            FormItem(indicator, agency, agencies[agency].name if agency else WHOLE)
             for agency in ("", *agencies)
             for indicator in indicators.values()
             if indicator.formula is None and owed.get((indicator.code, agency)) == supplier.code
@@ -129,15 +125,17 @@ def _assignments(
 
 def _units_in_force(workbook: Workbook) -> list[Agency]:
     """The units that exist on the period's last day."""
-    end = workbook.default_window.end
-    day = end.last_day() if end else None
-    return [agency for agency in workbook.agencies.values() if agency.in_force(day)]
+    return [agency for agency in workbook.agencies.values() if agency.in_force(workbook.last_day)]
+
+
+def _unit_rule(row: Row) -> UnitRule:
+    return UnitRule(required(row, "indicator"), required(row, "supplier"), row.number)
 
 
 def _wrong(row: Row, workbook: Workbook) -> Iterator[str]:
     indicator = workbook.indicators.get(row["indicator"])
     if row["indicator"] and indicator is None:
-        yield f"Chỉ tiêu “{row['indicator']}” không có trong data/catalog/indicators.csv."
+        yield unknown_indicator(row["indicator"])
     if indicator is not None and indicator.formula is not None:
         yield f"“{row['indicator']}” có công thức nên được tính, không thu thập."
     levels = {agency.level for agency in workbook.agencies.values()}

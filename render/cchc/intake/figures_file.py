@@ -2,14 +2,12 @@
 
 import csv
 import io
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from cchc.base.files import DeliveryError
-from cchc.base.findings import reason
+from cchc.base.csv_tables import delimiter_of
+from cchc.base.files import write_whole
 
 BOM = "\ufeff"
 
@@ -37,8 +35,7 @@ class FiguresFile:
         text = self._before.decode("utf-8")
         self._mark = BOM if text.startswith(BOM) else ""
         text = text.removeprefix(BOM)
-        first = text.partition("\n")[0]
-        self._delimiter = ";" if first.count(";") > first.count(",") else ","
+        self._delimiter = delimiter_of(text)
         self._records = self._split(text)
         self._ending = next((record.ending for record in self._records if record.ending), "\n")
 
@@ -82,22 +79,7 @@ class FiguresFile:
         after = (self._mark + "".join(r.body + r.ending for r in self._records)).encode()
         if after == self._before:
             return False
-        temporary: Path | None = None
-        try:
-            with NamedTemporaryFile(dir=self._path.parent, prefix=".figures-", delete=False) as file:
-                temporary = Path(file.name)
-                file.write(after)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.chmod(self._path.stat().st_mode & 0o777)
-            temporary.replace(self._path)
-        except OSError as error:
-            if temporary:
-                temporary.unlink(missing_ok=True)
-            raise DeliveryError(
-                f"Không ghi được “{self._path.name}” ({reason(error)}). Nếu tệp đang mở trong Excel thì "
-                "đóng lại rồi nhập lại; số liệu cũ vẫn còn nguyên."
-            ) from None
+        write_whole(self._path, after)
         return True
 
     @property

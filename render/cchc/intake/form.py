@@ -1,4 +1,4 @@
-"""What a form looks like, said once for the hand that writes it and the hand that reads it back."""
+"""What a form looks like: one definition, for writing templates and for reading them back."""
 
 import hashlib
 import re
@@ -9,10 +9,11 @@ from functools import cached_property
 
 from cchc.base.findings import stop_on
 from cchc.base.formulas import Comparison
+from cchc.base.windows import Window
 from cchc.inputs.catalog.forms import FormRow, form_tables, load_forms
 from cchc.inputs.catalog.indicators import Indicator
 from cchc.inputs.workbook import Workbook
-from cchc.intake.assignment import Assignment, Item, assign, load_unit_rules
+from cchc.intake.assignment import Assignment, FormItem, assign, load_unit_rules
 
 # Raised when what is written can no longer be read as before.
 TEMPLATE_VERSION = "1"
@@ -49,6 +50,11 @@ LAST_ROW = "Kỳ trước"
 COLUMN_NUMBER = re.compile(r"cột (\d+(?: \+ \d+)*)")
 
 
+def folded(text: str) -> str:
+    """The text to compare by."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
 @dataclass(frozen=True)
 class FormColumn:
     """A column of an official form: `c8_9` is shown as `cột 8 + 9`."""
@@ -77,7 +83,7 @@ class FormLine:
     """One row to fill: whose, and which item each column takes."""
 
     code: str
-    items: Mapping[str, Item]
+    items: Mapping[str, FormItem]
 
     @property
     def scope(self) -> str:
@@ -96,26 +102,77 @@ class FormSheet:
 
 
 @dataclass(frozen=True)
-class Layout:
+class FormLayout:
     """The sheets of one unit's form."""
 
-    listed: tuple[Item, ...]
+    listed: tuple[FormItem, ...]
     forms: tuple[FormSheet, ...]
 
 
-def lay_out(assignment: Assignment, forms: Sequence[FormRow], indicators: Mapping[str, Indicator]) -> Layout:
+@dataclass(frozen=True)
+class FormOfPeriod:
+    """What is asked of whom in one period."""
+
+    workbook: Workbook
+    assignments: tuple[Assignment, ...]
+    forms: tuple[FormRow, ...]
+
+    def layout(self, assignment: Assignment) -> FormLayout:
+        """How the supplier's form is laid out."""
+        return lay_out(assignment, self.forms, self.workbook.indicators)
+
+    def assignment(self, supplier: str) -> Assignment | None:
+        """What the supplier owes, None where it owes nothing."""
+        return next((a for a in self.assignments if a.supplier.code == supplier), None)
+
+    @cached_property
+    def items(self) -> Mapping[tuple[str, str], FormItem]:
+        """Everything that is asked, by key."""
+        return {item.key: item for assignment in self.assignments for item in assignment.items}
+
+    @cached_property
+    def form_lines(self) -> Mapping[tuple[str, str], Mapping[str, FormItem]]:
+        """What the columns of each row of the official forms take, by form and row code."""
+        return {
+            (folded(sheet.form), line.code): line.items
+            for assignment in self.assignments
+            for sheet in self.layout(assignment).forms
+            for line in sheet.lines
+        }
+
+
+def form_of_period(workbook: Workbook) -> FormOfPeriod:
+    """The period's forms; InputError lists what is wrong with their definition."""
+    rules, problems = load_unit_rules(workbook)
+    path = workbook.workspace.catalog / "forms.csv"
+    forms, wrong = load_forms(path) if path.exists() else ((), [])
+    stop_on([*problems, *wrong])
+    return FormOfPeriod(workbook, assign(workbook, rules), forms)
+
+
+def lay_out(
+    assignment: Assignment, forms: Sequence[FormRow], indicators: Mapping[str, Indicator]
+) -> FormLayout:
     """The items in the columns of their official form, the others in a list."""
     sheets = []
-    placed: set[Item] = set()
+    placed: set[FormItem] = set()
     for form in dict.fromkeys(row.form for row in forms):
         sheet = _form_sheet(form, assignment.items, forms, indicators)
         if sheet.lines:
             sheets.append(sheet)
             placed |= {item for line in sheet.lines for item in line.items.values()}
-    return Layout(tuple(item for item in assignment.items if item not in placed), tuple(sheets))
+    return FormLayout(tuple(item for item in assignment.items if item not in placed), tuple(sheets))
 
 
-def version(period: str, assignment: Assignment, layout: Layout) -> str:
+def asked_window(workbook: Workbook, item: FormItem) -> Window:
+    """The window of the item's row in figures.csv, or the period's own."""
+    for figure in workbook.figures:
+        if (figure.indicator, figure.agency) == item.key and figure.window.stated:
+            return figure.window
+    return workbook.default_window
+
+
+def version(period: str, assignment: Assignment, layout: FormLayout) -> str:
     """The template's version: how it is laid out, and a digest of what it asks."""
     asked = [
         period,
@@ -127,7 +184,7 @@ def version(period: str, assignment: Assignment, layout: Layout) -> str:
 
 
 def _form_sheet(
-    form: str, items: Sequence[Item], rows: Sequence[FormRow], indicators: Mapping[str, Indicator]
+    form: str, items: Sequence[FormItem], rows: Sequence[FormRow], indicators: Mapping[str, Indicator]
 ) -> FormSheet:
     known = [row for row in rows if row.form == form and row.column]
     lines = []
@@ -170,49 +227,3 @@ def _parts(column: str) -> set[str]:
 
 def _known(column: str, rows: Iterable[FormRow]) -> bool:
     return any(row.column == column for row in rows)
-
-
-def folded(text: str) -> str:
-    """The text to compare by."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-@dataclass(frozen=True)
-class FormOfPeriod:
-    """What is asked of whom in one period."""
-
-    workbook: Workbook
-    assignments: tuple[Assignment, ...]
-    forms: tuple[FormRow, ...]
-
-    def layout(self, assignment: Assignment) -> Layout:
-        """How the supplier's form is laid out."""
-        return lay_out(assignment, self.forms, self.workbook.indicators)
-
-    def assignment(self, supplier: str) -> Assignment | None:
-        """What the supplier owes, None where it owes nothing."""
-        return next((a for a in self.assignments if a.supplier.code == supplier), None)
-
-    @cached_property
-    def items(self) -> Mapping[tuple[str, str], Item]:
-        """Everything that is asked, by key."""
-        return {item.key: item for assignment in self.assignments for item in assignment.items}
-
-    @cached_property
-    def form_lines(self) -> Mapping[tuple[str, str], Mapping[str, Item]]:
-        """What the columns of each row of the official forms take, by form and row code."""
-        return {
-            (folded(sheet.form), line.code): line.items
-            for assignment in self.assignments
-            for sheet in self.layout(assignment).forms
-            for line in sheet.lines
-        }
-
-
-def form_of_period(workbook: Workbook) -> FormOfPeriod:
-    """The period's forms; InputError lists what is wrong with their definition."""
-    rules, problems = load_unit_rules(workbook)
-    path = workbook.workspace.catalog / "forms.csv"
-    forms, wrong = load_forms(path) if path.exists() else ((), [])
-    stop_on([*problems, *wrong])
-    return FormOfPeriod(workbook, assign(workbook, rules), forms)

@@ -1,141 +1,92 @@
-"""Readings into figures.csv: what is new, what changed, what a person has changed since and is kept."""
+"""The whole import: a folder of returned files into figures.csv, and everything that came up."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from cchc.base.csv_tables import inert
-from cchc.base.windows import Window
-from cchc.inputs.figures import INTAKE_COLUMNS, Figure
-from cchc.intake.figures_file import FiguresFile
-from cchc.intake.form import FormOfPeriod
-from cchc.intake.problems import Problem, note, warning
-from cchc.intake.returned.folder import Sent
-from cchc.intake.returned.values import Reading
-from cchc.intake.template.styles import asked_window
-from cchc.values.explanation import format_exactly, with_unit
+from cchc.base.findings import Finding
+from cchc.base.period import Period
+from cchc.checks.single_figures import check_arithmetic
+from cchc.checks.units import check_units
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.inputs.workspace import Workspace
+from cchc.intake.assignment import Supplier
+from cchc.intake.form import FormOfPeriod, form_of_period
+from cchc.intake.merging import MergeOutcome, merge_readings
+from cchc.intake.problems import Problem
+from cchc.intake.returned.folder import ReturnedFolder, open_folder, period_of
+from cchc.intake.returned.form_identities import check_form_identities
+from cchc.intake.returned.submissions import Submission, collect
+from cchc.values.values import Values
 
 
 @dataclass(frozen=True)
-class Change:
-    """A value that an earlier import had brought and this one replaces."""
+class ImportResult:
+    """What an import found and did."""
 
-    reading: Reading
-    old: Decimal
-
-
-@dataclass
-class Outcome:
-    """What the import did."""
-
-    written: bool = False
-    new: list[Reading] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
-    unchanged: list[Reading] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    workbook: Workbook
+    files: int
+    outcome: MergeOutcome
+    problems: tuple[Problem, ...]
+    sums: tuple[Finding, ...]
+    silent: tuple[Supplier, ...]
+    unusable: tuple[Supplier, ...]
+    empty: tuple[Submission, ...]
+    blanks: tuple[tuple[Supplier, tuple[str, ...]], ...]
 
 
-def import_readings(form: FormOfPeriod, sent: Sequence[Sent]) -> Outcome:
-    """Merge all that was understood into the period's figures.csv, at once (DeliveryError)."""
-    workbook = form.workbook
-    rows = {(figure.indicator, figure.agency): figure for figure in workbook.figures}
-    outcome = Outcome()
-    filled = {
-        reading.entry.item.key: reading
-        for one in sent
-        for reading in one.readings
-        if reading.value is not None
-    }
-    split = {indicator for indicator, agency in filled if agency}
-    file = FiguresFile(workbook.workspace.data(workbook.period) / "figures.csv")
-    if filled:
-        file.require_columns(INTAKE_COLUMNS)
-    # In the order of the catalogue, whatever the files are called.
-    for key in form.items:
-        indicator, agency = key
-        if key in filled:
-            _merge(file, filled[key], rows.get(key), form, outcome)
-        elif agency and indicator in split and key not in rows:
-            # A row without value for each unit that still owes the figure: the sum is no total without it.
-            file.add({"indicator": indicator, "agency": agency})
-    for one in sent:
-        outcome.problems += _emptied(one.readings, rows)
-    outcome.written = file.save()
-    return outcome
-
-
-def _merge(
-    file: FiguresFile, reading: Reading, row: Figure | None, form: FormOfPeriod, outcome: Outcome
-) -> None:
-    value = reading.value
-    assert value is not None
-    indicator, agency = reading.entry.item.key
-    if row is None:
-        file.add({"indicator": indicator, "agency": agency, **_cells(reading, None, form)})
-        outcome.new.append(reading)
-        return
-    if row.value is not None and row.value != value and not _as_imported(row):
-        outcome.problems.append(_conflict(reading, row, row.value))
-        return
-    if row.value is None:
-        outcome.new.append(reading)
-    elif row.value != value:
-        outcome.changed.append(Change(reading, row.value))
-    else:
-        outcome.unchanged.append(reading)
-    file.change(row.row, _cells(reading, row, form))
-
-
-def _as_imported(row: Figure) -> bool:
-    """Whether the row still holds what an earlier import brought."""
-    return bool(row.source_cell) and row.imported == row.value
-
-
-def _cells(reading: Reading, row: Figure | None, form: FormOfPeriod) -> dict[str, str]:
-    """The cells of figures.csv that the reading sets."""
-    item, value = reading.entry.item, reading.value
-    assert value is not None
-    text = f"{row.value:f}" if row and row.value == value else f"{value:f}"
-    cells = {"value": text, "source_cell": str(reading.entry.place), "imported": text}
-    if row is not None and row.value == value:
-        # The same number may be written in more than one way: the row's own stays.
-        del cells["value"]
-    cells |= _window_cells(reading.window, asked_window(form.workbook, item))
-    if reading.entry.note and reading.entry.note not in (row.note if row else ""):
-        cells["note"] = "; ".join(filter(None, [row.note if row else "", reading.entry.note]))
-    return {name: str(inert(text)) for name, text in cells.items()}
-
-
-def _window_cells(stated: Window | None, asked: Window) -> dict[str, str]:
-    """The window, where the unit states another than it was asked for."""
-    if stated is None or stated == asked:
-        return {}
-    return {"window_from": str(stated.start or ""), "window_to": str(stated.end or "")}
-
-
-def _conflict(reading: Reading, row: Figure, stated: Decimal) -> Problem:
-    indicator = reading.entry.item.indicator
-    value = reading.value
-    assert value is not None
-    why = "đã sửa tay sau lần nhập trước" if row.source_cell else "ghi tay, không do nhập tệp"
-    sent, own = (with_unit(format_exactly(number), indicator.unit) for number in (value, stated))
-    return warning(
-        "giu_so_tay",
-        f"{indicator.name}: tệp ghi {sent}, {row.file}:{row.row} đang là {own} ({why}); giữ số đang có. "
-        "Muốn lấy số trong tệp thì xóa ô value của dòng ấy rồi nhập lại.",
-        reading.entry.place,
-        sent,
-        row.agency,
-        indicator.code,
+def import_folder(workspace: Workspace, folder: Path, period: Period | None) -> ImportResult:
+    """Import every file of `folder`; InputError where the workbook itself is not in order."""
+    returned = open_folder(folder)
+    period = period or period_of(returned.opened)
+    form = form_of_period(load_workbook(workspace, period))
+    submissions, problems = collect(returned.opened, form)
+    broken = [problem for one in submissions for problem in check_form_identities(form, one)]
+    outcome = merge_readings(form, submissions)
+    after = load_workbook(workspace, period)
+    return ImportResult(
+        after,
+        returned.files,
+        outcome,
+        (*returned.problems, *problems, *broken, *outcome.problems),
+        tuple(_sums(after, outcome)),
+        *_silent(form, submissions, returned),
+        tuple(submission for submission in submissions if submission.empty),
+        tuple(_blanks(form, submissions)),
     )
 
 
-def _emptied(readings: Iterable[Reading], rows: dict[tuple[str, str], Figure]) -> Iterable[Problem]:
-    """Cells that are blank now though an earlier import brought a value: it is kept, and said."""
-    for reading in readings:
-        row = rows.get(reading.entry.item.key)
-        if reading.value is None and row is not None and row.source_cell and row.value is not None:
-            indicator = reading.entry.item.indicator
-            own = with_unit(format_exactly(row.value), indicator.unit)
-            text = f"{indicator.name}: ô để trống, trước đây đã nhập {own} (từ {row.source_cell}); giữ số ấy."
-            yield note("nay_de_trong", text, reading.entry.place, "", row.agency, indicator.code)
+def _sums(workbook: Workbook, outcome: MergeOutcome) -> list[Finding]:
+    """The sums of units against stated totals, and units that are lacking."""
+    readings = [*outcome.new, *outcome.unchanged, *(change.reading for change in outcome.changed)]
+    codes = {reading.entry.item.indicator.code for reading in readings}
+    found = [*check_arithmetic(workbook, Values(workbook)), *check_units(workbook)]
+    return [finding for finding in found if codes & set(finding.figures)]
+
+
+def _silent(
+    form: FormOfPeriod, submissions: Sequence[Submission], returned: ReturnedFolder
+) -> tuple[tuple[Supplier, ...], tuple[Supplier, ...]]:
+    """Who sent nothing that names them, and who sent only files that could not be used."""
+    used = {submission.supplier.code for submission in submissions}
+    named = {file.identity.unit for file in returned.opened} | {problem.unit for problem in returned.problems}
+    lacking = [a.supplier for a in form.assignments if a.supplier.code not in used]
+    return (
+        tuple(supplier for supplier in lacking if supplier.code not in named),
+        tuple(supplier for supplier in lacking if supplier.code in named),
+    )
+
+
+def _blanks(
+    form: FormOfPeriod, submissions: Sequence[Submission]
+) -> Iterator[tuple[Supplier, tuple[str, ...]]]:
+    """What the units that sent something left blank, or have lost from their form."""
+    for assignment in form.assignments:
+        files = [submission for submission in submissions if submission.supplier == assignment.supplier]
+        if all(file.empty for file in files):
+            continue
+        asked = {key for file in files for key, text in file.fingerprints.items() if text.startswith("?")}
+        given = {r.entry.item.key for file in files for r in file.readings if r.value is not None}
+        lacking = [item.indicator.code for item in assignment.items if item.key not in asked | given]
+        if lacking:
+            yield assignment.supplier, tuple(lacking)

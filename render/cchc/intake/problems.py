@@ -1,12 +1,13 @@
-"""What the intake has to say about files: where exactly, what was read, what to do."""
+"""Problems of returned files: where exactly, what was read, what to do."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from cchc.base.findings import Finding, Severity
 
 
 @dataclass(frozen=True)
-class Place:
+class FilePlace:
     """A file, or a sheet or cell of it."""
 
     file: str
@@ -24,7 +25,7 @@ class Problem:
     severity: Severity
     rule: str
     text: str
-    place: Place
+    place: FilePlace
     found: str = ""
     unit: str = ""
     indicator: str = ""
@@ -43,20 +44,19 @@ class Problem:
         )
 
 
-def error(
-    rule: str, text: str, place: Place, found: str = "", unit: str = "", indicator: str = ""
+def _problem(
+    severity: Severity,
+    rule: str,
+    text: str,
+    place: FilePlace,
+    found: str = "",
+    unit: str = "",
+    indicator: str = "",
 ) -> Problem:
-    """Something that was not imported and has to be asked about."""
-    return Problem(Severity.ERROR, f"thu_thap.{rule}", text, place, found, unit, indicator)
+    return Problem(severity, f"thu_thap.{rule}", text, place, found, unit, indicator)
 
 
-def warning(
-    rule: str, text: str, place: Place, found: str = "", unit: str = "", indicator: str = ""
-) -> Problem:
-    """Something to look at."""
-    return Problem(Severity.WARNING, f"thu_thap.{rule}", text, place, found, unit, indicator)
-
-
-def note(rule: str, text: str, place: Place, found: str = "", unit: str = "", indicator: str = "") -> Problem:
-    """Something to know."""
-    return Problem(Severity.NOTE, f"thu_thap.{rule}", text, place, found, unit, indicator)
+# What was not imported and has to be asked about; what to look at; what to know.
+error = partial(_problem, Severity.ERROR)
+warning = partial(_problem, Severity.WARNING)
+note = partial(_problem, Severity.NOTE)

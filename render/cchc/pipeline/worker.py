@@ -30,7 +30,7 @@ def one_shot_worker(say: Say) -> Iterator["Builder"]:
     line, theirs = Pipe()
     begun = False
     with _log() as log:
-        child = Child(_task(lambda parent: _load_then_build(theirs, parent)), log, heard=say)
+        child = Child(_task(lambda parent: _load_then_build(theirs, parent)), log, on_report=say)
         theirs.close()
 
         def build(prepare: "Prepare", _: "Progress") -> "Report":
@@ -73,7 +73,7 @@ def lasting_worker(say: Say) -> Iterator["Builder"]:
             prepared = prepare()
             if not service.alive:
                 service = stack.enter_context(closing(DrawingService()))
-            child = Child(_task(partial(_build, prepared, service.address)), log, heard=say)
+            child = Child(_task(partial(_build, prepared, service.address)), log, on_report=say)
             try:
                 return _report_of(child)
             finally:
@@ -127,7 +127,7 @@ def _build(prepared: "Prepared", drawing: str, parent: Parent) -> "Report":
     from cchc.pipeline.build import build_report
     from cchc.pipeline.order import Progress
 
-    return build_report(lambda: prepared, Progress(parent.tell), drawing)
+    return build_report(lambda: prepared, Progress(parent.report), drawing)
 
 
 @contextmanager

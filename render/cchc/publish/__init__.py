@@ -1,1 +1,1 @@
-"""From the build folder to the published files: HTML, PDF and DOCX."""
+"""From sections to HTML, PDF and DOCX, with either engine; imports execution and below."""

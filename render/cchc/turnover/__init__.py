@@ -1,1 +1,1 @@
-"""From one period to the next, and to another locality: scaffolds and the list of what is left to do."""
+"""From one period to the next and to another locality: scaffolds, checklist; imports checks and below."""

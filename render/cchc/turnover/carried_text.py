@@ -1,19 +1,20 @@
-"""The narrative of the next period: last period's, each sentence marked that does not renew itself."""
+"""The narrative to begin with: last period's with marks on what it does not renew, or headings alone."""
 
-import csv
-import io
+import ast
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from cchc.base.sentences import TEMPLATE, Sentence, sentences
 from cchc.checks.usage import CITING, calls
-from cchc.inputs.documents import COLUMNS, NOTE_KIND, WEB_KIND, Document
 from cchc.inputs.narrative import mark, unmarked
+from cchc.inputs.notebook_file import CodeCell, NotebookFileError, read_notebook
 
 FIGURES = frozenset({"so", "ty_le", "so_sanh"})
-# Syllables a figure may have about it before the sentence tells more than its figures do.
+TO_WRITE = "viết nội dung"
+# Syllables a figure may have about it before the sentence is about more than its figures.
 SYLLABLES_PER_FIGURE = 14
 
 TIMES = re.compile(
@@ -24,7 +25,7 @@ OCCASIONS = re.compile(
     r"\b(?:Tết|nhiệm kỳ|đại hội|hội nghị|sơ kết|tổng kết|thí điểm|thử nghiệm|kế hoạch)\b", re.IGNORECASE
 )
 QUOTED = re.compile(r"“[^”]+”")
-# What has happened once will not be told again in the same words.
+# What has happened once will not be reported again in the same words.
 EVENTS = re.compile(
     r"\b(?:đưa vào|ban hành|thành lập|duyệt|ký|công bố|tổ chức|khai giảng|xây dựng"
     r"|hoàn thành|hoàn tất|đang trình|dự kiến|sắp xếp|kiện toàn|đã được)\b",
@@ -120,19 +121,19 @@ def carried_over(text: str, old: OldThings, opening_reason: str = "", *, timeles
     return "".join([*pieces, text[done:]])
 
 
-def kept_sentences(text: str, keep: Callable[[Sentence], bool], to_write: Callable[[str], str]) -> str:
-    """The file's headings; under each, what `to_write` says of it and the sentences to keep, as a list."""
+def pruned(text: str, keep: Callable[[Sentence], bool], to_write: Callable[[str], str]) -> str:
+    """The file's headings; under each, what `to_write` gives for it and the sentences to keep, as a list."""
     text = unmarked(unicodedata.normalize("NFC", text))
     parts: list[str] = []
-    kept: list[str] = []
+    listed: list[str] = []
     heading: str | None = None
 
     def close() -> None:
-        if heading is not None or kept:
+        if heading is not None or listed:
             parts.append(to_write(heading or ""))
-        if kept:
-            parts.append("\n".join(f"- {one}" for one in kept))
-        kept.clear()
+        if listed:
+            parts.append("\n".join(f"- {one}" for one in listed))
+        listed.clear()
 
     for sentence in sentences(text):
         if sentence.heading:
@@ -140,55 +141,42 @@ def kept_sentences(text: str, keep: Callable[[Sentence], bool], to_write: Callab
             begin = text.rfind("\n", 0, sentence.start) + 1
             heading = sentence.text
             parts.append(text[begin : sentence.end])
-        elif heading is None and not parts and not kept and not keep(sentence):
+        elif heading is None and not parts and not listed and not keep(sentence):
             # A file that begins with prose has an opening, which its notebook prints.
             heading = ""
         elif not sentence.shape and keep(sentence):
-            kept.append(" ".join(sentence.text.split()))
+            listed.append(" ".join(sentence.text.split()))
     close()
     return "\n\n".join(parts) + "\n"
 
 
-# In force until something says otherwise.
-STANDING = frozenset({"Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư"})
-# A legal norm has the year in its number: 17/2019/QĐ-UBND.
-NORM = re.compile(r"\d+/\d{4}/.+")
-ONE_OFF = "văn bản của kỳ trước: thay bằng văn bản mới, hoặc xóa dấu này nếu còn hiệu lực"
+def skeleton(notebook: Path) -> str:
+    """A narrative to write: a mark for `muc.opening()`, heading and mark for each `muc.narrative("…")`."""
+    parts = []
+    for name, key in _calls(notebook):
+        if name == "opening":
+            parts.append(mark(TO_WRITE).rstrip())
+        elif name == "narrative":
+            number, title = (f"{key}. ", "Đặt tên đề mục") if key.replace(".", "").isdecimal() else ("", key)
+            level = "#" * (2 + number.count(".") - 1) if number else "##"
+            parts += [f"{level} {number}{title}", mark(TO_WRITE).rstrip()]
+    return "\n\n".join(parts or [mark(TO_WRITE).rstrip()]) + "\n"
 
 
-def recurs(document: Document) -> bool:
-    """Whether the document usually serves the next report too."""
-    kind = document.kind.split(" liên tịch")[0]
-    return kind in {*STANDING, NOTE_KIND, WEB_KIND} or NORM.fullmatch(document.number) is not None
-
-
-def next_documents(documents: Iterable[Document], cited: set[str], old: OldThings) -> str:
-    """documents.csv of the next period; a one-off document stays only where something still cites it."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for document in documents:
-        if recurs(document) or document.id in cited:
-            writer.writerow(_row(document, _note(document, old)))
-    return buffer.getvalue()
-
-
-def _note(document: Document, old: OldThings) -> str:
-    if document.kind == NOTE_KIND:
-        return carried_over(document.note, old)
-    note = unmarked(document.note)
-    return note if recurs(document) else f"{mark(ONE_OFF)}{note}".strip()
-
-
-def _row(document: Document, note: str) -> tuple[str, ...]:
-    date = document.date.isoformat() if document.date else ""
-    return (
-        document.id,
-        document.kind,
-        document.number,
-        date,
-        document.issuer,
-        document.title,
-        document.url,
-        note,
-    )
+def _calls(notebook: Path) -> list[tuple[str, str]]:
+    try:
+        cells = read_notebook(notebook)
+    except (FileNotFoundError, NotebookFileError):
+        # The checks report what is wrong with the file.
+        return []
+    found = []
+    for cell in cells:
+        try:
+            tree = ast.parse(cell.text if isinstance(cell, CodeCell) else "")
+        except SyntaxError:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                keys = [a.value for a in node.args if isinstance(a, ast.Constant)]
+                found.append((node.func.attr, str(keys[0]) if keys else ""))
+    return found

@@ -1,16 +1,15 @@
 """The checklist of a period as a table for the terminal, as JSON or as CSV."""
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict, fields
 
-from cchc.base.csv_tables import inert
+from cchc.base.csv_tables import csv_text, inert
 from cchc.inputs.catalog.outline import Outline
-from cchc.turnover.status import Item, Progress, State, Status
+from cchc.turnover.status import SectionStatus, State, Status, ToDo
 
-COLUMNS = ("state", "section", "text", "owner", "file", "row")
+COLUMNS = tuple(field.name for field in fields(ToDo))
 SHARED = "CHUNG CHO CẢ BÁO CÁO"
 
 
@@ -20,53 +19,35 @@ def list_status(found: Status, style: str) -> str:
         data = {
             "period": str(found.workbook.period),
             "base": str(found.base) if found.base else None,
-            "sections": [
-                {"section": p.section, "filled": p.filled, "asked": p.asked, "marked": p.marked}
-                for p in found.progress
-            ],
-            "items": [_record(item) for item in found.items],
+            "sections": [asdict(section) for section in found.sections],
+            "items": [asdict(item) for item in found.items],
         }
         return json.dumps(data, ensure_ascii=False, indent=2)
     if style == "csv":
-        buffer = io.StringIO()
-        writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({k: inert(v) for k, v in _record(item).items()} for item in found.items)
-        return buffer.getvalue().rstrip("\n")
+        rows = ([inert(cell) for cell in asdict(item).values()] for item in found.items)
+        return csv_text(COLUMNS, rows).rstrip("\n")
     return "\n".join(_table(found))
-
-
-def _record(item: Item) -> dict[str, str | int | None]:
-    return {
-        "state": item.state.value,
-        "section": item.section,
-        "text": item.text,
-        "owner": item.owner,
-        "file": item.file,
-        "row": item.row,
-    }
 
 
 def _table(found: Status) -> Iterator[str]:
     outline = found.workbook.outline
-    for progress in found.progress:
-        yield from _group(
-            _title(outline, progress.section), _summary(progress), _of(found.items, progress.section)
-        )
-    codes = {progress.section for progress in found.progress}
+    for section in found.sections:
+        own = _of(found.items, section.section)
+        yield from _group(_title(outline, section.section), _summary(section), own)
+    codes = {section.section for section in found.sections}
     rest = [item for item in found.items if item.section not in codes]
     if rest:
         yield from _group(SHARED, "", rest)
     yield from _owed(found.items)
     counts = Counter(item.state for item in found.items)
-    told = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
-    filled, asked = sum(p.filled for p in found.progress), sum(p.asked for p in found.progress)
+    to_do = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
+    filled, asked = sum(p.filled for p in found.sections), sum(p.asked for p in found.sections)
     beside = f" (so với kỳ {found.base})" if found.base else ""
-    left = f"còn {told}" if told else "không còn việc gì"
+    left = f"còn {to_do}" if to_do else "không còn việc gì"
     yield f"Kỳ {found.workbook.period}{beside}: {filled}/{asked} chỉ tiêu có số liệu; {left}."
 
 
-def _group(title: str, summary: str, items: list[Item]) -> Iterator[str]:
+def _group(title: str, summary: str, items: list[ToDo]) -> Iterator[str]:
     yield f"{title}{f': {summary}' if summary else ''}"
     yield "─" * len(title)
     for state in State:
@@ -82,7 +63,7 @@ def _group(title: str, summary: str, items: list[Item]) -> Iterator[str]:
     yield ""
 
 
-def _owed(items: tuple[Item, ...]) -> Iterator[str]:
+def _owed(items: tuple[ToDo, ...]) -> Iterator[str]:
     """Who owes how many figures, the most first."""
     owed = Counter(item.owner or "chưa rõ nơi cung cấp" for item in items if item.state is State.MISSING)
     if owed:
@@ -92,13 +73,13 @@ def _owed(items: tuple[Item, ...]) -> Iterator[str]:
         yield ""
 
 
-def _of(items: tuple[Item, ...], section: str) -> list[Item]:
+def _of(items: tuple[ToDo, ...], section: str) -> list[ToDo]:
     return [item for item in items if item.section == section]
 
 
-def _summary(progress: Progress) -> str:
-    parts = [f"{progress.filled}/{progress.asked} số liệu"] if progress.asked else []
-    parts += [f"{progress.marked} câu còn dấu"] if progress.marked else []
+def _summary(section: SectionStatus) -> str:
+    parts = [f"{section.filled}/{section.asked} số liệu"] if section.asked else []
+    parts += [f"{section.marked} câu còn dấu"] if section.marked else []
     return ", ".join(parts)
 
 

@@ -1,11 +1,10 @@
 """figures.csv of the next period: every code without a value, last period's beside it."""
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cchc.base.csv_tables import csv_text
 from cchc.base.numbers import rounded
 from cchc.base.windows import Moment
 from cchc.inputs.catalog.agencies import Agency
@@ -27,16 +26,17 @@ class EmptyRow:
     previous: str = ""
 
 
-def empty_rows(
-    base: Workbook, kept_documents: set[str], then: date | None, now: date | None
-) -> list[EmptyRow]:
-    """A row for each code and unit of `base` that is still there, for successors, and for unused codes."""
+def empty_rows(base: Workbook, documents: set[str], then: date | None, now: date | None) -> list[EmptyRow]:
+    """A row for each code and unit of `base` that is still there, for successors, and for unused codes.
+
+    A row names its document where that is one of `documents`.
+    """
     values = Values(base)
     rows: dict[tuple[str, str], EmptyRow] = {}
     for figure in base.figures:
         for agency in _units(figure, base.agencies, now):
-            document = figure.document if figure.document in kept_documents else ""
-            row = EmptyRow(figure.indicator, agency, _kept_start(figure), document)
+            document = figure.document if figure.document in documents else ""
+            row = EmptyRow(figure.indicator, agency, _cumulative_start(figure), document)
             made_of = succession(base.agencies, agency, then, now)
             value = (
                 earlier_value(values, figure.indicator, made_of, agency)
@@ -73,13 +73,11 @@ def gone_units(base: Workbook, now: date) -> list[str]:
 
 def write_rows(rows: list[EmptyRow]) -> str:
     """The rows as the text of figures.csv."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow((*COLUMNS, PREVIOUS))
-    for row in rows:
-        start = str(row.window_from) if row.window_from else ""
-        writer.writerow((row.indicator, row.agency, "", start, "", row.document, "", row.previous))
-    return buffer.getvalue()
+    cells = [
+        (row.indicator, row.agency, "", row.window_from or "", "", row.document, "", row.previous)
+        for row in rows
+    ]
+    return csv_text((*COLUMNS, PREVIOUS), cells)
 
 
 def _units(figure: Figure, agencies: Mapping[str, Agency], now: date | None) -> list[str]:
@@ -88,7 +86,7 @@ def _units(figure: Figure, agencies: Mapping[str, Agency], now: date | None) -> 
     return [agency.code for agency in successors(agencies, figure.agency, now)]
 
 
-def _kept_start(figure: Figure) -> Moment | None:
+def _cumulative_start(figure: Figure) -> Moment | None:
     """A cumulative figure goes on counting from the same day; any other window is a new one."""
     return figure.window.start if figure.window.end is None else None
 

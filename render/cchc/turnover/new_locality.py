@@ -20,19 +20,24 @@ from cchc.inputs.catalog.targets import COLUMNS as TARGET_COLUMNS
 from cchc.inputs.narrative import mark
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
+from cchc.turnover.carried_documents import next_documents, recurs
 from cchc.turnover.carried_text import (
     FIGURES,
+    TO_WRITE,
     OldThings,
     heading_reason,
-    kept_sentences,
-    next_documents,
+    pruned,
     reason_to_renew,
-    recurs,
+    skeleton,
 )
 from cchc.turnover.empty_figures import EmptyRow, unused, write_rows
-from cchc.turnover.new_period import TO_WRITE, last_day, old_things, skeleton
+from cchc.turnover.new_period import last_day, old_things
 from cchc.turnover.params_text import params_text, readme_text
 
+TOPS = ("README.md", "params", "data", "notebooks")
+# The same in every locality; agencies and targets are each one's own.
+SHARED = ("indicators.csv", "calendar.csv", "checks.csv", "forms.csv", "proper_names.csv", "definitions.csv")
+# The tag of the cell that sets a notebook's period.
 PARAMETERS = "parameters"
 
 
@@ -60,7 +65,7 @@ class Neutral:
         if not self._outline.part_of(entry.code).number:
             # The appendix is about the workbook itself.
             return text
-        return kept_sentences(text, self._keeps, self._to_write)
+        return pruned(text, self._keeps, self._to_write)
 
     def notebook(self, name: str) -> str:
         """The notebook without outputs, opened at the new period."""
@@ -104,11 +109,6 @@ class Neutral:
             return nbformat.read(path, as_version=4)
         except Exception as error:
             raise ReportError(f"Không đọc được notebooks/{name}.ipynb ({type(error).__name__}).") from None
-
-
-TOPS = ("README.md", "params", "data", "notebooks")
-# Kept by every locality alike; agencies and targets are each one's own.
-SHARED = ("indicators.csv", "calendar.csv", "checks.csv", "forms.csv", "proper_names.csv", "definitions.csv")
 
 
 def current_half_year(today: date) -> Period:
@@ -172,7 +172,7 @@ def _catalog(source: Workspace) -> dict[str, str]:
 
 
 def _documents(workbook: Workbook, neutral: Neutral, narrative: Sequence[str]) -> str:
-    """Only what the notebooks and the kept sentences cite."""
+    """Only what the notebooks and the sentences taken over cite."""
     cited = neutral.cited(narrative)
-    kept = [document for document in workbook.documents.values() if document.id in cited]
-    return next_documents(kept, cited, OldThings())
+    documents = [document for document in workbook.documents.values() if document.id in cited]
+    return next_documents(documents, cited, OldThings())

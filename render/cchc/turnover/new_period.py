@@ -1,60 +1,21 @@
 """`cchc new`: the inputs of a period made from those of another."""
 
-import ast
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-import nbformat
 
 from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.findings import InputError
 from cchc.base.period import Period
 from cchc.checks.usage import CITING, calls, usage
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
-from cchc.inputs.narrative import load_narrative, mark
+from cchc.inputs.narrative import load_narrative
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
-from cchc.turnover.carried_text import OldThings, carried_over, next_documents, recurs
+from cchc.turnover.carried_documents import next_documents, recurs
+from cchc.turnover.carried_text import OldThings, carried_over, skeleton
 from cchc.turnover.empty_figures import empty_rows, gone_units, write_rows
 from cchc.turnover.params_text import next_params
-
-TO_WRITE = "viết nội dung"
-
-
-def skeleton(notebook: Path) -> str:
-    """One heading with a mark for each `muc.narrative("…")`, and for `muc.opening()`."""
-    parts = []
-    for name, key in _calls(notebook):
-        if name == "opening":
-            parts.append(mark(TO_WRITE).rstrip())
-        elif name == "narrative":
-            number, title = (f"{key}. ", "Đặt tên đề mục") if key.replace(".", "").isdecimal() else ("", key)
-            level = "#" * (2 + number.count(".") - 1) if number else "##"
-            parts += [f"{level} {number}{title}", mark(TO_WRITE).rstrip()]
-    return "\n\n".join(parts or [mark(TO_WRITE).rstrip()]) + "\n"
-
-
-def _calls(notebook: Path) -> list[tuple[str, str]]:
-    try:
-        cells = nbformat.read(notebook, as_version=4).cells
-    except Exception:
-        # check_notebooks says what is wrong with the file.
-        return []
-    found = []
-    for cell in cells:
-        if cell.cell_type != "code":
-            continue
-        try:
-            tree = ast.parse(cell.source)
-        except SyntaxError:
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                keys = [a.value for a in node.args if isinstance(a, ast.Constant)]
-                found.append((node.func.attr, str(keys[0]) if keys else ""))
-    return found
-
 
 # How a level's units are called in prose.
 LEVEL_WORDS = {
@@ -96,8 +57,7 @@ def scaffold(workspace: Workspace, period: Period, base: Period) -> Scaffold:
         for entry in outline.sections
     }
     cited = _cited(workbook, list(narrative.values()))
-    kept = {d.id for d in workbook.documents.values() if recurs(d) or d.id in cited}
-    # A figure's one-off document is last period's word for it.
+    # A figure's one-off document is last period's source alone.
     sources = {d.id for d in workbook.documents.values() if recurs(d)}
     files = {
         f"params/{period}.yml": next_params(_text(workspace.params(base)), base, period),
@@ -106,7 +66,7 @@ def scaffold(workspace: Workspace, period: Period, base: Period) -> Scaffold:
         **narrative,
     }
     arrived = put_in_place(workspace.root, files, [f"params/{period}.yml", data])
-    dropped = [d.id for d in workbook.documents.values() if d.id not in kept]
+    dropped = [code for code in workbook.documents if code not in sources | cited]
     return Scaffold(tuple(arrived), tuple(_remarks(workbook, outline, dropped, days[1])))
 
 

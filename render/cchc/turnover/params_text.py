@@ -1,4 +1,4 @@
-"""The parameter file of the next period: the text of the last one, with what must change."""
+"""Texts that a new period or workspace begins with: its parameter file, and its README."""
 
 from cchc.base.period import Period
 from cchc.base.yaml_files import quoted, replaced, replaced_list
@@ -11,22 +11,6 @@ OPEN = {
     ("signature", "title"): "cần điền: chức vụ người ký",
     ("signature", "name"): "cần điền: họ tên người ký",
 }
-
-
-def next_params(text: str, base: Period, period: Period) -> str:
-    """Place, recipients and house style are kept; number, date, signer and own window are opened."""
-    text = replaced(text, ("period",), str(period))
-    for path, comment in OPEN.items():
-        text = replaced(text, path, "null", comment)
-    text = replaced(text, ("window",), "null")
-    lines = text.splitlines(keepends=True)
-    return "".join(
-        line.replace(base.label, period.label).replace(str(base), str(period))
-        if line.lstrip().startswith("#")
-        else line
-        for line in lines
-    )
-
 
 RECIPIENTS = ("Bộ Nội vụ (để b/c)", "Lưu: VT")
 README = """\
@@ -57,6 +41,21 @@ cchc check {period} --workspace THƯ_MỤC    # kiểm tra số liệu và lời
 cchc report {period} --workspace THƯ_MỤC   # dựng báo cáo
 ```
 """
+
+
+def next_params(text: str, base: Period, period: Period) -> str:
+    """Place, recipients and house style stay; number, date, signer and own window are opened."""
+    text = replaced(text, ("period",), str(period))
+    for path, comment in OPEN.items():
+        text = replaced(text, path, "null", comment)
+    text = replaced(text, ("window",), "null")
+    lines = text.splitlines(keepends=True)
+    return "".join(
+        line.replace(base.label, period.label).replace(str(base), str(period))
+        if line.lstrip().startswith("#")
+        else line
+        for line in lines
+    )
 
 
 def params_text(workbook: Workbook, locality: str, period: Period) -> str:

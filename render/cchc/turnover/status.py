@@ -7,12 +7,13 @@ from enum import StrEnum
 from cchc.base.findings import InputError
 from cchc.base.period import Period
 from cchc.base.sentences import sentences
-from cchc.base.yaml_files import row_in
+from cchc.base.yaml_files import row_of_key
 from cchc.checks.usage import CITING, calls
 from cchc.inputs.narrative import Block, load_narrative, marks, unmarked
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
-from cchc.turnover.carried_text import OldThings, reason_to_renew, recurs
+from cchc.turnover.carried_documents import recurs
+from cchc.turnover.carried_text import OldThings, reason_to_renew
 from cchc.values.values import Values
 
 LONGEST = 80
@@ -31,7 +32,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Item:
+class ToDo:
     """One thing to do or to confirm; `owner` is the office that supplies it, where it is known."""
 
     state: State
@@ -43,8 +44,8 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """How far one section is: figures with a value, of all its figures; marks that stand."""
+class SectionStatus:
+    """How far one section is: figures with a value, of all its figures; marks left."""
 
     section: str
     filled: int
@@ -58,8 +59,8 @@ class Status:
 
     workbook: Workbook
     base: Period | None
-    items: tuple[Item, ...]
-    progress: tuple[Progress, ...]
+    items: tuple[ToDo, ...]
+    sections: tuple[SectionStatus, ...]
 
 
 def status(workspace: Workspace, period: Period, base: Period | None = None) -> Status:
@@ -67,14 +68,14 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
     workbook = load_workbook(workspace, period, tolerant=True)
     base = base or earlier_period(workspace, period)
     before: Workbook | None = None
-    items = [Item(State.UNREADABLE, f.section, f.explanation, "", f.file, f.row) for f in workbook.problems]
+    items = [ToDo(State.UNREADABLE, f.section, f.explanation, "", f.file, f.row) for f in workbook.problems]
     if base is not None:
         try:
             before = load_workbook(workspace, base, tolerant=True)
         except InputError as error:
             first = error.findings[0]
             items.append(
-                Item(State.UNREADABLE, "", f"Kỳ {base}: {first.explanation}", "", first.file, first.row)
+                ToDo(State.UNREADABLE, "", f"Kỳ {base}: {first.explanation}", "", first.file, first.row)
             )
     prose, unreadable = _prose(workbook)
     items += [*unreadable, *_parameters(workbook), *_missing(workbook), *_marked(workbook, prose)]
@@ -82,10 +83,10 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
         items += _same_sentences(workbook, before, prose)
         items += _old_documents(workbook, before, prose)
         items += _same_values(workbook, before)
-    return Status(workbook, base, tuple(items), tuple(_progress(workbook, items)))
+    return Status(workbook, base, tuple(items), tuple(_section_statuses(workbook, items)))
 
 
-def _prose(workbook: Workbook) -> tuple[dict[str, Mapping[str, Block]], list[Item]]:
+def _prose(workbook: Workbook) -> tuple[dict[str, Mapping[str, Block]], list[ToDo]]:
     prose: dict[str, Mapping[str, Block]] = {}
     items = []
     for entry in workbook.outline.sections:
@@ -94,12 +95,12 @@ def _prose(workbook: Workbook) -> tuple[dict[str, Mapping[str, Block]], list[Ite
             prose[entry.code] = load_narrative(path, workbook.file(path))
         except InputError as error:
             items += [
-                Item(State.UNREADABLE, entry.code, f.explanation, "", f.file, f.row) for f in error.findings
+                ToDo(State.UNREADABLE, entry.code, f.explanation, "", f.file, f.row) for f in error.findings
             ]
     return prose, items
 
 
-def _parameters(workbook: Workbook) -> Iterator[Item]:
+def _parameters(workbook: Workbook) -> Iterator[ToDo]:
     params = workbook.params
     file = workbook.file(workbook.workspace.params(workbook.period))
     text = workbook.workspace.params(workbook.period).read_text(encoding="utf-8-sig")
@@ -110,11 +111,11 @@ def _parameters(workbook: Workbook) -> Iterator[Item]:
         (("signature", "name"), "họ tên người ký", params.signature.name),
     ):
         if value is None:
-            yield Item(State.PARAMETER, "", f"{'.'.join(path)}: {name}", "", file, row_in(text, path))
+            yield ToDo(State.PARAMETER, "", f"{'.'.join(path)}: {name}", "", file, row_of_key(text, *path))
 
 
-def _missing(workbook: Workbook) -> Iterator[Item]:
-    """Rows without a value, and codes without a row; what is computed is told by its inputs."""
+def _missing(workbook: Workbook) -> Iterator[ToDo]:
+    """Rows without a value, and codes without a row; what is computed follows from its inputs."""
     values = Values(workbook)
     rows = {(f.indicator, f.agency): f for f in workbook.figures}
     file = workbook.file(workbook.workspace.data(workbook.period) / "figures.csv")
@@ -129,24 +130,24 @@ def _missing(workbook: Workbook) -> Iterator[Item]:
         unit = workbook.agencies.get(agency)
         owner = unit.name if unit else indicator.source
         text = f"{indicator.name} ({code})"
-        yield Item(State.MISSING, indicator.section, text, owner, file, figure.row if figure else None)
+        yield ToDo(State.MISSING, indicator.section, text, owner, file, figure.row if figure else None)
 
 
-def _marked(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> Iterator[Item]:
+def _marked(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> Iterator[ToDo]:
     for section, blocks in prose.items():
         for block in blocks.values():
             for row, reason, sentence in marks(block.body, _first_row(block)):
-                yield Item(State.MARKED, section, _said(sentence, reason), "", block.file, row)
+                yield ToDo(State.MARKED, section, _shortened(sentence, reason), "", block.file, row)
     for document in workbook.documents.values():
         for _, reason, sentence in marks(document.note):
-            text = _said(sentence or document.id, reason)
-            yield Item(State.MARKED, "", text, "", document.file, document.row)
+            text = _shortened(sentence or document.id, reason)
+            yield ToDo(State.MARKED, "", text, "", document.file, document.row)
 
 
 def _same_sentences(
     workbook: Workbook, before: Workbook, prose: Mapping[str, Mapping[str, Block]]
-) -> Iterator[Item]:
-    """Sentences taken over word by word, that no mark tells of and no figure renews."""
+) -> Iterator[ToDo]:
+    """Sentences taken over word by word that have no mark and that no figure renews."""
     one_off = OldThings(frozenset(d.id for d in before.documents.values() if not recurs(d)))
     for section, blocks in prose.items():
         path = before.workspace.narrative(before.period, section)
@@ -171,12 +172,12 @@ def _same_sentences(
                     and reason_to_renew(text, one_off)
                 ):
                     row = _first_row(block) + sentence.row - 1
-                    yield Item(State.SAME_SENTENCE, section, _said(text), "", block.file, row)
+                    yield ToDo(State.SAME_SENTENCE, section, _shortened(text), "", block.file, row)
 
 
 def _old_documents(
     workbook: Workbook, before: Workbook, prose: Mapping[str, Mapping[str, Block]]
-) -> Iterator[Item]:
+) -> Iterator[ToDo]:
     old = {
         identifier
         for identifier, document in workbook.documents.items()
@@ -188,10 +189,10 @@ def _old_documents(
                 if name in CITING and argument in old:
                     document = workbook.documents[argument]
                     text = f"{document.short_citation()} ({argument})"
-                    yield Item(State.OLD_DOCUMENT, section, text, "", block.file, _first_row(block) + row - 1)
+                    yield ToDo(State.OLD_DOCUMENT, section, text, "", block.file, _first_row(block) + row - 1)
 
 
-def _same_values(workbook: Workbook, before: Workbook) -> Iterator[Item]:
+def _same_values(workbook: Workbook, before: Workbook) -> Iterator[ToDo]:
     stated = {(f.indicator, f.agency): f.value for f in before.figures if f.value is not None}
     for figure in workbook.figures:
         indicator = workbook.indicators[figure.indicator]
@@ -199,23 +200,23 @@ def _same_values(workbook: Workbook, before: Workbook) -> Iterator[Item]:
             unit = workbook.agencies.get(figure.agency)
             owner = unit.name if unit else indicator.source
             text = f"{indicator.name} ({figure.indicator}) = {figure.value:f}"
-            yield Item(State.SAME_VALUE, indicator.section, text, owner, figure.file, figure.row)
+            yield ToDo(State.SAME_VALUE, indicator.section, text, owner, figure.file, figure.row)
 
 
-def _progress(workbook: Workbook, items: list[Item]) -> Iterator[Progress]:
+def _section_statuses(workbook: Workbook, items: list[ToDo]) -> Iterator[SectionStatus]:
     values = Values(workbook)
     for entry in workbook.outline.sections:
         own = [i for i in workbook.indicators.values() if i.section == entry.code and i.formula is None]
         filled = sum(values.get(i.code).value is not None for i in own)
         marked = sum(i.section == entry.code and i.state is State.MARKED for i in items)
-        yield Progress(entry.code, filled, len(own), marked)
+        yield SectionStatus(entry.code, filled, len(own), marked)
 
 
 def _first_row(block: Block) -> int:
     return block.row + (1 if block.level else 0)
 
 
-def _said(sentence: str, reason: str = "") -> str:
+def _shortened(sentence: str, reason: str = "") -> str:
     text = _spaced(sentence)
     short = text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
     return f"{short} [{reason}]" if reason else short

@@ -1,1 +1,1 @@
-"""values."""
+"""From stated figures to values: computed, summed, compared, explained; imports inputs and base."""

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from cchc.base.numbers import format_count, format_number, format_rate, rounded
 from cchc.base.windows import Window
-from cchc.inputs.catalog.indicators import Kind
+from cchc.inputs.catalog.indicators import IndicatorKind
 from cchc.inputs.catalog.targets import Target
 from cchc.values.values import Value
 
@@ -45,7 +45,7 @@ def against_target(current: Value, target: Value, *, leading_zero: bool = True) 
     return f"{verb} {_size(difference, decimals, kind, unit, leading_zero)}"
 
 
-def _size(difference: Decimal, decimals: int, kind: Kind, unit: str, leading_zero: bool) -> str:
+def _size(difference: Decimal, decimals: int, kind: IndicatorKind, unit: str, leading_zero: bool) -> str:
     if kind == "rate":
         return f"{format_number(abs(difference), decimals)} điểm phần trăm"
     padded = leading_zero and kind == "count"
@@ -63,7 +63,13 @@ def change(current: Value, earlier: Value, *, leading_zero: bool = True) -> str:
 
 
 def change_of(
-    current: Decimal, base: Decimal, kind: Kind, unit: str, decimals: int, *, leading_zero: bool = True
+    current: Decimal,
+    base: Decimal,
+    kind: IndicatorKind,
+    unit: str,
+    decimals: int,
+    *,
+    leading_zero: bool = True,
 ) -> str:
     """The same of two numbers of one kind and unit; rates in percentage points."""
     difference = current - base

@@ -10,7 +10,7 @@ from tests.intake.filling import FORM, copy, edit_part, edit_sheet, fill
 from tests.intake.old_formats import Sheet, sheets_of, write_ods, write_xls
 from tests.intake.province import PERIOD, figures, values
 
-from cchc.intake.returned.spreadsheets.grid import Book, Grid, Kind, UnreadableError
+from cchc.intake.returned.spreadsheets.grid import Book, CellKind, Grid, UnreadableError
 from cchc.intake.returned.spreadsheets.open_book import open_book
 
 DATA = "Số liệu"
@@ -167,7 +167,7 @@ def book(blank_forms: Path, tmp_path: Path) -> Path:
     return copy(blank_forms / f"{PERIOD}_phong_hoc.xlsx", tmp_path / "a.xlsx")
 
 
-def cell(path: Path, row: int, column: int) -> Kind:
+def cell(path: Path, row: int, column: int) -> CellKind:
     return data_sheet(open_book(path, path.name)).cells[row, column].kind
 
 
@@ -212,4 +212,4 @@ def test_what_only_looks_like_a_spreadsheet(tmp_path: Path, name: str, data: byt
 
 def test_a_date_of_xls_is_a_date(tmp_path: Path) -> None:
     path = write_xls(tmp_path / "a.xls", [Sheet(DATA, {(0, 0): (44022.0, "date"), (0, 1): (0.5, "%")})])
-    assert (cell(path, 0, 0), cell(path, 0, 1)) == (Kind.DATE, Kind.PERCENT)
+    assert (cell(path, 0, 0), cell(path, 0, 1)) == (CellKind.DATE, CellKind.PERCENT)

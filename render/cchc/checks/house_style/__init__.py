@@ -1,1 +1,1 @@
-"""house_style."""
+"""The style that the office writes in: passages of the prose, the rules over them, their lint."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cchc.base.windows import Moment, Window
-from cchc.inputs.catalog.indicators import Kind
+from cchc.inputs.catalog.indicators import IndicatorKind
 
 # The file a figure comes from names its period: data/2019-H2/figures.csv.
 DATA_FILE = re.compile(r"data/(20\d\d-\w+)/")
@@ -55,7 +55,7 @@ class EditionFigure:
     places: tuple[PrintedPlace, ...] = field(compare=False)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> IndicatorKind:
         """What it is, by the ledger's unit and value."""
         if self.unit == "%":
             return "rate"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from cchc.base.numbers import format_count, format_number, format_rate, rounded
 from cchc.editions.diff.edition_figures import EditionFigure, FigureKey
-from cchc.inputs.catalog.indicators import Kind
+from cchc.inputs.catalog.indicators import IndicatorKind
 from cchc.values.comparison import change_of, unequal_lengths
 
 FigureStatus = Literal["changed", "window", "added", "removed"]
@@ -34,7 +34,7 @@ class FigureChange:
         return there
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> IndicatorKind:
         """A count only where both sides are whole."""
         kinds = {side.kind for side in (self.old, self.new) if side}
         return "amount" if kinds == {"amount", "count"} else self.figure.kind

@@ -1,1 +1,1 @@
-"""catalog."""
+"""What outlives a period: indicators, agencies, calendar, outline, forms, relations, targets."""

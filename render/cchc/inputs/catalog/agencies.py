@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cchc.base.csv_tables import Row, duplicates, optional_date, read_table, required
+from cchc.base.csv_tables import Row, optional_date, read_table, required
 from cchc.base.findings import Finding
+from cchc.base.windows import lies_between
 
 FILE = "data/catalog/agencies.csv"
 COLUMNS = ("code", "name", "short", "level", "valid_from", "valid_to")
@@ -28,31 +29,25 @@ class Agency:
 
     def in_force(self, day: date | None) -> bool:
         """Whether the unit exists on `day` (None: ask no date)."""
-        if day is None:
-            return True
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return day is None or lies_between(day, self.valid_from, self.valid_to)
 
 
 def load_agencies(path: Path) -> tuple[dict[str, Agency], list[Finding]]:
     """Read agencies.csv: the units by code, and every problem met."""
     table = read_table(path, FILE, COLUMNS, optional=(SUCCESSOR,))
     agencies = list(table.read_rows(_agency))
-    rows = {row.number: row for row in table.rows}
-    table.findings += [
-        rows[later.row].problem("don_vi.trung", f"Mã đơn vị “{later.code}” đã có ở dòng {first.row}.")
-        for first, later in duplicates(agencies, lambda agency: agency.code)
-    ]
+    table.repeats(
+        agencies,
+        lambda agency: agency.code,
+        "don_vi.trung",
+        lambda first, later: f"Mã đơn vị “{later.code}” đã có ở dòng {first.row}.",
+    )
     by_code = {agency.code: agency for agency in agencies}
-    table.findings += [
-        rows[agency.row].problem(
-            "don_vi.thay_the", f"Đơn vị thay thế “{code}” của “{agency.code}” không có trong danh mục này."
-        )
-        for agency in agencies
-        for code in agency.successors
-        if code not in by_code
-    ]
+    for agency in agencies:
+        for code in agency.successors:
+            if code not in by_code:
+                explanation = f"Đơn vị thay thế “{code}” của “{agency.code}” không có trong danh mục này."
+                table.problem(agency.row, "don_vi.thay_the", explanation)
     return by_code, table.findings
 
 

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
-from cchc.base.csv_tables import CellError, Row, one_of, read_table, required
+from cchc.base.csv_tables import CellError, Row, one_of, read_table, required, required_year
 from cchc.base.findings import Finding
-from cchc.base.period import Kind, Period
+from cchc.base.period import KINDS, Period, PeriodKind
 from cchc.base.windows import Window
 
 FILE = "data/catalog/calendar.csv"
@@ -18,7 +17,7 @@ COLUMNS = ("kind", "first_year", "last_year", "start_year_offset", "start", "end
 class CalendarRule:
     """From which day to which day a kind of period counts, in the years it applies."""
 
-    kind: str
+    kind: PeriodKind
     first_year: int
     last_year: int
     start_year_offset: int
@@ -56,9 +55,9 @@ def load_calendar(path: Path) -> tuple[Calendar, list[Finding]]:
 
 def _rule(row: Row) -> CalendarRule:
     rule = CalendarRule(
-        kind=one_of(row, "kind", get_args(Kind)),
-        first_year=_year(row, "first_year"),
-        last_year=_year(row, "last_year") if row["last_year"] else 9998,
+        kind=one_of(row, "kind", KINDS),
+        first_year=required_year(row, "first_year"),
+        last_year=required_year(row, "last_year") if row["last_year"] else 9998,
         start_year_offset=-1 if one_of(row, "start_year_offset", ("0", "-1")) == "-1" else 0,
         start=required(row, "start"),
         end=required(row, "end"),
@@ -71,10 +70,3 @@ def _rule(row: Row) -> CalendarRule:
     if window.backwards:
         raise CellError(f"Kỳ số liệu kết thúc trước khi bắt đầu: {window.in_short()}.")
     return rule
-
-
-def _year(row: Row, column: str) -> int:
-    text = required(row, column)
-    if not text.isdecimal():
-        raise CellError(f"Ô “{column}” là “{text}”, phải là năm.")
-    return int(text)

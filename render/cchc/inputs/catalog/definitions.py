@@ -1,11 +1,13 @@
 """From when an indicator is counted in another way: figures across that day are not the same thing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cchc.base.csv_tables import CellError, Row, optional_date, read_table, required
+from cchc.base.csv_tables import Row, read_table, required, required_date
 from cchc.base.findings import Finding
+from cchc.inputs.catalog.indicators import unknown_indicator
 
 FILE = "data/catalog/definitions.csv"
 COLUMNS = ("indicator", "valid_from", "text")
@@ -21,12 +23,15 @@ class Definition:
     row: int
 
 
-def load_definitions(path: Path) -> tuple[tuple[Definition, ...], list[Finding]]:
+def load_definitions(path: Path, indicators: Collection[str]) -> tuple[tuple[Definition, ...], list[Finding]]:
     """Read definitions.csv, which may be absent: the changes, and every problem met."""
-    if not path.exists():
-        return (), []
-    table = read_table(path, FILE, COLUMNS)
-    return tuple(table.read_rows(_definition)), table.findings
+    table = read_table(path, FILE, COLUMNS, needed=False)
+    definitions = tuple(table.read_rows(_definition))
+    for definition in definitions:
+        if definition.indicator not in indicators:
+            explanation = unknown_indicator(definition.indicator)
+            table.problem(definition.row, "danh_muc.khong_khop", explanation)
+    return definitions, table.findings
 
 
 def changed_between(
@@ -39,7 +44,6 @@ def changed_between(
 
 
 def _definition(row: Row) -> Definition:
-    day = optional_date(row, "valid_from")
-    if day is None:
-        raise CellError("Ô “valid_from” còn trống.")
-    return Definition(required(row, "indicator"), day, required(row, "text"), row.number)
+    return Definition(
+        required(row, "indicator"), required_date(row, "valid_from"), required(row, "text"), row.number
+    )

@@ -15,7 +15,7 @@ from cchc.inputs.catalog.relations import Relation
 FILE = "data/catalog/forms.csv"
 COLUMNS = ("form", "column", "identity", "meaning", "basis")
 # An indicator's `form`: II.06a/VPCP/KSTT cột 3, or cột 8 + 9 for what is reported together.
-PLACE = re.compile(r"(?P<form>.+?) cột (?P<columns>\d+(?: \+ \d+)*)")
+FORM_COLUMN = re.compile(r"(?P<form>.+?) cột (?P<columns>\d+(?: \+ \d+)*)")
 COLUMN = re.compile(r"c\d+(?:_\d+)*")
 
 
@@ -31,30 +31,61 @@ class FormRow:
     row: int
 
 
+@dataclass(frozen=True)
+class FormTable:
+    """The indicators of one table of a form: code by column."""
+
+    form: str
+    parent: str
+    columns: dict[str, str]
+
+
 def load_forms(path: Path) -> tuple[tuple[FormRow, ...], list[Finding]]:
     """Read forms.csv: its rows in file order, and every problem met."""
     table = read_table(path, FILE, COLUMNS)
-    rows = tuple(table.read_rows(_row))
+    rows = tuple(table.read_rows(_form_row))
     columns = {(row.form, row.column) for row in rows}
-    sources = {row.number: row for row in table.rows}
-    good = []
+    usable = []
     for row in rows:
         codes = row.identity.codes if row.identity else ()
         unknown = [code for code in codes if (row.form, code) not in columns]
-        good += [] if unknown else [row]
-        table.findings += [
-            sources[row.row].problem("bieu_mau.cot_la", f"Biểu {row.form} không có cột “{code}”.")
-            for code in unknown
-        ]
-    return tuple(good), table.findings
+        usable += [] if unknown else [row]
+        for code in unknown:
+            table.problem(row.row, "bieu_mau.cot_la", f"Biểu {row.form} không có cột “{code}”.")
+    return tuple(usable), table.findings
+
+
+def form_tables(indicators: Iterable[Indicator]) -> list[FormTable]:
+    """The tables that the indicators fill, each with a parent code and its columns."""
+    tables: list[FormTable] = []
+    placed = [(i, filled) for i in indicators if (filled := _form_column(i))]
+    # Shallow codes first: tthc.ho_so.tiep_nhan opens the table that tthc.ho_so.tiep_nhan.truc_tuyen joins.
+    for indicator, (form, column) in sorted(placed, key=lambda item: item[0].code.count(".")):
+        parent = indicator.code.rpartition(".")[0]
+        home = next(
+            (
+                table
+                for table in reversed(tables)
+                if table.form == form
+                and f"{parent}.".startswith(f"{table.parent}.")
+                and column not in table.columns
+                and (parent == table.parent or parent in table.columns.values())
+            ),
+            None,
+        )
+        if home is None:
+            home = FormTable(form, parent, {})
+            tables.append(home)
+        home.columns[column] = indicator.code
+    return tables
 
 
 def form_relations(forms: tuple[FormRow, ...], indicators: Mapping[str, Indicator]) -> list[Relation]:
     """The forms' identities, written out over the indicators that fill the columns."""
     relations = []
-    for group in form_tables(indicators.values()):
+    for table in form_tables(indicators.values()):
         for row in forms:
-            filled = group.columns if row.form == group.form else {}
+            filled = table.columns if row.form == table.form else {}
             if row.identity is not None and all(code in filled for code in row.identity.codes):
                 relations.append(_relation(row, row.identity, filled))
     return relations
@@ -65,8 +96,7 @@ def unknown_forms(forms: tuple[FormRow, ...], indicators: Mapping[str, Indicator
     known = {(row.form, row.column) for row in forms}
     findings = []
     for indicator in indicators.values():
-        place = _place(indicator)
-        if indicator.form and place not in known:
+        if indicator.form and _form_column(indicator) not in known:
             explanation = (
                 f"“{indicator.code}” ghi biểu “{indicator.form}”, data/catalog/forms.csv không có cột này: "
                 "các đẳng thức của biểu không được đối chiếu. Viết theo mẫu “II.06a/VPCP/KSTT cột 3”."
@@ -86,7 +116,7 @@ def unknown_forms(forms: tuple[FormRow, ...], indicators: Mapping[str, Indicator
     return findings
 
 
-def _row(row: Row) -> FormRow:
+def _form_row(row: Row) -> FormRow:
     identity = None
     if bool(row["column"]) == bool(row["identity"]):
         raise CellError("Mỗi dòng ghi hoặc một cột (column) hoặc một đẳng thức (identity).")
@@ -100,42 +130,9 @@ def _row(row: Row) -> FormRow:
     return FormRow(required(row, "form"), row["column"], identity, row["meaning"], row["basis"], row.number)
 
 
-@dataclass(frozen=True)
-class FormTable:
-    """The indicators of one table of a form: code by column."""
-
-    form: str
-    parent: str
-    columns: dict[str, str]
-
-
-def form_tables(indicators: Iterable[Indicator]) -> list[FormTable]:
-    """The tables that the indicators fill, each with a parent code and its columns."""
-    groups: list[FormTable] = []
-    placed = [(i, place) for i in indicators if (place := _place(i))]
-    # Shallow codes first: tthc.ho_so.tiep_nhan opens the group that tthc.ho_so.tiep_nhan.truc_tuyen joins.
-    for indicator, (form, column) in sorted(placed, key=lambda item: item[0].code.count(".")):
-        parent = indicator.code.rpartition(".")[0]
-        home = next(
-            (
-                group
-                for group in reversed(groups)
-                if group.form == form
-                and f"{parent}.".startswith(f"{group.parent}.")
-                and column not in group.columns
-                and (parent == group.parent or parent in group.columns.values())
-            ),
-            None,
-        )
-        if home is None:
-            home = FormTable(form, parent, {})
-            groups.append(home)
-        home.columns[column] = indicator.code
-    return groups
-
-
-def _place(indicator: Indicator) -> tuple[str, str] | None:
-    match = PLACE.fullmatch(indicator.form)
+def _form_column(indicator: Indicator) -> tuple[str, str] | None:
+    """The form and the column that the indicator fills."""
+    match = FORM_COLUMN.fullmatch(indicator.form)
     if match is None:
         return None
     return match["form"], "c" + "_".join(re.findall(r"\d+", match["columns"]))

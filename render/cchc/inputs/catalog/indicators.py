@@ -6,26 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from cchc.base.csv_tables import CellError, Row, duplicates, one_of, read_table, required
+from cchc.base.csv_tables import CellError, Row, one_of, read_table, required
 from cchc.base.findings import Finding
 from cchc.base.formulas import Formula, FormulaError, find_cycle, parse_formula
 
-Kind = Literal["count", "rate", "amount"]
+IndicatorKind = Literal["count", "rate", "amount"]
 Direction = Literal["higher", "lower", "none"]
+KINDS: tuple[IndicatorKind, ...] = get_args(IndicatorKind)
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
 FILE = "data/catalog/indicators.csv"
-COLUMNS = (
-    "code",
-    "name",
-    "unit",
-    "kind",
-    "decimals",
-    "direction",
-    "formula",
-    "definition",
-    "source",
-    "form",
-)
+COLUMNS = ("code", "name", "unit", "kind", "decimals", "direction", "formula", "definition", "source", "form")
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 MOST_DECIMALS = 6
 
@@ -37,7 +28,7 @@ class Indicator:
     code: str
     name: str
     unit: str
-    kind: Kind
+    kind: IndicatorKind
     decimals: int
     direction: Direction
     formula: Formula | None
@@ -56,19 +47,22 @@ def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
     """Read indicators.csv: the indicators by code, and every problem met."""
     table = read_table(path, FILE, COLUMNS)
     indicators = list(table.read_rows(_indicator))
-    rows = {row.number: row for row in table.rows}
-    problems = table.findings
-    problems += [
-        rows[later.row].problem("chi_tieu.trung", f"Mã “{later.code}” đã có ở dòng {first.row}.")
-        for first, later in duplicates(indicators, lambda indicator: indicator.code)
-    ]
+    table.repeats(
+        indicators,
+        lambda indicator: indicator.code,
+        "chi_tieu.trung",
+        lambda first, later: f"Mã “{later.code}” đã có ở dòng {first.row}.",
+    )
     by_code = {indicator.code: indicator for indicator in indicators}
-    problems += [
-        rows[indicator.row].problem("chi_tieu.cong_thuc", explanation)
-        for indicator in indicators
-        for explanation in _formula_problems(indicator, by_code)
-    ]
-    return by_code, problems
+    for indicator in indicators:
+        for explanation in _formula_problems(indicator, by_code):
+            table.problem(indicator.row, "chi_tieu.cong_thuc", explanation)
+    return by_code, table.findings
+
+
+def unknown_indicator(code: str) -> str:
+    """What a user reads where a file names a code that the catalogue lacks."""
+    return f"Chỉ tiêu “{code}” không có trong {FILE}."
 
 
 def formula_works(indicator: Indicator, by_code: Mapping[str, Indicator]) -> bool:
@@ -93,15 +87,13 @@ def _indicator(row: Row) -> Indicator:
         raise CellError(
             f"Ô “decimals” là “{decimals}”, phải là số chữ số thập phân từ 0 đến {MOST_DECIMALS}."
         )
-    kind = one_of(row, "kind", get_args(Kind))
-    direction = one_of(row, "direction", get_args(Direction))
     return Indicator(
         code=code,
         name=required(row, "name"),
         unit=required(row, "unit"),
-        kind=next(k for k in get_args(Kind) if k == kind),
+        kind=one_of(row, "kind", KINDS),
         decimals=int(decimals),
-        direction=next(d for d in get_args(Direction) if d == direction),
+        direction=one_of(row, "direction", DIRECTIONS),
         formula=_formula(row["formula"]),
         definition=row["definition"],
         source=row["source"],

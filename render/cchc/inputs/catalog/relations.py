@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-from cchc.base.csv_tables import CellError, Row, duplicates, one_of, optional_date, read_table, required
+from cchc.base.csv_tables import CellError, Row, one_of, optional_date, read_table, required
 from cchc.base.findings import Finding, Severity
 from cchc.base.formulas import Comparison, FormulaError, parse_comparison
+from cchc.base.windows import lies_between
 
-Kind = Literal["identity", "same_population", "shares", "ratio", "bound", "change"]
+RelationKind = Literal["identity", "same_population", "shares", "ratio", "bound", "change"]
+KINDS: tuple[RelationKind, ...] = get_args(RelationKind)
 
 FILE = "data/catalog/checks.csv"
 COLUMNS = ("id", "kind", "expression", "severity", "explanation", "basis", "valid_from", "valid_to")
@@ -23,7 +25,7 @@ class Relation:
     """One rule; `explanation` says in words what must hold, without full stop."""
 
     id: str
-    kind: Kind
+    kind: RelationKind
     comparison: Comparison
     severity: Severity
     explanation: str
@@ -35,11 +37,7 @@ class Relation:
 
     def in_force(self, day: date | None) -> bool:
         """Whether the rule applies to a period that ends on `day`."""
-        if day is None:
-            return True
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return day is None or lies_between(day, self.valid_from, self.valid_to)
 
 
 def load_relations(
@@ -48,26 +46,26 @@ def load_relations(
     """Read checks.csv: the rules in file order, and every problem met."""
     table = read_table(path, FILE, COLUMNS)
     relations = tuple(table.read_rows(_relation))
-    rows = {row.number: row for row in table.rows}
     known = {*indicators, *(f"{CATALOGUE}.{level}" for level in levels)}
-    good = []
+    usable = []
     for relation in relations:
         unknown = _unknown(relation, known)
-        good += [] if unknown else [relation]
-        table.findings += [
-            rows[relation.row].problem("quy_tac.ma_la", _explain(relation, code)) for code in unknown
-        ]
-    for first, later in duplicates(good, lambda relation: relation.id):
-        explanation = f"Mã quy tắc “{later.id}” đã có ở dòng {first.row}."
-        table.findings.append(rows[later.row].problem("quy_tac.trung", explanation))
-        good.remove(later)
-    return tuple(good), table.findings
+        usable += [] if unknown else [relation]
+        for code in unknown:
+            table.problem(relation.row, "quy_tac.ma_la", _explain(relation, code))
+    repeated = table.repeats(
+        usable,
+        lambda relation: relation.id,
+        "quy_tac.trung",
+        lambda first, later: f"Mã quy tắc “{later.id}” đã có ở dòng {first.row}.",
+    )
+    return tuple(relation for relation in usable if relation not in repeated), table.findings
 
 
 def _relation(row: Row) -> Relation:
     identifier = required(row, "id")
-    kind = one_of(row, "kind", get_args(Kind))
-    severity = one_of(row, "severity", [s.value for s in Severity])
+    kind = one_of(row, "kind", KINDS)
+    severity = one_of(row, "severity", list(Severity))
     expression = required(row, "expression")
     try:
         comparison = parse_comparison(expression)
@@ -83,9 +81,9 @@ def _relation(row: Row) -> Relation:
         raise CellError(f"Quy tắc “{identifier}”: {problem}")
     return Relation(
         id=identifier,
-        kind=next(k for k in get_args(Kind) if k == kind),
+        kind=kind,
         comparison=comparison,
-        severity=Severity(severity),
+        severity=severity,
         explanation=required(row, "explanation").rstrip("."),
         basis=row["basis"],
         valid_from=optional_date(row, "valid_from"),
@@ -95,7 +93,7 @@ def _relation(row: Row) -> Relation:
     )
 
 
-def _misfit(kind: str, comparison: Comparison) -> str:
+def _misfit(kind: RelationKind, comparison: Comparison) -> str:
     """Why the expression does not fit its kind, or nothing."""
     equal = comparison.operator == "=="
     if not comparison.codes:

@@ -1,11 +1,13 @@
 """What offices are held to, year by year."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from cchc.base.csv_tables import CellError, Row, one_of, optional_number, read_table, required
+from cchc.base.csv_tables import Row, one_of, read_table, required, required_number, required_year
 from cchc.base.findings import Finding
+from cchc.inputs.catalog.indicators import unknown_indicator
 
 FILE = "data/catalog/targets.csv"
 COLUMNS = ("indicator", "first_year", "last_year", "comparison", "value", "basis")
@@ -33,22 +35,17 @@ class Target:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
 
-def load_targets(path: Path) -> tuple[tuple[Target, ...], list[Finding]]:
+def load_targets(path: Path, indicators: Collection[str]) -> tuple[tuple[Target, ...], list[Finding]]:
     """Read targets.csv, which may be absent: the targets, and every problem met."""
-    if not path.exists():
-        return (), []
-    table = read_table(path, FILE, COLUMNS)
+    table = read_table(path, FILE, COLUMNS, needed=False)
     targets = list(table.read_rows(_target))
-    rows = {row.number: row for row in table.rows}
-    table.findings += [
-        rows[later.row].problem(
-            "muc_tieu.trung",
-            f"Chỉ tiêu “{later.indicator}” đã có mục tiêu cho cùng năm ở dòng {first.row}.",
-        )
-        for n, later in enumerate(targets)
-        for first in targets[:n]
-        if first.indicator == later.indicator and _overlap(first, later)
-    ]
+    for n, later in enumerate(targets):
+        for first in targets[:n]:
+            if first.indicator == later.indicator and _overlap(first, later):
+                explanation = f"Chỉ tiêu “{later.indicator}” đã có mục tiêu cho cùng năm ở dòng {first.row}."
+                table.problem(later.row, "muc_tieu.trung", explanation)
+        if later.indicator not in indicators:
+            table.problem(later.row, "danh_muc.khong_khop", unknown_indicator(later.indicator))
     return tuple(targets), table.findings
 
 
@@ -62,21 +59,12 @@ def _overlap(first: Target, later: Target) -> bool:
 
 
 def _target(row: Row) -> Target:
-    value = optional_number(row, "value")
-    if value is None:
-        raise CellError("Ô “value” còn trống.")
     return Target(
         indicator=required(row, "indicator"),
-        first_year=_year(required(row, "first_year"), "first_year"),
-        last_year=_year(row["last_year"], "last_year") if row["last_year"] else None,
+        first_year=required_year(row, "first_year"),
+        last_year=required_year(row, "last_year") if row["last_year"] else None,
         at_least=one_of(row, "comparison", COMPARISONS) == ">=",
-        value=value,
+        value=required_number(row, "value"),
         basis=required(row, "basis"),
         row=row.number,
     )
-
-
-def _year(text: str, column: str) -> int:
-    if not text.isdecimal():
-        raise CellError(f"Ô “{column}” là “{text}”, phải là năm.")
-    return int(text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cchc.intake.assignment import Item
+from cchc.intake.assignment import FormItem
 from cchc.intake.form import (
     CODE,
     COLUMN_NUMBER,
@@ -22,7 +22,7 @@ from cchc.intake.form import (
     FormOfPeriod,
     folded,
 )
-from cchc.intake.problems import Place, Problem, error
+from cchc.intake.problems import FilePlace, Problem, error
 from cchc.intake.returned.spreadsheets.grid import Book, Cell, Grid, cell_name
 
 NEEDED = (CODE, NAME, SCOPE, MEASURE, VALUE)
@@ -33,8 +33,8 @@ FORM_NEEDED = (ROW_CODE,)
 class Entry:
     """What stands in the place of one item; `cell` is None where nothing does."""
 
-    item: Item
-    place: Place
+    item: FormItem
+    place: FilePlace
     cell: Cell | None
     note: str = ""
     start: Cell | None = None
@@ -66,7 +66,7 @@ def find_entries(book: Book, form: FormOfPeriod) -> Entries:
             sheets += 1
     if not sheets:
         text = f"Không thấy bảng nào có cột “{CODE}” và “{VALUE}”. Điền lại vào mẫu đã gửi, giữ dòng tiêu đề."
-        found.append(error("khong_co_bang", text, Place(book.file)))
+        found.append(error("khong_co_bang", text, FilePlace(book.file)))
     entries = [entry for entry in found if isinstance(entry, Entry)]
     problems = [problem for problem in found if isinstance(problem, Problem)]
     twice, rest = _split_repeated(entries)
@@ -74,7 +74,7 @@ def find_entries(book: Book, form: FormOfPeriod) -> Entries:
 
 
 @dataclass(frozen=True)
-class _Heading:
+class _HeadingRow:
     """Where the heading row is, and each title's column."""
 
     row: int
@@ -82,18 +82,18 @@ class _Heading:
     repeated: tuple[str, ...]
 
 
-def _heading(grid: Grid, *marks: str) -> _Heading | None:
+def _heading(grid: Grid, *marks: str) -> _HeadingRow | None:
     wanted = {folded(mark) for mark in marks}
     for row in grid.rows():
         titles = [(folded(cell.text), cell) for cell in grid.row_cells(row)]
         if wanted <= {title for title, _ in titles}:
             names = [title for title, _ in titles]
             repeated = tuple(cell.text for title, cell in titles if names.count(title) > 1)
-            return _Heading(row, {title: cell.column for title, cell in reversed(titles)}, repeated)
+            return _HeadingRow(row, {title: cell.column for title, cell in reversed(titles)}, repeated)
     return None
 
 
-def _list_entries(file: str, grid: Grid, head: _Heading, form: FormOfPeriod) -> Iterator[Entry | Problem]:
+def _list_entries(file: str, grid: Grid, head: _HeadingRow, form: FormOfPeriod) -> Iterator[Entry | Problem]:
     if problem := _bad_heading(file, grid, head, NEEDED):
         yield problem
         return
@@ -103,7 +103,7 @@ def _list_entries(file: str, grid: Grid, head: _Heading, form: FormOfPeriod) -> 
         code = grid.text(row, column[CODE])
         value = grid.cells.get((row, column[VALUE]))
         item = items.get((code, folded(grid.text(row, column[SCOPE]))))
-        place = Place(file, grid.name, cell_name(row, column[VALUE]))
+        place = FilePlace(file, grid.name, cell_name(row, column[VALUE]))
         if item is None:
             if value is not None:
                 yield error("dong_la", _unmatched(code, form), place, value.text)
@@ -114,7 +114,7 @@ def _list_entries(file: str, grid: Grid, head: _Heading, form: FormOfPeriod) -> 
         yield _entry(item, file, grid, row, column[VALUE], head)
 
 
-def _form_entries(file: str, grid: Grid, head: _Heading, form: FormOfPeriod) -> Iterator[Entry | Problem]:
+def _form_entries(file: str, grid: Grid, head: _HeadingRow, form: FormOfPeriod) -> Iterator[Entry | Problem]:
     if problem := _bad_heading(file, grid, head, FORM_NEEDED):
         yield problem
         return
@@ -132,7 +132,7 @@ def _form_entries(file: str, grid: Grid, head: _Heading, form: FormOfPeriod) -> 
         if folded(code) == folded(LAST_ROW) or (not filled and code not in lines):
             continue
         if code not in lines:
-            place = Place(file, grid.name, filled[0].name)
+            place = FilePlace(file, grid.name, filled[0].name)
             yield error(
                 "dong_la", f"Dòng “{code}” của biểu không có trong mẫu của kỳ này.", place, filled[0].text
             )
@@ -140,13 +140,13 @@ def _form_entries(file: str, grid: Grid, head: _Heading, form: FormOfPeriod) -> 
         for cell in filled:
             if cell.column not in {numbered[c] for c in lines[code] if c in numbered}:
                 text = "Cột này của biểu không thu thập, số không được nhập. Điền vào các ô nền vàng."
-                yield error("cot_khong_hoi", text, Place(file, grid.name, cell.name), cell.text)
+                yield error("cot_khong_hoi", text, FilePlace(file, grid.name, cell.name), cell.text)
         for column, item in lines[code].items():
             if column in numbered:
                 yield _entry(item, file, grid, row, numbered[column], head)
 
 
-def _entry(item: Item, file: str, grid: Grid, row: int, column: int, head: _Heading) -> Entry:
+def _entry(item: FormItem, file: str, grid: Grid, row: int, column: int, head: _HeadingRow) -> Entry:
     area = grid.merge_at(row, column)
     shown = grid.cells.get((area.top, area.left)) if area else None
 
@@ -157,7 +157,7 @@ def _entry(item: Item, file: str, grid: Grid, row: int, column: int, head: _Head
     note = beside(NOTE)
     return Entry(
         item,
-        Place(file, grid.name, cell_name(row, column)),
+        FilePlace(file, grid.name, cell_name(row, column)),
         shown if area else grid.cells.get((row, column)),
         " ".join(note.text.split()) if note else "",
         beside(FROM),
@@ -167,16 +167,16 @@ def _entry(item: Item, file: str, grid: Grid, row: int, column: int, head: _Head
     )
 
 
-def _bad_heading(file: str, grid: Grid, head: _Heading, needed: tuple[str, ...]) -> Problem | None:
+def _bad_heading(file: str, grid: Grid, head: _HeadingRow, needed: tuple[str, ...]) -> Problem | None:
     lacking = [title for title in needed if folded(title) not in head.columns]
     if not lacking and not head.repeated:
         return None
     what = f"thiếu cột {', '.join(lacking)}" if lacking else f"có hai cột “{head.repeated[0]}”"
     text = f"Dòng tiêu đề {what}: không chắc số nào của chỉ tiêu nào. Điền lại vào mẫu đã gửi."
-    return error("sai_tieu_de", text, Place(file, grid.name, cell_name(head.row, 0)))
+    return error("sai_tieu_de", text, FilePlace(file, grid.name, cell_name(head.row, 0)))
 
 
-def _changed_words(grid: Grid, row: int, head: _Heading, item: Item) -> str:
+def _changed_words(grid: Grid, row: int, head: _HeadingRow, item: FormItem) -> str:
     """What in the row's locked words is not as asked; empty where all is."""
     expected = {
         NAME: item.indicator.name,

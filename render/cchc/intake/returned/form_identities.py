@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from cchc.base.numbers import decimals_of, format_number
 from cchc.intake.form import FormColumn, FormLine, FormOfPeriod
-from cchc.intake.problems import Place, Problem, warning
-from cchc.intake.returned.folder import Sent
+from cchc.intake.problems import Problem, warning
+from cchc.intake.returned.submissions import Submission
 from cchc.intake.returned.values import Reading
 
 
-def check_form_identities(form: FormOfPeriod, one: Sent) -> Iterator[Problem]:
-    """A warning for each identity that a unit's complete row does not keep."""
-    assignment = form.assignment(one.supplier.code)
+def check_form_identities(form: FormOfPeriod, submission: Submission) -> Iterator[Problem]:
+    """A warning for each identity that a unit's complete row breaks."""
+    assignment = form.assignment(submission.supplier.code)
     if assignment is None:
         return
-    readings = {reading.entry.item.key: reading for reading in one.readings}
+    readings = {reading.entry.item.key: reading for reading in submission.readings}
     for sheet in form.layout(assignment).forms:
         for line in sheet.lines:
             filled = _filled(line, readings)
@@ -30,9 +30,9 @@ def check_form_identities(form: FormOfPeriod, one: Sent) -> Iterator[Problem]:
                         for code, value in values.items()
                     )
                     text = f"{meaning}: các cột không khớp ({listed}). Số vẫn được nhập; hỏi lại đơn vị."
-                    place = Place(first.place.file, first.place.sheet, first.place.cell)
+                    item = first.item
                     yield warning(
-                        "bieu_khong_khop", text, place, listed, first.item.agency, first.item.indicator.code
+                        "bieu_khong_khop", text, first.place, listed, item.agency, item.indicator.code
                     )
 
 

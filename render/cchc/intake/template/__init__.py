@@ -1,1 +1,1 @@
-"""template."""
+"""The forms of a period as Excel files: guide, list of indicators, official forms."""

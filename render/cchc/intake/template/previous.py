@@ -1,14 +1,13 @@
 """Last period's values, printed beside the cells to fill for orientation."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from cchc.base.findings import InputError
 from cchc.base.period import Period
 from cchc.inputs.workbook import Workbook, load_workbook
-from cchc.intake.assignment import Item
+from cchc.intake.assignment import FormItem
 from cchc.values.earlier import earlier_value, succession
 from cchc.values.values import Values
 
@@ -25,14 +24,14 @@ class LastValues:
         """The earlier period."""
         return self.base.period if self.base else None
 
-    def of(self, item: Item) -> Decimal | None:
+    def of(self, item: FormItem) -> Decimal | None:
         """The item's earlier value, of the units that became this one; None where there was none."""
         if self.base is None or self._values is None:
             return None
         if not item.agency:
             return self._values.get(item.indicator.code).value
         agencies = self.workbook.agencies
-        made_of = succession(agencies, item.agency, _last_day(self.base), _last_day(self.workbook))
+        made_of = succession(agencies, item.agency, self.base.last_day, self.workbook.last_day)
         return earlier_value(self._values, item.indicator.code, made_of, item.agency).value
 
     @cached_property
@@ -50,8 +49,3 @@ def last_values(workbook: Workbook) -> LastValues:
             except InputError:
                 continue
     return LastValues(workbook)
-
-
-def _last_day(workbook: Workbook) -> date | None:
-    end = workbook.default_window.end
-    return end.last_day() if end else None

@@ -9,11 +9,13 @@ from cchc.base.files import build_folder, deliver
 from cchc.base.findings import ReportError
 from cchc.inputs.workbook import Workbook
 from cchc.intake.assignment import Assignment, file_name
-from cchc.intake.form import HIDDEN_SHEET, TITLE, FormOfPeriod, Layout, version
+from cchc.intake.form import HIDDEN_SHEET, TITLE, FormLayout, FormOfPeriod, version
 from cchc.intake.returned.entries import find_entries
 from cchc.intake.returned.spreadsheets.open_book import open_book
+from cchc.intake.template.form_sheet import write_form_sheet
+from cchc.intake.template.guide_sheet import SheetHeading, write_guide
+from cchc.intake.template.list_sheet import write_list
 from cchc.intake.template.previous import LastValues, last_values
-from cchc.intake.template.sheets import Heading, write_form_sheet, write_guide, write_list
 from cchc.intake.template.styles import Styles
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -39,9 +41,11 @@ def write_templates(form: FormOfPeriod, folder: Path) -> list[Path]:
         return deliver(made, folder)
 
 
-def _write(workbook: Workbook, assignment: Assignment, layout: Layout, last: LastValues, path: Path) -> None:
+def _write(
+    workbook: Workbook, assignment: Assignment, layout: FormLayout, last: LastValues, path: Path
+) -> None:
     supplier, period = assignment.supplier, workbook.period
-    heading = Heading(
+    heading = SheetHeading(
         f"{period.label} ({period})",
         f"{supplier.name} ({supplier.code})",
         version(str(period), assignment, layout),

@@ -1,1 +1,1 @@
-"""spreadsheets."""
+"""Spreadsheets of any format as books of grids of cells, read within limits."""

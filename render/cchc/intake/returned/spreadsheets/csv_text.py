@@ -6,7 +6,7 @@ import io
 import re
 import unicodedata
 
-from cchc.intake.returned.spreadsheets.grid import Book, Cell, GridBuilder, Kind, UnreadableError
+from cchc.intake.returned.spreadsheets.grid import Book, Cell, CellKind, GridBuilder, UnreadableError
 
 SEPARATORS = (";", "\t", ",")
 UNKNOWN = "Tệp .csv không cho biết hàng ẩn, ô gộp hay định dạng của số."
@@ -28,7 +28,7 @@ def read_csv(data: bytes, file: str) -> Book:
     try:
         for row, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))):
             for column, cell in enumerate(cells):
-                builder.add(Cell(row, column, Kind.TEXT, cell))
+                builder.add(Cell(row, column, CellKind.TEXT, cell))
     except csv.Error:
         raise UnreadableError("Tệp .csv hỏng. Gửi lại tệp .xlsx.") from None
     return Book(file, "csv", (builder.grid(),), UNKNOWN)

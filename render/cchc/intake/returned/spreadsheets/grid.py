@@ -1,5 +1,6 @@
 """What every format is read into: books of sheets of cells, and how much of one is read."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,13 +17,17 @@ MOST_CELLS = 200_000
 MOST_SHEETS = 50
 # A spreadsheet holds this many digits; what follows is noise of binary fractions.
 EXACT_DIGITS = 15
+# Formats that files name by number alone (ECMA-376, part 1, 18.8.30).
+PERCENT = frozenset({9, 10})
+DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
 class UnreadableError(Exception):
     """A file that cannot be read at all; the text is Vietnamese and says what to do."""
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """What a cell holds."""
 
     NUMBER = "number"
@@ -44,7 +49,7 @@ class Cell:
 
     row: int
     column: int
-    kind: Kind
+    kind: CellKind
     text: str
     number: Decimal | None = None
     day: date | None = None
@@ -116,7 +121,7 @@ class Book:
     file: str
     form: str
     grids: tuple[Grid, ...]
-    # What this format cannot tell, to be said to the reader.
+    # What this format cannot tell: a note to the reader (Vietnamese).
     unknown: str = ""
 
 
@@ -133,7 +138,7 @@ class GridBuilder:
 
     def add(self, cell: Cell | None) -> None:
         """Keep a cell that holds anything."""
-        if cell is None or (cell.kind is Kind.TEXT and not cell.text.strip()):
+        if cell is None or (cell.kind is CellKind.TEXT and not cell.text.strip()):
             return
         if cell.row >= MOST_ROWS or cell.column >= MOST_COLUMNS or len(self.cells) >= MOST_CELLS:
             raise UnreadableError(
@@ -156,6 +161,31 @@ class GridBuilder:
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),
         )
+
+
+def kind_of_format(number: int, code: str) -> CellKind:
+    """NUMBER, PERCENT or DATE, by the format's number or its own code."""
+    if number in PERCENT:
+        return CellKind.PERCENT
+    if number in DATES:
+        return CellKind.DATE
+    # Only the first section counts: the others are for negative numbers, zero and text.
+    bare = LITERAL.sub("", code).partition(";")[0].lower()
+    if "%" in bare:
+        return CellKind.PERCENT
+    return CellKind.DATE if bare != "general" and re.search(r"[dmyhs]", bare) else CellKind.NUMBER
+
+
+def number_cell(row: int, column: int, kind: CellKind, number: Decimal, day: date | None = None) -> Cell:
+    """A cell that stores a number, with the text that a spreadsheet shows for its kind."""
+    text = f"{number * 100:f}%" if kind is CellKind.PERCENT else f"{number:f}"
+    return Cell(row, column, kind, f"{day:%d/%m/%Y}" if day else text, number, day)
+
+
+def check_sheet_count(count: int) -> None:
+    """UnreadableError where there are more sheets than any form has."""
+    if count > MOST_SHEETS:
+        raise UnreadableError(f"Tệp có {count} trang; một mẫu chỉ có vài trang. Gửi lại theo mẫu.")
 
 
 def exact(number: float) -> Decimal:

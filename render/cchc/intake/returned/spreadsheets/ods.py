@@ -10,15 +10,16 @@ from xml.etree.ElementTree import Element
 from cchc.intake.returned.spreadsheets.grid import (
     MOST_COLUMNS,
     MOST_ROWS,
-    MOST_SHEETS,
     Area,
     Book,
     Cell,
+    CellKind,
     Grid,
     GridBuilder,
-    Kind,
     UnreadableError,
+    check_sheet_count,
     exact,
+    number_cell,
 )
 from cchc.intake.returned.spreadsheets.packed_xml import Package, attribute, children, descendants, local
 
@@ -33,8 +34,7 @@ def read_ods(data: bytes, file: str) -> Book:
     package = Package(data)
     root = package.root("content.xml")
     tables = [table for sheet in descendants(root, "spreadsheet") for table in children(sheet, "table")]
-    if len(tables) > MOST_SHEETS:
-        raise UnreadableError(f"Tệp có {len(tables)} trang; một mẫu chỉ có vài trang. Gửi lại theo mẫu.")
+    check_sheet_count(len(tables))
     hidden = _hidden_styles(root)
     return Book(file, "ods", tuple(_grid(table, hidden) for table in tables))
 
@@ -103,7 +103,7 @@ def _place(builder: GridBuilder, stored: _Stored, row: int) -> None:
     wide, high = _repeated(element, "number-columns-spanned"), _repeated(element, "number-rows-spanned")
     if wide * high > 1:
         builder.merged.append(Area(row, column, row + high - 1, column + wide - 1))
-    # What a merge covers is kept by the file but seen by nobody.
+    # What a merge covers stays in the file though nobody sees it.
     if local(element) == "table-cell":
         builder.add(_cell(element, row, column))
 
@@ -113,27 +113,25 @@ def _cell(element: Element, row: int, column: int) -> Cell | None:
     value = attribute(element, "value")
     match attribute(element, "value-type"):
         case "float" | "currency":
-            number = exact(float(value))
-            return Cell(row, column, Kind.NUMBER, f"{number:f}", number)
+            return number_cell(row, column, CellKind.NUMBER, exact(float(value)))
         case "percentage":
-            number = exact(float(value))
-            return Cell(row, column, Kind.PERCENT, f"{number * 100:f}%", number)
+            return number_cell(row, column, CellKind.PERCENT, exact(float(value)))
         case "date":
             day = date.fromisoformat(attribute(element, "date-value")[:10])
-            return Cell(row, column, Kind.DATE, f"{day:%d/%m/%Y}", day=day)
+            return Cell(row, column, CellKind.DATE, f"{day:%d/%m/%Y}", day=day)
         case "time":
-            return Cell(row, column, Kind.DATE, text)
+            return Cell(row, column, CellKind.DATE, text)
         case "boolean":
-            return Cell(row, column, Kind.BOOLEAN, attribute(element, "boolean-value").upper())
+            return Cell(row, column, CellKind.BOOLEAN, attribute(element, "boolean-value").upper())
         case "string":
             if text.startswith(("#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "Err:")) and attribute(
                 element, "formula"
             ):
-                return Cell(row, column, Kind.ERROR, text)
-            return Cell(row, column, Kind.TEXT, attribute(element, "string-value") or text)
+                return Cell(row, column, CellKind.ERROR, text)
+            return Cell(row, column, CellKind.TEXT, attribute(element, "string-value") or text)
     if attribute(element, "formula"):
-        return Cell(row, column, Kind.UNCOMPUTED, f"={attribute(element, 'formula').partition('=')[2]}")
-    return Cell(row, column, Kind.TEXT, text) if text else None
+        return Cell(row, column, CellKind.UNCOMPUTED, f"={attribute(element, 'formula').partition('=')[2]}")
+    return Cell(row, column, CellKind.TEXT, text) if text else None
 
 
 def _paragraph(element: Element) -> str:

@@ -1,6 +1,5 @@
 """Sheets of .xls files (Excel 97–2003), read by xlrd: it alone tells formats and hidden rows of these."""
 
-import re
 from io import StringIO
 
 import xlrd
@@ -9,35 +8,18 @@ from xlrd.sheet import Cell as XlsCell
 from xlrd.sheet import Sheet
 
 from cchc.intake.returned.spreadsheets.grid import (
-    MOST_SHEETS,
     Area,
     Book,
     Cell,
+    CellKind,
     Grid,
     GridBuilder,
-    Kind,
     UnreadableError,
+    check_sheet_count,
     exact,
+    kind_of_format,
+    number_cell,
 )
-
-# Formats that files name by number alone (ECMA-376, part 1, 18.8.30).
-PERCENT = frozenset({9, 10})
-DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-
-
-def kind_of_format(number: int, code: str) -> Kind:
-    """NUMBER, PERCENT or DATE, by the format's number or its own code."""
-    if number in PERCENT:
-        return Kind.PERCENT
-    if number in DATES:
-        return Kind.DATE
-    # Only the first section counts: the others are for negative numbers, zero and text.
-    bare = LITERAL.sub("", code).partition(";")[0].lower()
-    if "%" in bare:
-        return Kind.PERCENT
-    return Kind.DATE if bare != "general" and re.search(r"[dmyhs]", bare) else Kind.NUMBER
-
 
 UNKNOWN = "Tệp .xls không cho biết công thức nào chưa tính; số lấy như Excel đã lưu."
 
@@ -46,8 +28,7 @@ def read_xls(data: bytes, file: str) -> Book:
     """The book of an .xls file (UnreadableError)."""
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO())
-        if book.nsheets > MOST_SHEETS:
-            raise UnreadableError(f"Tệp có {book.nsheets} trang; một mẫu chỉ có vài trang. Gửi lại theo mẫu.")
+        check_sheet_count(book.nsheets)
         return Book(file, "xls", tuple(_grid(book, sheet) for sheet in book.sheets()), UNKNOWN)
     except UnreadableError:
         raise
@@ -77,12 +58,12 @@ def _grid(book: XlsBook, sheet: Sheet) -> Grid:
 def _cell(book: XlsBook, cell: XlsCell, row: int, column: int) -> Cell | None:
     match cell.ctype:
         case xlrd.XL_CELL_TEXT:
-            return Cell(row, column, Kind.TEXT, str(cell.value))
+            return Cell(row, column, CellKind.TEXT, str(cell.value))
         case xlrd.XL_CELL_BOOLEAN:
-            return Cell(row, column, Kind.BOOLEAN, "TRUE" if cell.value else "FALSE")
+            return Cell(row, column, CellKind.BOOLEAN, "TRUE" if cell.value else "FALSE")
         case xlrd.XL_CELL_ERROR:
             code = xlrd.error_text_from_code.get(int(cell.value), "#?")
-            return Cell(row, column, Kind.ERROR, code)
+            return Cell(row, column, CellKind.ERROR, code)
         case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
             return _number(book, cell, row, column)
     return None
@@ -93,11 +74,10 @@ def _number(book: XlsBook, cell: XlsCell, row: int, column: int) -> Cell:
     key = book.xf_list[cell.xf_index].format_key if cell.xf_index is not None else 0
     form = book.format_map.get(key)
     kind = kind_of_format(key, str(form.format_str) if form else "")
-    if kind is Kind.DATE or cell.ctype == xlrd.XL_CELL_DATE:
-        try:
-            day = xlrd.xldate_as_datetime(float(cell.value), book.datemode).date()
-        except (ValueError, OverflowError):
-            return Cell(row, column, Kind.DATE, f"{number:f}", number)
-        return Cell(row, column, Kind.DATE, f"{day:%d/%m/%Y}", number, day)
-    text = f"{number * 100:f}%" if kind is Kind.PERCENT else f"{number:f}"
-    return Cell(row, column, kind, text, number)
+    if kind is not CellKind.DATE and cell.ctype != xlrd.XL_CELL_DATE:
+        return number_cell(row, column, kind, number)
+    try:
+        day = xlrd.xldate_as_datetime(float(cell.value), book.datemode).date()
+    except (ValueError, OverflowError):
+        day = None
+    return number_cell(row, column, CellKind.DATE, number, day)

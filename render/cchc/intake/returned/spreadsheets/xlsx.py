@@ -12,18 +12,18 @@ from xml.etree.ElementTree import Element
 
 from cchc.intake.returned.spreadsheets.grid import (
     MOST_COLUMNS,
-    MOST_SHEETS,
     Area,
     Book,
     Cell,
+    CellKind,
     Grid,
     GridBuilder,
-    Kind,
-    UnreadableError,
+    check_sheet_count,
     exact,
+    kind_of_format,
+    number_cell,
 )
 from cchc.intake.returned.spreadsheets.packed_xml import Package, attribute, children, descendants, local
-from cchc.intake.returned.spreadsheets.xls import kind_of_format
 
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
@@ -37,8 +37,7 @@ def read_xlsx(data: bytes, file: str) -> Book:
     styles = _style_kinds(package)
     first_day = _first_day(workbook)
     sheets = list(descendants(workbook, "sheet"))
-    if len(sheets) > MOST_SHEETS:
-        raise UnreadableError(f"Tệp có {len(sheets)} trang; một mẫu chỉ có vài trang. Gửi lại theo mẫu.")
+    check_sheet_count(len(sheets))
     grids = []
     for sheet in sheets:
         target = targets.get(attribute(sheet, "id"))
@@ -51,7 +50,7 @@ def read_xlsx(data: bytes, file: str) -> Book:
 
 
 class _SheetReader:
-    def __init__(self, strings: list[str], styles: list[Kind], first_day: date) -> None:
+    def __init__(self, strings: list[str], styles: list[CellKind], first_day: date) -> None:
         self._strings, self._styles, self._first_day = strings, styles, first_day
 
     def grid(self, root: Element, sheet: Element) -> Grid:
@@ -79,41 +78,37 @@ class _SheetReader:
         stored = next(children(element, "v"), None)
         value = stored.text if stored is not None else None
         if kind == "inlineStr":
-            return Cell(row, column, Kind.TEXT, "".join(_texts(element)))
+            return Cell(row, column, CellKind.TEXT, "".join(_texts(element)))
         if not value:
             formula = next(children(element, "f"), None)
             if formula is None:
                 return None
             # A formula whose result is empty text does store its value: <v></v> with t="str".
             if kind == "str" and stored is not None:
-                return Cell(row, column, Kind.TEXT, "")
-            return Cell(row, column, Kind.UNCOMPUTED, f"={formula.text or ''}")
+                return Cell(row, column, CellKind.TEXT, "")
+            return Cell(row, column, CellKind.UNCOMPUTED, f"={formula.text or ''}")
         match kind:
             case "s":
-                return Cell(row, column, Kind.TEXT, self._strings[int(value)])
+                return Cell(row, column, CellKind.TEXT, self._strings[int(value)])
             case "str":
-                return Cell(row, column, Kind.TEXT, value)
+                return Cell(row, column, CellKind.TEXT, value)
             case "b":
-                return Cell(row, column, Kind.BOOLEAN, "TRUE" if value == "1" else "FALSE")
+                return Cell(row, column, CellKind.BOOLEAN, "TRUE" if value == "1" else "FALSE")
             case "e":
-                return Cell(row, column, Kind.ERROR, value)
+                return Cell(row, column, CellKind.ERROR, value)
             case "d":
                 day = datetime.fromisoformat(value).date()
-                return Cell(row, column, Kind.DATE, f"{day:%d/%m/%Y}", day=day)
+                return Cell(row, column, CellKind.DATE, f"{day:%d/%m/%Y}", day=day)
         return self._number(element, row, column, float(value))
 
     def _number(self, element: Element, row: int, column: int, value: float) -> Cell:
         style = int(attribute(element, "s") or 0)
-        kind = self._styles[style] if style < len(self._styles) else Kind.NUMBER
-        number = exact(value)
-        if kind is Kind.DATE:
-            day = serial_day(value, self._first_day)
-            return Cell(row, column, kind, f"{day:%d/%m/%Y}" if day else f"{number:f}", number, day)
-        text = f"{number * 100:f}%" if kind is Kind.PERCENT else f"{number:f}"
-        return Cell(row, column, kind, text, number)
+        kind = self._styles[style] if style < len(self._styles) else CellKind.NUMBER
+        day = _serial_day(value, self._first_day) if kind is CellKind.DATE else None
+        return number_cell(row, column, kind, exact(value), day)
 
 
-def serial_day(number: float, first_day: date) -> date | None:
+def _serial_day(number: float, first_day: date) -> date | None:
     """The day that a spreadsheet means by a serial number, None beyond the calendar."""
     try:
         return first_day + timedelta(days=int(number))
@@ -154,7 +149,7 @@ def _texts(element: Element) -> Iterator[str]:
             yield from _texts(child)
 
 
-def _style_kinds(package: Package) -> list[Kind]:
+def _style_kinds(package: Package) -> list[CellKind]:
     if "xl/styles.xml" not in package.names:
         return []
     root = package.root("xl/styles.xml")

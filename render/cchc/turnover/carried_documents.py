@@ -1,0 +1,48 @@
+"""documents.csv of the next period: what serves every report, and what something still cites."""
+
+import re
+from collections.abc import Iterable
+
+from cchc.base.csv_tables import csv_text
+from cchc.inputs.documents import COLUMNS, NOTE_KIND, WEB_KIND, Document
+from cchc.inputs.narrative import mark, unmarked
+from cchc.turnover.carried_text import OldThings, carried_over
+
+# In force until something repeals them.
+NORMATIVE_KINDS = frozenset({"Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư"})
+# A legal norm has the year in its number: 17/2019/QĐ-UBND.
+NORMATIVE_NUMBER = re.compile(r"\d+/\d{4}/.+")
+ONE_OFF = "văn bản của kỳ trước: thay bằng văn bản mới, hoặc xóa dấu này nếu còn hiệu lực"
+
+
+def recurs(document: Document) -> bool:
+    """Whether the document usually serves the next report too."""
+    kind = document.kind.split(" liên tịch")[0]
+    normative = kind in NORMATIVE_KINDS or NORMATIVE_NUMBER.fullmatch(document.number) is not None
+    return normative or kind in (NOTE_KIND, WEB_KIND)
+
+
+def next_documents(documents: Iterable[Document], cited: set[str], old: OldThings) -> str:
+    """The file's text; a one-off document stays only where something still cites it."""
+    rows = [
+        (
+            document.id,
+            document.kind,
+            document.number,
+            document.date.isoformat() if document.date else "",
+            document.issuer,
+            document.title,
+            document.url,
+            _note(document, old),
+        )
+        for document in documents
+        if recurs(document) or document.id in cited
+    ]
+    return csv_text(COLUMNS, rows)
+
+
+def _note(document: Document, old: OldThings) -> str:
+    if document.kind == NOTE_KIND:
+        return carried_over(document.note, old)
+    note = unmarked(document.note)
+    return note if recurs(document) else f"{mark(ONE_OFF)}{note}".strip()
