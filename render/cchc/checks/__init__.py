@@ -1,4 +1,4 @@
-"""What is wrong with inputs or text: text, relations, sums; imports prose and below."""
+"""What is wrong with inputs or text, from markup to sums; imports prose and below."""
 
 from cchc.checks.run import Checked, check, with_printed
 

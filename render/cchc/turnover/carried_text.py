@@ -1,15 +1,19 @@
-"""The narrative of the next period: last period's, each sentence marked that does not renew itself."""
+"""The narrative to begin with: last period's with marks on what it does not renew, or headings alone."""
 
+import ast
 import re
 import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from cchc.base.sentences import TEMPLATE, Sentence, sentences
 from cchc.checks.usage import CITING, calls
 from cchc.inputs.narrative import mark, unmarked
+from cchc.inputs.notebook_file import CodeCell, NotebookFileError, read_notebook
 
 FIGURES = frozenset({"so", "ty_le", "so_sanh"})
+TO_WRITE = "viết nội dung"
 # Syllables a figure may have about it before the sentence is about more than its figures.
 SYLLABLES_PER_FIGURE = 14
 
@@ -144,3 +148,35 @@ def pruned(text: str, keep: Callable[[Sentence], bool], to_write: Callable[[str]
             listed.append(" ".join(sentence.text.split()))
     close()
     return "\n\n".join(parts) + "\n"
+
+
+def skeleton(notebook: Path) -> str:
+    """A narrative to write: a mark for `muc.opening()`, heading and mark for each `muc.narrative("…")`."""
+    parts = []
+    for name, key in _calls(notebook):
+        if name == "opening":
+            parts.append(mark(TO_WRITE).rstrip())
+        elif name == "narrative":
+            number, title = (f"{key}. ", "Đặt tên đề mục") if key.replace(".", "").isdecimal() else ("", key)
+            level = "#" * (2 + number.count(".") - 1) if number else "##"
+            parts += [f"{level} {number}{title}", mark(TO_WRITE).rstrip()]
+    return "\n\n".join(parts or [mark(TO_WRITE).rstrip()]) + "\n"
+
+
+def _calls(notebook: Path) -> list[tuple[str, str]]:
+    try:
+        cells = read_notebook(notebook)
+    except (FileNotFoundError, NotebookFileError):
+        # The checks report what is wrong with the file.
+        return []
+    found = []
+    for cell in cells:
+        try:
+            tree = ast.parse(cell.text if isinstance(cell, CodeCell) else "")
+        except SyntaxError:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                keys = [a.value for a in node.args if isinstance(a, ast.Constant)]
+                found.append((node.func.attr, str(keys[0]) if keys else ""))
+    return found

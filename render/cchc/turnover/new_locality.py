@@ -22,13 +22,15 @@ from cchc.inputs.workspace import Workspace, earlier_period
 from cchc.turnover.carried_documents import next_documents, recurs
 from cchc.turnover.carried_text import (
     FIGURES,
+    TO_WRITE,
     OldThings,
     heading_reason,
     pruned,
     reason_to_renew,
+    skeleton,
 )
 from cchc.turnover.empty_figures import EmptyRow, unused, write_rows
-from cchc.turnover.new_period import TO_WRITE, last_day, old_things, skeleton
+from cchc.turnover.new_period import last_day, old_things
 from cchc.turnover.params_text import params_text, readme_text
 
 TOPS = ("README.md", "params", "data", "notebooks")

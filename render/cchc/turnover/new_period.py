@@ -1,65 +1,27 @@
 """`cchc new`: the inputs of a period made from those of another."""
 
-import ast
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-import nbformat
 
 from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.findings import InputError
 from cchc.base.period import Period
 from cchc.checks.usage import CITING, calls, usage
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
-from cchc.inputs.narrative import load_narrative, mark
+from cchc.inputs.narrative import load_narrative
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.turnover.carried_documents import next_documents, recurs
-from cchc.turnover.carried_text import OldThings, carried_over
+from cchc.turnover.carried_text import OldThings, carried_over, skeleton
 from cchc.turnover.empty_figures import empty_rows, gone_units, write_rows
 from cchc.turnover.params_text import next_params
 
-TO_WRITE = "viết nội dung"
 # How a level's units are called in prose.
 LEVEL_WORDS = {
     "huyen": ("quận", "huyện", "thị xã", "thành phố thuộc thành phố", "cấp huyện"),
     "xa": ("phường", "xã", "thị trấn"),
 }
-
-
-def skeleton(notebook: Path) -> str:
-    """One heading with a mark for each `muc.narrative("…")`, and for `muc.opening()`."""
-    parts = []
-    for name, key in _calls(notebook):
-        if name == "opening":
-            parts.append(mark(TO_WRITE).rstrip())
-        elif name == "narrative":
-            number, title = (f"{key}. ", "Đặt tên đề mục") if key.replace(".", "").isdecimal() else ("", key)
-            level = "#" * (2 + number.count(".") - 1) if number else "##"
-            parts += [f"{level} {number}{title}", mark(TO_WRITE).rstrip()]
-    return "\n\n".join(parts or [mark(TO_WRITE).rstrip()]) + "\n"
-
-
-def _calls(notebook: Path) -> list[tuple[str, str]]:
-    try:
-        cells = nbformat.read(notebook, as_version=4).cells
-    except Exception:
-        # check_notebooks reports what is wrong with the file.
-        return []
-    found = []
-    for cell in cells:
-        if cell.cell_type != "code":
-            continue
-        try:
-            tree = ast.parse(cell.source)
-        except SyntaxError:
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                keys = [a.value for a in node.args if isinstance(a, ast.Constant)]
-                found.append((node.func.attr, str(keys[0]) if keys else ""))
-    return found
 
 
 @dataclass(frozen=True)
