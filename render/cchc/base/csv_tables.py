@@ -11,7 +11,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from cchc.base.findings import Finding, Severity, reason
+from cchc.base.files import unreadable
+from cchc.base.findings import Finding, Severity
 from cchc.base.windows import Moment
 
 if TYPE_CHECKING:
@@ -101,8 +102,7 @@ def read_table(
     text = _text_of(path, table)
     if text is None:
         return table
-    delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text), strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]
         if _header_fits(table, header, columns, optional):
@@ -120,16 +120,20 @@ def read_table(
     return table
 
 
+def delimiter_of(text: str) -> str:
+    """What stands between the cells of the header: a comma, or Excel's semicolon."""
+    header = text.partition("\n")[0]
+    return ";" if header.count(";") > header.count(",") else ","
+
+
 def _text_of(path: Path, table: Table) -> str | None:
     try:
         # Codes and names are compared letter by letter: one way of writing each letter.
         return unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        message = "Không có tệp này. Tạo tệp hoặc chép từ kỳ trước rồi sửa số liệu."
-    except UnicodeDecodeError:
-        message = "Tệp không ở dạng UTF-8. Trong Excel chọn Lưu thành → CSV UTF-8."
+    except UnicodeDecodeError as error:
+        message = f"{unreadable(error)} Trong Excel chọn Lưu thành → CSV UTF-8."
     except OSError as error:
-        message = f"Không đọc được tệp: {reason(error)}."
+        message = unreadable(error, "Không có tệp này. Tạo tệp hoặc chép từ kỳ trước rồi sửa số liệu.")
     table.findings.append(Finding(Severity.ERROR, "du_lieu.khong_doc_duoc", message, file=table.file))
     return None
 

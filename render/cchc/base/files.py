@@ -48,6 +48,15 @@ def sha256_of_all(folder: Path, patterns: Iterable[str]) -> str:
     return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()
 
 
+def unreadable(error: OSError | UnicodeDecodeError, absent: str = "Không có tệp này.") -> str:
+    """Why a text cannot be read; `absent` where there is none (Vietnamese)."""
+    if isinstance(error, FileNotFoundError):
+        return absent
+    if isinstance(error, UnicodeDecodeError):
+        return "Tệp không ở dạng UTF-8."
+    return f"Không đọc được tệp: {reason(error)}."
+
+
 def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Write aside, then rename: whoever reads sees all of the old file or all of the new (DeliveryError).
 

@@ -8,7 +8,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from cchc.base.findings import Finding, InputError, Severity, reason, stop_on
+from cchc.base.files import unreadable
+from cchc.base.findings import Finding, InputError, Severity, stop_on
 
 Model = TypeVar("Model", bound=BaseModel)
 # Where a value is: the keys that lead to it.
@@ -56,12 +57,8 @@ def read_yaml(path: Path, file: str, model: type[Model]) -> Model:
         node = yaml.compose(text, Loader=Loader)
         stop_on([_problem(file, row, f"Mục “{key}” có hai lần.") for key, row in _repeated_keys(node)])
         return model.model_validate(yaml.load(text, Loader=Loader) or {})
-    except FileNotFoundError:
-        raise InputError([_problem(file, None, "Không có tệp này.")]) from None
-    except OSError as error:
-        raise InputError([_problem(file, None, f"Không đọc được tệp: {reason(error)}.")]) from None
-    except UnicodeDecodeError:
-        raise InputError([_problem(file, None, "Tệp không ở dạng UTF-8.")]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError([_problem(file, None, unreadable(error))]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None

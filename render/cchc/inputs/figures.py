@@ -5,14 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from cchc.base.csv_tables import (
-    CellError,
-    Row,
-    optional_moment,
-    optional_number,
-    read_table,
-    required,
-)
+from cchc.base.csv_tables import CellError, Row, optional_moment, optional_number, read_table, required
 from cchc.base.findings import Finding
 from cchc.base.numbers import decimals_of
 from cchc.base.windows import Window

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc.base.findings import Finding, InputError, Severity, reason
+from cchc.base.files import unreadable
+from cchc.base.findings import Finding, InputError, Severity
 from cchc.base.markdown import HEADING, ascii_slug
 from cchc.base.sentences import sentences
 
@@ -56,12 +57,9 @@ def load_narrative(path: Path, file: str) -> dict[str, Block]:
     """The blocks of a section's file by key, in file order (InputError)."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise _stop(file, None, "Không có tệp lời văn này.") from None
-    except UnicodeDecodeError:
-        raise _stop(file, None, "Tệp không ở dạng UTF-8.") from None
-    except OSError as error:
-        raise _stop(file, None, f"Không đọc được tệp: {reason(error)}.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        explanation = unreadable(error, "Không có tệp lời văn này.")
+        raise InputError([Finding(Severity.ERROR, "loi_van.khong_doc_duoc", explanation, file)]) from None
     return parse_narrative(text, file)
 
 
@@ -92,10 +90,6 @@ def _blocks(text: str, file: str) -> list[Block]:
         hashes, number, title = match.groups()
         blocks.append(Block(number or title, title, len(hashes), "\n".join(lines[i + 1 : end]), file, i + 1))
     return blocks
-
-
-def _stop(file: str, row: int | None, explanation: str) -> InputError:
-    return InputError([Finding(Severity.ERROR, "loi_van.khong_doc_duoc", explanation, file, row)])
 
 
 def mark(reason: str = "") -> str:

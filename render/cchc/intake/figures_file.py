@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cchc.base.csv_tables import delimiter_of
 from cchc.base.files import write_whole
 
 BOM = "\ufeff"
@@ -34,8 +35,7 @@ class FiguresFile:
         text = self._before.decode("utf-8")
         self._mark = BOM if text.startswith(BOM) else ""
         text = text.removeprefix(BOM)
-        first = text.partition("\n")[0]
-        self._delimiter = ";" if first.count(";") > first.count(",") else ","
+        self._delimiter = delimiter_of(text)
         self._records = self._split(text)
         self._ending = next((record.ending for record in self._records if record.ending), "\n")
 

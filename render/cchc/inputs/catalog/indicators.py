@@ -16,18 +16,7 @@ KINDS: tuple[IndicatorKind, ...] = get_args(IndicatorKind)
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
 FILE = "data/catalog/indicators.csv"
-COLUMNS = (
-    "code",
-    "name",
-    "unit",
-    "kind",
-    "decimals",
-    "direction",
-    "formula",
-    "definition",
-    "source",
-    "form",
-)
+COLUMNS = ("code", "name", "unit", "kind", "decimals", "direction", "formula", "definition", "source", "form")
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 MOST_DECIMALS = 6
 

@@ -6,14 +6,7 @@ from dataclasses import dataclass
 
 from cchc.base.findings import InputError
 from cchc.base.period import Period
-from cchc.intake.form import (
-    HIDDEN_SHEET,
-    PERIOD_LABEL,
-    TEMPLATE_VERSION,
-    UNIT_LABEL,
-    VERSION_LABEL,
-    folded,
-)
+from cchc.intake.form import HIDDEN_SHEET, PERIOD_LABEL, TEMPLATE_VERSION, UNIT_LABEL, VERSION_LABEL, folded
 from cchc.intake.problems import FilePlace, Problem, error
 from cchc.intake.returned.spreadsheets.grid import Book, Grid
 
