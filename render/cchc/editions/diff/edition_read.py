@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 
 from cchc.base.csv_tables import Row, original, read_table
-from cchc.base.findings import Finding, ReportError, Severity, reason, stop_on
+from cchc.base.findings import FINDING_COLUMNS, Finding, ReportError, Severity, reason, stop_on
 from cchc.base.period import Period
 from cchc.base.windows import Moment, Window
 from cchc.editions.diff.printed_text import NamedText, PrintedText, read_printed_text
-from cchc.editions.ledger import FINDING_COLUMNS, LEDGER_COLUMNS
+from cchc.editions.ledger import LEDGER_COLUMNS
 from cchc.execution.section import AssembledSection
 from cchc.inputs import documents
 from cchc.inputs.catalog.indicators import Kind

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cchc.base.findings import Finding
+from cchc.base.findings import finding_record
 from cchc.editions.diff import in_words
 from cchc.editions.diff.alignment import Fate, Mark
 from cchc.editions.diff.changes import Changes, DocumentChange, FindingChange
@@ -168,23 +168,8 @@ def _passage_change(change: PassageChange, changes: Changes) -> dict[str, Any]:
 
 
 def _finding_change(change: FindingChange) -> dict[str, Any]:
-    return {"change": change.fate, "old": _finding_record(change.old), "new": _finding_record(change.new)}
-
-
-def _finding_record(finding: Finding | None) -> dict[str, Any] | None:
-    if finding is None:
-        return None
-    return {
-        "severity": finding.severity.value,
-        "rule": finding.rule,
-        "section": finding.section,
-        "figures": list(finding.figures),
-        "expected": finding.expected,
-        "found": finding.found,
-        "explanation": finding.explanation,
-        "file": finding.file,
-        "row": finding.row,
-    }
+    old, new = (finding_record(side) if side else None for side in (change.old, change.new))
+    return {"change": change.fate, "old": old, "new": new}
 
 
 def _document_change(change: DocumentChange) -> dict[str, Any]:
