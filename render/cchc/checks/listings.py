@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from cchc.base.findings import Finding, Severity
 from cchc.base.numbers import format_count
-from cchc.checks.usage import calls
 from cchc.inputs.documents import NOTE_KIND
 from cchc.inputs.narrative import Block
 from cchc.inputs.workbook import Workbook
+from cchc.prose.templates import calls
 from cchc.values.values import Values
 
 RULES = {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cchc.base.findings import Finding, InputError, Severity, by_gravity
+from cchc.base.findings import Finding, Severity, by_gravity
 from cchc.checks import documents, listings, printed, relations, units, windows
 from cchc.checks import earlier_periods as periods
 from cchc.checks import single_figures as arithmetic
@@ -27,8 +27,8 @@ from cchc.inputs import acknowledged
 from cchc.inputs.acknowledged import Acknowledged, Acknowledgement, acknowledge, load_acknowledgements
 from cchc.inputs.catalog.forms import form_relations, load_forms, unknown_forms
 from cchc.inputs.catalog.relations import Relation, load_relations
-from cchc.inputs.narrative import Block, load_narrative
 from cchc.inputs.workbook import Workbook
+from cchc.prose.narratives import load_prose
 from cchc.values.printed_figure import PrintedFigure
 from cchc.values.values import Values
 
@@ -89,7 +89,8 @@ class Checked:
 def check(workbook: Workbook) -> Checked:
     """Run every check; a problem never hides another."""
     values = Values(workbook)
-    prose, blocking = _prose(workbook)
+    prose, unreadable = load_prose(workbook)
+    blocking = [finding for findings in unreadable.values() for finding in findings]
     blocking += workbook.problems
     blocking += check_references(workbook, prose)
     blocking += check_notebooks(workbook)
@@ -184,17 +185,3 @@ def load_rules(workbook: Workbook) -> Rules:
         found += form_relations(forms, workbook.indicators)
         problems += [*wrong, *unknown_forms(forms, workbook.indicators)]
     return Rules(tuple(found), tuple(problems))
-
-
-def _prose(workbook: Workbook) -> tuple[dict[str, dict[str, Block]], list[Finding]]:
-    prose: dict[str, dict[str, Block]] = {}
-    blocking: list[Finding] = []
-    for section in workbook.outline.sections:
-        path = workbook.workspace.narrative(workbook.period, section.code)
-        # The data check has no prose of its own.
-        if path.exists():
-            try:
-                prose[section.code] = load_narrative(path, workbook.file(path))
-            except InputError as error:
-                blocking += error.findings
-    return prose, blocking

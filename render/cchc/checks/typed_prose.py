@@ -13,7 +13,8 @@ from cchc.base.markdown import FOOTNOTE
 from cchc.checks.house_style.passages import any_name
 from cchc.inputs.narrative import Block, marks
 from cchc.inputs.workbook import Workbook
-from cchc.prose.templates import FUNCTIONS, VARIABLES, known_names, parsed
+from cchc.prose.functions import FUNCTIONS, VARIABLES, known_names
+from cchc.prose.templates import parsed
 
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 LINK = re.compile(r"https?://\S+|\]\([^)]*\)|\{[#.][^}]*\}")
@@ -134,8 +135,6 @@ def _forbidden_markup(explanation: str, file: str, row: int, section: str) -> Fi
     return Finding(Severity.ERROR, "loi_van.ky_hieu_la", explanation, file, row, section)
 
 
-INDICATOR_FUNCTIONS = frozenset({"so", "ty_le", "ky", "ten", "so_sanh", "lon_nhat"})
-DOCUMENT_FUNCTIONS = frozenset({"cc", "vb", "web"})
 NOTE_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:", re.MULTILINE)
 
 
@@ -203,20 +202,16 @@ def _typed_values(tree: nodes.Template) -> Iterator[nodes.Const]:
 
 
 def _unknown_arguments(call: nodes.Call, source: Source, workbook: Workbook) -> Iterator[Finding]:
-    if not isinstance(call.node, nodes.Name):
+    function = FUNCTIONS.get(call.node.name) if isinstance(call.node, nodes.Name) else None
+    if function is None:
         return
     ids = [argument.value for argument in call.args if isinstance(argument, nodes.Const)]
-    if call.node.name in INDICATOR_FUNCTIONS:
-        # so(code, unit): only lon_nhat takes several codes.
-        for code in ids if call.node.name == "lon_nhat" else ids[:1]:
-            if code not in workbook.indicators:
-                yield source.problem(
-                    call.lineno, f"Chỉ tiêu “{code}” không có trong data/catalog/indicators.csv."
-                )
-    if call.node.name in DOCUMENT_FUNCTIONS:
-        for identifier in ids if call.node.name == "cc" else ids[:1]:
-            if identifier not in workbook.documents:
-                yield source.problem(call.lineno, f"Văn bản “{identifier}” không có trong documents.csv.")
+    for name in function.named(ids):
+        if function.argument == "indicator" and name not in workbook.indicators:
+            text = f"Chỉ tiêu “{name}” không có trong data/catalog/indicators.csv."
+            yield source.problem(call.lineno, text)
+        if function.argument == "document" and name not in workbook.documents:
+            yield source.problem(call.lineno, f"Văn bản “{name}” không có trong documents.csv.")
 
 
 def _undefined_footnotes(source: Source) -> Iterator[Finding]:

@@ -3,20 +3,14 @@
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
-
-import jinja2
-from jinja2 import nodes
 
 from cchc.base.findings import Finding, Severity
 from cchc.inputs.narrative import OPENING, Block
 from cchc.inputs.notebook_file import NotebookFileError, read_notebook
 from cchc.inputs.workbook import Workbook
-from cchc.prose.templates import parsed
-
-PRINTING = frozenset({"so", "ty_le", "so_sanh", "ky", "ten", "lon_nhat"})
-CITING = frozenset({"cc", "vb", "web"})
+from cchc.prose.functions import FUNCTIONS, cites
+from cchc.prose.templates import calls
 
 
 @dataclass
@@ -44,30 +38,12 @@ def usage(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> Usage
     return used
 
 
-@lru_cache(maxsize=4096)
-def calls(text: str) -> tuple[tuple[str, str, int], ...]:
-    """Function, first-hand argument and row of each call in a template; nothing where it is malformed."""
-    if "{" not in text:
-        return ()
-    try:
-        tree = parsed(text)
-    except jinja2.TemplateSyntaxError:
-        return ()
-    return tuple(
-        (call.node.name, argument.value, call.lineno)
-        for call in tree.find_all(nodes.Call)
-        if isinstance(call.node, nodes.Name)
-        for argument in call.args
-        if isinstance(argument, nodes.Const) and isinstance(argument.value, str)
-    )
-
-
 def _read(text: str, file: str, first_row: int, section: str, used: Usage) -> None:
     for function, argument, row in calls(text):
-        if function in PRINTING:
-            used.codes.setdefault(argument, (section, file, first_row + row - 1))
-        elif function in CITING:
+        if cites(function):
             used.documents.add(argument)
+        elif function in FUNCTIONS and FUNCTIONS[function].argument == "indicator":
+            used.codes.setdefault(argument, (section, file, first_row + row - 1))
 
 
 def _read_notebook(workbook: Workbook, section: str, name: str, used: Usage) -> None:

@@ -12,7 +12,8 @@ from cchc.base.period import Period
 from cchc.inputs.catalog.outline import Part, SectionEntry
 from cchc.inputs.params import Params
 from cchc.inputs.workbook import Workbook
-from cchc.prose.templates import environment, variables
+from cchc.prose.functions import variables
+from cchc.prose.templates import environment
 
 
 def part_heading(workbook: Workbook, part: Part) -> str:

@@ -11,7 +11,6 @@ from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.findings import ReportError
 from cchc.base.period import Period
 from cchc.base.sentences import Sentence
-from cchc.checks.usage import CITING, calls
 from cchc.inputs.catalog.agencies import COLUMNS as AGENCY_COLUMNS
 from cchc.inputs.catalog.agencies import SUCCESSOR
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
@@ -19,8 +18,9 @@ from cchc.inputs.catalog.targets import COLUMNS as TARGET_COLUMNS
 from cchc.inputs.narrative import mark
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
+from cchc.prose.functions import prints_figure
+from cchc.prose.templates import calls, cited
 from cchc.turnover.carried_text import (
-    FIGURES,
     OldThings,
     heading_reason,
     kept_sentences,
@@ -87,14 +87,14 @@ class Neutral:
             for source in sources
             for identifier in self._workbook.documents
             if f'"{identifier}"' in source or f"'{identifier}'" in source
-        } | {argument for text in texts for name, argument, _ in calls(text) if name in CITING}
+        } | {identifier for text in texts for identifier in cited(text)}
 
     def _to_write(self, heading: str) -> str:
         """The mark under a heading: its text is to be written, and the heading itself may not fit."""
         return mark("; ".join(filter(None, [TO_WRITE, heading_reason(heading, self._old)]))).rstrip()
 
     def _keeps(self, sentence: Sentence) -> bool:
-        figures = any(name in FIGURES for name, _, _ in calls(sentence.text))
+        figures = any(prints_figure(name) for name, _, _ in calls(sentence.text))
         return figures and not reason_to_renew(sentence.text, self._old)
 
     def _read(self, name: str) -> Any:

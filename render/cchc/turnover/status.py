@@ -8,10 +8,12 @@ from cchc.base.findings import InputError
 from cchc.base.period import Period
 from cchc.base.sentences import sentences
 from cchc.base.yaml_files import row_in
-from cchc.checks.usage import CITING, calls
 from cchc.inputs.narrative import Block, load_narrative, marks, unmarked
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
+from cchc.prose.functions import cites
+from cchc.prose.narratives import load_prose
+from cchc.prose.templates import calls
 from cchc.turnover.carried_text import OldThings, reason_to_renew, recurs
 from cchc.values.values import Values
 
@@ -76,27 +78,18 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
             items.append(
                 Item(State.UNREADABLE, "", f"Kỳ {base}: {first.explanation}", "", first.file, first.row)
             )
-    prose, unreadable = _prose(workbook)
-    items += [*unreadable, *_parameters(workbook), *_missing(workbook), *_marked(workbook, prose)]
+    prose, unreadable = load_prose(workbook, required=True)
+    items += [
+        Item(State.UNREADABLE, section, f.explanation, "", f.file, f.row)
+        for section, findings in unreadable.items()
+        for f in findings
+    ]
+    items += [*_parameters(workbook), *_missing(workbook), *_marked(workbook, prose)]
     if before is not None:
         items += _same_sentences(workbook, before, prose)
         items += _old_documents(workbook, before, prose)
         items += _same_values(workbook, before)
     return Status(workbook, base, tuple(items), tuple(_progress(workbook, items)))
-
-
-def _prose(workbook: Workbook) -> tuple[dict[str, Mapping[str, Block]], list[Item]]:
-    prose: dict[str, Mapping[str, Block]] = {}
-    items = []
-    for entry in workbook.outline.sections:
-        path = workbook.workspace.narrative(workbook.period, entry.code)
-        try:
-            prose[entry.code] = load_narrative(path, workbook.file(path))
-        except InputError as error:
-            items += [
-                Item(State.UNREADABLE, entry.code, f.explanation, "", f.file, f.row) for f in error.findings
-            ]
-    return prose, items
 
 
 def _parameters(workbook: Workbook) -> Iterator[Item]:
@@ -185,7 +178,7 @@ def _old_documents(
     for section, blocks in prose.items():
         for block in blocks.values():
             for name, argument, row in calls(block.body):
-                if name in CITING and argument in old:
+                if cites(name) and argument in old:
                     document = workbook.documents[argument]
                     text = f"{document.short_citation()} ({argument})"
                     yield Item(State.OLD_DOCUMENT, section, text, "", block.file, _first_row(block) + row - 1)
