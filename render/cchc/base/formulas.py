@@ -20,8 +20,6 @@ OPERATORS: dict[type[ast.cmpop], Operator] = {
     ast.Lt: "<",
     ast.Gt: ">",
 }
-
-
 # As a reader sees each operation, and how tightly it binds.
 SIGNS: dict[type[ast.operator], tuple[str, int]] = {
     ast.Add: ("+", 1),

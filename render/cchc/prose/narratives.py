@@ -14,13 +14,14 @@ Prose = Mapping[str, Mapping[str, Block]]
 
 @dataclass(frozen=True)
 class TemplateText:
-    """A text with a template, and the row on which it begins; the note of a document has no section."""
+    """A text with a template, and the row on which it begins; a note has a document and no section."""
 
     part: Literal["heading", "body", "note"]
     text: str
     file: str
     row: int
     section: str = ""
+    document: str = ""
 
     def row_of(self, row: int) -> int:
         """The row that a finding names: a note is one row of its table, however many lines it has."""
@@ -58,4 +59,4 @@ def template_texts(workbook: Workbook, prose: Prose) -> Iterator[TemplateText]:
     """The narrative, then the notes of documents.csv."""
     yield from narrative_texts(prose)
     for document in workbook.documents.values():
-        yield TemplateText("note", document.note, document.file, document.row)
+        yield TemplateText("note", document.note, document.file, document.row, document=document.id)

@@ -9,7 +9,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from cchc.base.findings import Finding, InputError, ReportError, Severity
+from cchc.base.findings import InputError, ReportError, Rule, Severity
 from cchc.inputs.documents import Document
 from cchc.inputs.narrative import Block, highlighted
 from cchc.inputs.workbook import Workbook
@@ -18,6 +18,15 @@ from cchc.prose.narratives import Prose, load_prose
 from cchc.prose.printer import Printer, Sources
 from cchc.values.earlier import EarlierPeriods
 from cchc.values.values import Values
+
+WRONG_TEMPLATE = Rule(
+    "loi_van.mau_sai",
+    Severity.ERROR,
+    "Mẫu trong lời văn viết sai",
+    "Sai cú pháp, gọi hàm, chỉ tiêu, văn bản hay chú thích không có, hoặc in thẳng một giá trị gõ tay. "
+    "Sửa theo danh sách hàm dùng được và mã trong danh mục.",
+    acknowledgeable=False,
+)
 
 
 @lru_cache
@@ -96,7 +105,7 @@ def _line(error: BaseException) -> int | None:
 
 def _stop(file: str, first_row: int, line: int | None, explanation: str) -> InputError:
     row = None if line is None else first_row + line - 1
-    return InputError([Finding(Severity.ERROR, "loi_van.mau_sai", explanation, file=file, row=row)])
+    return InputError([WRONG_TEMPLATE.finding(explanation, file, row)])
 
 
 @dataclass(frozen=True)

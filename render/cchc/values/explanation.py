@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cchc.base.formulas import spell
-from cchc.base.numbers import Verdict, decimals_of, format_number, judge
+from cchc.base.numbers import Verdict, decimals_of, format_number, format_rate, judge
 from cchc.base.windows import Window
+from cchc.inputs.catalog.indicators import Indicator
 from cchc.inputs.workbook import Workbook
 from cchc.values.printed_figure import PrintedFigure
 
@@ -68,6 +69,12 @@ def source_cells_in_short(figure: PrintedFigure) -> str:
     more = len(figure.source_cells) - MOST_PARTS
     rest = [f"… ({more} ô khác)"] if more > 0 else []
     return "; ".join([*figure.source_cells[:MOST_PARTS], *rest])
+
+
+def figure_text(indicator: Indicator, number: Decimal, decimals: int | None = None) -> str:
+    """A number of this indicator as findings write it, with its own decimals or as many: 10,07%."""
+    shown = indicator.decimals if decimals is None else decimals
+    return format_rate(number, shown) if indicator.kind == "rate" else format_number(number, shown)
 
 
 def format_exactly(value: Decimal) -> str:
