@@ -24,10 +24,7 @@ FEWER_DECIMALS = Rule(
     "So các tỷ lệ cùng nhóm mã. Lấy số đầy đủ từ nguồn để ghi cho thống nhất.",
 )
 NEGATIVE = Rule(
-    "so_dem.am",
-    Severity.ERROR,
-    "Số đếm âm",
-    "Số đếm không thể nhỏ hơn 0. Kiểm tra dấu và nguồn của con số.",
+    "so_dem.am", Severity.ERROR, "Số đếm âm", "Số đếm không thể nhỏ hơn 0. Kiểm tra dấu và nguồn của con số."
 )
 GROUPED = Rule(
     "so_lieu.nhom_chu_so",
