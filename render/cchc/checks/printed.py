@@ -39,7 +39,7 @@ NUMBER = re.compile(r"(?P<number>-?[\d.]+(?:,\d+)?)(?P<percent>%?)(?: (?P<scale>
 GROUPED = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})*|\d+)(?:,\d+)?")
 
 # A number, and the unit of its last digit.
-Shown = tuple[Decimal, Decimal]
+NumberInText = tuple[Decimal, Decimal]
 
 
 @PRINTED.check(Topic.PRINTED, TWO_VALUES, TWO_ROUNDINGS, MISPRINTED, MISGROUPED)
@@ -62,8 +62,10 @@ def _misprinted(figure: PrintedFigure) -> Iterator[Finding]:
         text = f"“{figure.name}” in là {figure.text}: dấu chấm không chia đúng từng ba chữ số."
         yield _finding(MISGROUPED, text, figure, figure.text)
         return
-    shown = _shown(figure.text)
-    if shown is not None and not any(_is(shown, exact) for exact in (figure.value, figure.stated) if exact):
+    shown = _number_in(figure.text)
+    if shown is not None and not any(
+        _agrees(shown, exact) for exact in (figure.value, figure.stated) if exact
+    ):
         text = f"“{figure.name}” in là {figure.text}, giá trị là {figure.value}."
         yield _finding(MISPRINTED, text, figure, figure.text, figure.value)
 
@@ -81,19 +83,20 @@ def _disagreeing(group: Sequence[PrintedFigure]) -> Iterator[Finding]:
         yield _finding(TWO_VALUES, text, other, found)
         return
     # A stated rate quoted in a footnote beside the recomputed one is no second rounding.
-    shown = [(figure, number) for figure in group if (number := _shown(figure.text)) and not _quoted(figure)]
-    for figure, number in shown[1:]:
-        if number[0] != shown[0][1][0]:
+    numbers = [(f, number) for f in group if (number := _number_in(f.text)) and not _quoted(f)]
+    for figure, number in numbers[1:]:
+        other, first_number = numbers[0]
+        if number[0] != first_number[0]:
             text = (
-                f"“{first.name}” in là {shown[0][0].text} ({_where(shown[0][0])}) "
+                f"“{first.name}” in là {other.text} ({_where(other)}) "
                 f"và {figure.text} ({_where(figure)}). Làm tròn một kiểu trong cả báo cáo."
             )
-            found = f"{shown[0][0].text}; {figure.text}"
+            found = f"{other.text}; {figure.text}"
             yield _finding(TWO_ROUNDINGS, text, figure, found)
             return
 
 
-def _shown(text: str) -> Shown | None:
+def _number_in(text: str) -> NumberInText | None:
     """The number that a text shows and the unit of its last digit, or None where it is a phrase."""
     match = NUMBER.fullmatch(text)
     if match is None or (match["scale"] and match["scale"] not in SCALES):
@@ -106,16 +109,16 @@ def _shown(text: str) -> Shown | None:
     return number * scale, Decimal(1).scaleb(-decimals_of(number)) * scale
 
 
-def _is(shown: Shown, exact: str) -> bool:
+def _agrees(shown: NumberInText, exact: str) -> bool:
     number, unit = shown
     return number == rounded(Decimal(exact) / unit, 0) * unit
 
 
 def _quoted(figure: PrintedFigure) -> bool:
-    shown = _shown(figure.text)
+    shown = _number_in(figure.text)
     if not figure.stated or shown is None:
         return False
-    return _is(shown, figure.stated) and not _is(shown, figure.value)
+    return _agrees(shown, figure.stated) and not _agrees(shown, figure.value)
 
 
 def _where(figure: PrintedFigure) -> str:

@@ -179,5 +179,5 @@ def _headings(workbook: Workbook, used: Usage, prose: Prose) -> Iterator[Finding
 
 
 def _called(key: str, texts: set[str]) -> bool:
-    # A cell that Python cannot parse is kept whole.
+    # Of a cell that Python cannot parse, the whole text is here.
     return key in texts or any(f'"{key}"' in text or f"'{key}'" in text for text in texts)

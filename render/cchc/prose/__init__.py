@@ -1,1 +1,1 @@
-"""prose."""
+"""From values to Vietnamese sentences: template functions, the sandbox, headings and front matter."""

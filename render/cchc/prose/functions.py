@@ -18,7 +18,7 @@ class TemplateFunction:
     """A function of templates, for the sandbox, the checks of references and the docs.
 
     `calls` and `prints` are for the docs: how it is called, and what it then prints (Markdown).
-    `several` are named by their place, not the first argument alone; `figure` tells that it prints one.
+    `several`: each argument names one, not the first alone; `figure`: it prints a figure.
     """
 
     name: str

@@ -39,7 +39,7 @@ class Sources:
 
 @dataclass
 class Printer:
-    """Prints figures and footnotes at one place of a section, and remembers each.
+    """Prints figures and footnotes at one place of a section, and records each.
 
     `render_note` runs the template of a document's note with this printer.
     """
@@ -135,7 +135,7 @@ class Printer:
     def _phrase(self, current: Value, phrase: str, *, known: bool) -> str:
         if current.value is None or not known:
             return escape(phrase)
-        self.remember(current, phrase)
+        self.record(current, phrase)
         return phrase_span(escape(phrase), current.indicator.code, current.agency)
 
     @template_function(
@@ -206,14 +206,14 @@ class Printer:
 
     def _print(self, value: Value, to_text: Callable[[Decimal], str]) -> str:
         if value.value is None:
-            self.remember(value, MISSING)
+            self.record(value, MISSING)
             return missing_span(MISSING)
         text = to_text(value.value)
-        self.remember(value, text)
+        self.record(value, text)
         return number_span(text, value.indicator.code, value.agency)
 
-    def remember(self, value: Value, text: str, *, earlier: bool = False) -> None:
-        """Keep a record of a figure printed here; `earlier` tells one of another period."""
+    def record(self, value: Value, text: str, *, earlier: bool = False) -> None:
+        """Record a figure printed here; `earlier` for one of another period."""
         self.figures.append(printed(value, text, section=self.section, place=self.place, earlier=earlier))
 
     def _stated_otherwise(self, value: Value) -> str:
@@ -225,7 +225,7 @@ class Printer:
             return ""
         stated = format_rate(number, value.indicator.decimals)
         span = number_span(stated, value.indicator.code, value.agency)
-        self.remember(value, stated)
+        self.record(value, stated)
         reason = f"Số liệu gốc ghi {span} ({verdict}); tỷ lệ trong báo cáo được tính lại từ số đếm."
         return self._footnote(f"tinh-lai-{value.indicator.code.replace('.', '-').replace('_', '-')}", reason)
 
@@ -240,7 +240,7 @@ class Printer:
         return f"[^{identifier}]"
 
     def _in_full(self, identifier: str, asked: bool | None, *, otherwise: bool, title: bool = False) -> bool:
-        """Whether to cite in full: as asked, else by the house style; keeps what was mentioned."""
+        """Whether to cite in full: as asked, else by the house style; records the mention."""
         if asked is False or (asked is None and title):
             return False
         first = identifier not in self.mentioned

@@ -29,6 +29,21 @@ WRONG_TEMPLATE = Rule(
 )
 
 
+@dataclass(frozen=True)
+class RenderedBlock:
+    """One block of a section's prose: its Markdown, and the printer that knows its footnotes."""
+
+    section: str
+    block: Block
+    markdown: str
+    printer: Printer
+
+    @property
+    def notes(self) -> list[str]:
+        """The definitions of the footnotes (Markdown)."""
+        return [f"[^{identifier}]: {note}" for identifier, note in self.printer.notes.items()]
+
+
 @lru_cache
 def environment() -> SandboxedEnvironment:
     """The sandbox: nothing but our functions, and an unknown name is an error."""
@@ -98,31 +113,6 @@ def render_note(printer: Printer, document: Document) -> str:
     return render(document.note, printer, file=document.file, first_row=document.row)
 
 
-def _line(error: BaseException) -> int | None:
-    frames = traceback.extract_tb(error.__traceback__)
-    return next((frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None)
-
-
-def _stop(file: str, first_row: int, line: int | None, explanation: str) -> InputError:
-    row = None if line is None else first_row + line - 1
-    return InputError([WRONG_TEMPLATE.finding(explanation, file, row)])
-
-
-@dataclass(frozen=True)
-class RenderedBlock:
-    """One block of a section's prose: its Markdown, and the printer that knows its footnotes."""
-
-    section: str
-    block: Block
-    markdown: str
-    printer: Printer
-
-    @property
-    def notes(self) -> list[str]:
-        """The definitions of the footnotes (Markdown)."""
-        return [f"[^{identifier}]: {note}" for identifier, note in self.printer.notes.items()]
-
-
 def open_sources(
     workbook: Workbook,
     values: Values,
@@ -169,3 +159,13 @@ def first_mentions(workbook: Workbook, values: Values) -> dict[str, tuple[str, s
         for identifier in rendered.printer.mentioned:
             first.setdefault(identifier, (rendered.section, rendered.block.key))
     return first
+
+
+def _line(error: BaseException) -> int | None:
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None)
+
+
+def _stop(file: str, first_row: int, line: int | None, explanation: str) -> InputError:
+    row = None if line is None else first_row + line - 1
+    return InputError([WRONG_TEMPLATE.finding(explanation, file, row)])

@@ -1,1 +1,1 @@
-"""values."""
+"""From stated figures to values: summed, computed, compared and explained, each with its source."""

@@ -1,1 +1,1 @@
-"""house_style."""
+"""A lint over the produced text: how a document of the administration is written."""

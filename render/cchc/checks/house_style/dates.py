@@ -41,7 +41,7 @@ NAMES = {DateStyle.NUMERIC: "số (31/12/2019)", DateStyle.WORDS: "chữ (ngày 
 
 @dataclass(frozen=True)
 class _Date:
-    """A date as far as it is given, where it stands, and in which style."""
+    """A date as far as it is given, from where to where it goes, and in which style."""
 
     start: int
     end: int

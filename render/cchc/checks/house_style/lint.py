@@ -7,7 +7,7 @@ from decimal import Decimal
 from cchc.base.findings import Finding, Rule
 from cchc.base.numbers import format_count
 from cchc.checks.house_style.origins import Origins
-from cchc.checks.house_style.passages import LintPassage, PassageKind, passages, shown
+from cchc.checks.house_style.passages import LintPassage, PassageKind, passages, quoted
 from cchc.checks.house_style.spots import PASSAGES, WHOLE_TEXT, Spot, StyledPassage, masked
 from cchc.inputs.workbook import Workbook
 from cchc.prose.front_matter import subject
@@ -73,5 +73,5 @@ def _around(passage: LintPassage, spot: Spot) -> str:
     right = min(len(text), spot.end + AROUND)
     while right < len(text) and not text[right].isspace():
         right += 1
-    cut = shown(text[left:right]).strip()
+    cut = quoted(text[left:right]).strip()
     return f"{'… ' if left else ''}{cut}{' …' if right < len(text) else ''}"

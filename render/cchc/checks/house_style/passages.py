@@ -8,7 +8,7 @@ from enum import Enum, auto
 from cchc.base.findings import WORKLIST_ID
 from cchc.base.markdown import without_highlight
 
-# What stands for an address, and for the mark of a footnote.
+# In place of an address, and of the mark of a footnote.
 ADDRESS = "\ufffc"
 NOTE_MARK = "\u2060"
 
@@ -44,7 +44,7 @@ class PassageKind(Enum):
 
 @dataclass(frozen=True)
 class FigureSpan:
-    """A figure within a passage: its indicator and where its text stands."""
+    """A figure within a passage: its indicator, and from where to where its text goes."""
 
     code: str
     start: int
@@ -188,6 +188,6 @@ def _items(lines: Sequence[str], *, in_div: bool) -> Iterator[Piece]:
         yield kind, text, False
 
 
-def shown(text: str) -> str:
+def quoted(text: str) -> str:
     """Text as a message quotes it: no mark of a footnote, addresses as an ellipsis."""
     return text.replace(NOTE_MARK, "").replace(ADDRESS, "…")
