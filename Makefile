@@ -3,7 +3,7 @@ PERIOD ?= 2020-H1
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report check lab test lint types bench outputs lock clean
+.PHONY: report check lab test lint types bench outputs docs lock clean
 
 report: .venv/ready
 	$(BIN)/cchc report $(PERIOD) $(ARGS)
@@ -36,6 +36,10 @@ outputs: .venv/ready
 	$(BIN)/jupyter nbconvert --to notebook --inplace --ClearMetadataPreprocessor.enabled=True \
 	    --ClearMetadataPreprocessor.clear_cell_metadata=False \
 	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec notebooks/*.ipynb
+
+# The pages that list the rules and the functions of templates, after either has changed.
+docs: .venv/ready
+	$(BIN)/python -m cchc.checks.listing docs
 
 lock: .venv/ready
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --quiet --upgrade --output-file requirements.lock

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from cchc.base.findings import Finding
+from cchc.checks.context import CheckContext
 from cchc.checks.documents import check_documents
 from cchc.inputs.documents import Document
 from cchc.inputs.narrative import Block, parse_narrative
@@ -22,7 +23,7 @@ def document(
 def found(workbook: Workbook, *documents: Document, prose: str = "") -> list[Finding]:
     blocks: dict[str, dict[str, Block]] = {"ho_so": parse_narrative(prose, "ho_so.md")} if prose else {}
     changed = replace(workbook, documents={entry.id: entry for entry in documents})
-    return check_documents(changed, blocks)
+    return list(check_documents(CheckContext(changed, blocks)))
 
 
 def test_a_higher_number_with_an_earlier_date(workbook: Workbook) -> None:

@@ -10,11 +10,11 @@ from tests.checks.conftest import Stating, with_values
 from cchc.base.period import Period
 from cchc.base.windows import Moment, Window
 from cchc.checks import check
+from cchc.checks.context import CheckContext
 from cchc.checks.earlier_periods import compare_periods
-from cchc.checks.run import load_rules
+from cchc.checks.run import relations_of
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
-from cchc.values.values import Values
 
 RULE = """\
 id,kind,expression,severity,explanation,basis,valid_from,valid_to
@@ -25,8 +25,8 @@ r.hai_long,change,dao_tao.hai_long <= 5,CẢNH BÁO,Hài lòng thay đổi quá 
 
 def compared(workspace: Path, now: Workbook, then: Workbook) -> set[tuple[str, str]]:
     (workspace / "data/catalog/checks.csv").write_text(RULE, encoding="utf-8")
-    relations = load_rules(now).relations
-    findings = compare_periods(now, Values(now), replace(then, period=then.period.year_before), relations)
+    context = CheckContext(now, relations=relations_of(now)[0])
+    findings = compare_periods(context, replace(then, period=then.period.year_before))
     return {(f.rule, f.figures[0]) for f in findings}
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from tests.checks.conftest import check_numbers
 
 from cchc.base.findings import Finding, Severity
 from cchc.base.numbers import decimals_of
-from cchc.checks.run import check_numbers, load_rules
+from cchc.checks.run import relations_of
 from cchc.inputs.catalog.relations import Relation
 from cchc.inputs.figures import Figure
 from cchc.inputs.workbook import Workbook
@@ -31,7 +32,7 @@ def mutants(figure: Figure) -> Iterator[Decimal]:
 
 @pytest.fixture(scope="module")
 def rules(report: Workbook) -> tuple[Relation, ...]:
-    return load_rules(report).relations
+    return relations_of(report)[0]
 
 
 def test_every_change_by_one_is_named(report: Workbook, rules: tuple[Relation, ...]) -> None:

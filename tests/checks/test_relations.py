@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from tests.checks.conftest import Ruled
+from tests.checks.conftest import Ruled, check_numbers
 
 from cchc.base.findings import Finding, Severity
 from cchc.base.period import Period
-from cchc.checks.run import check_numbers, load_rules
+from cchc.checks.run import relations_of
 from cchc.inputs.workbook import load_workbook
 from cchc.inputs.workspace import Workspace
 
@@ -242,7 +242,7 @@ def test_a_cycle_among_formulas_is_named_and_the_rules_still_run(workspace: Path
     workbook = load_workbook(Workspace(workspace), Period.parse("2020-H1"), tolerant=True)
     assert {problem.rule for problem in workbook.problems} == {"chi_tieu.cong_thuc"}
     assert {problem.row for problem in workbook.problems} == {5, 6}
-    findings = check_numbers(workbook, load_rules(workbook).relations)
+    findings = check_numbers(workbook, relations_of(workbook)[0])
     assert of(findings, "r.1").found == "2.400"
 
 
@@ -269,8 +269,8 @@ def with_form(workspace: Path, forms: str, **columns: str) -> list[Finding]:
         "id,kind,expression,severity,explanation,basis,valid_from,valid_to\n", encoding="utf-8"
     )
     workbook = load_workbook(Workspace(workspace), Period.parse("2020-H1"))
-    rules = load_rules(workbook)
-    return [*rules.problems, *check_numbers(workbook, rules.relations)]
+    relations, problems = relations_of(workbook)
+    return [*problems, *check_numbers(workbook, relations)]
 
 
 def test_a_forms_identities_fire_where_its_columns_are_filled(workspace: Path) -> None:

@@ -1,82 +1,46 @@
-"""Stated values against recomputed ones."""
+"""What a figure cannot be, and how it is oddly written."""
 
-from dataclasses import replace
-from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from tests.checks.conftest import Stating
 
 from cchc.base.findings import Severity
-from cchc.base.windows import Window
-from cchc.checks.single_figures import check_arithmetic, check_formulas
-from cchc.inputs.figures import Figure
+from cchc.checks.context import CheckContext
+from cchc.checks.single_figures import check_single_figures
+from cchc.inputs.figures import FigureContext, load_figures
 from cchc.inputs.workbook import Workbook
-from cchc.values.values import Values
-
-
-def stating(workbook: Workbook, code: str, value: str, agency: str = "") -> Workbook:
-    kept = [f for f in workbook.figures if (f.indicator, f.agency) != (code, agency)]
-    figure = Figure(code, agency, Decimal(value), Window(), "", "", "thu.csv", 42)
-    return replace(workbook, figures=(*kept, figure))
-
-
-def test_figures_that_agree_raise_nothing(workbook: Workbook) -> None:
-    assert check_arithmetic(workbook, Values(workbook)) == []
-    assert check_formulas(workbook, Values(workbook)) == []
 
 
 @pytest.mark.parametrize(
-    ("code", "stated", "severity", "found", "expected"),
+    ("code", "value", "rule"),
     [
-        ("ho_so.ty_le", "24.9", Severity.ERROR, "24,9%", "25,00%"),
-        ("ho_so.ty_le", "26", Severity.ERROR, "26%", "25,00%"),
-        ("dao_tao.hoc_vien", "43", Severity.ERROR, "43", "42"),
+        ("dao_tao.hai_long", "100.01", "ty_le.ngoai_khoang"),
+        ("dao_tao.hai_long", "-0.01", "ty_le.ngoai_khoang"),
+        ("dao_tao.lop", "-1", "so_dem.am"),
+        ("dao_tao.kinh_phi", "5.600", "so_lieu.nhom_chu_so"),
+        ("dao_tao.kinh_phi", "-5600", None),
+        ("dao_tao.hai_long", "100", None),
+        ("dao_tao.hai_long", "0", None),
     ],
 )
-def test_a_difference_shows_both_numbers(
-    workbook: Workbook, code: str, stated: str, severity: Severity, found: str, expected: str
-) -> None:
-    changed = stating(workbook, code, stated)
-    (finding,) = check_arithmetic(changed, Values(changed))
-    assert (finding.severity, finding.found, finding.expected) == (severity, found, expected)
-    assert finding.place == "thu.csv:42"
-    assert finding.section == code.partition(".")[0]
-    assert finding.figures[0] == code
-    assert found in finding.explanation
-    assert expected in finding.explanation
+def test_what_a_figure_cannot_be(stating: Stating, code: str, value: str, rule: str | None) -> None:
+    findings = check_single_figures(CheckContext(stating({code: value})))
+    assert [finding.rule for finding in findings] == ([rule] if rule else [])
 
 
-def test_a_number_cut_instead_of_rounded_is_a_warning(workbook: Workbook) -> None:
-    # 100 * 600 / 2399 is 25,0104…; 100 * 601 / 2400 is 25,0416….
-    changed = stating(stating(workbook, "ho_so.truc_tuyen", "601"), "ho_so.ty_le", "25.04")
-    assert check_arithmetic(changed, Values(changed)) == []
-    # 100 * 602 / 2400 is 25,0833…: 25,08 is right, 25,0 is cut, 25,1 is right.
-    for stated, count in (("25.08", 0), ("25.0", 1), ("25.1", 0)):
-        again = stating(stating(workbook, "ho_so.truc_tuyen", "602"), "ho_so.ty_le", stated)
-        findings = check_arithmetic(again, Values(again))
-        assert [finding.severity for finding in findings] == [Severity.WARNING] * count
+@pytest.mark.parametrize("text", ["1.792", "3.13352", "1.000"])
+def test_digits_grouped_by_hand_in_a_count_are_refused(tmp_path: Path, workbook: Workbook, text: str) -> None:
+    path = tmp_path / "figures.csv"
+    header = "indicator,agency,value,window_from,window_to,document,note"
+    path.write_text(f"{header}\ndao_tao.lop,,{text},,,,\n", encoding="utf-8")
+    _, (problem,) = load_figures(path, "figures.csv", FigureContext(workbook.indicators, {}, ()))
+    assert "không dấu phân cách hàng nghìn" in problem.explanation
 
 
-def test_workings_name_the_inputs(workbook: Workbook) -> None:
-    changed = stating(workbook, "ho_so.ty_le", "30")
-    (finding,) = check_arithmetic(changed, Values(changed))
-    assert "Hồ sơ tiếp nhận: 2.400; Hồ sơ trực tuyến: 600" in finding.explanation
-    units = stating(workbook, "dao_tao.hoc_vien", "43")
-    (finding,) = check_arithmetic(units, Values(units))
-    assert "quan_a: 30; quan_b: 12" in finding.explanation
-
-
-def test_rates_of_units_are_checked_too(workbook: Workbook) -> None:
-    changed = stating(workbook, "ho_so.tiep_nhan", "8", "quan_a")
-    changed = stating(changed, "ho_so.truc_tuyen", "2", "quan_a")
-    changed = stating(changed, "ho_so.ty_le", "20", "quan_a")
-    assert ("ho_so.ty_le", "20%") in [
-        (finding.figures[0], finding.found) for finding in check_arithmetic(changed, Values(changed))
-    ]
-
-
-def test_a_formula_that_cannot_be_computed_is_an_error(workbook: Workbook) -> None:
-    changed = stating(workbook, "ho_so.tiep_nhan", "0")
-    (finding,) = check_formulas(changed, Values(changed))
-    assert finding.severity is Severity.ERROR
-    assert finding.place == "data/catalog/indicators.csv:4"
-    assert "Phép chia cho 0" in finding.explanation
+def test_one_decimal_among_rates_with_two(report: Workbook, stating: Stating) -> None:
+    (finding,) = [f for f in check_single_figures(CheckContext(report)) if f.rule == "ty_le.so_le"]
+    assert (finding.found, finding.severity) == ("0,8%", Severity.NOTE)
+    # A family of one, and all or none, need no more decimals.
+    fine = stating({"dao_tao.hai_long": "96.5", "ho_so.ty_le": "100"})
+    assert list(check_single_figures(CheckContext(fine))) == []

@@ -1,4 +1,4 @@
-"""What prose may hold: no hand-typed figure, no raw markup, no reference to what is not there."""
+"""What prose may hold: no hand-typed figure, no raw markup."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.base.numbers import format_date, format_date_in_words
-from cchc.checks.typed_prose import check_digits, check_markup, check_references, forbidden, hand_typed
+from cchc.checks.context import CheckContext
+from cchc.checks.typed_prose import check_digits, check_markup, forbidden, hand_typed
 from cchc.inputs.narrative import parse_narrative
 from cchc.inputs.workbook import Workbook
 
@@ -80,7 +81,7 @@ def test_rows_stay_right_around_templates_of_several_lines() -> None:
 def test_narrative_titles_and_notes_are_all_read(workbook: Workbook) -> None:
     prose = {"ho_so": parse_narrative("Mở 1\n\n## 1. Tiêu đề 2\nQuận 1 (giả định)\n3\n", "thu.md")}
     note = replace(workbook.documents["gc-lop"], note="Có 4 lớp.")
-    findings = check_digits(replace(workbook, documents={"gc-lop": note}), prose)
+    findings = list(check_digits(CheckContext(replace(workbook, documents={"gc-lop": note}), prose)))
     assert [(finding.place, finding.found) for finding in findings] == [
         ("thu.md:1", "1"),
         ("thu.md:3", "2"),
@@ -88,61 +89,6 @@ def test_narrative_titles_and_notes_are_all_read(workbook: Workbook) -> None:
         ("data/2020-H1/documents.csv:3", "4"),
     ]
     assert {finding.severity.name for finding in findings} == {"ERROR"}
-
-
-FINE = """\
-{{ so("dao_tao.lop") }} {{ so("dao_tao.hoc_vien", "quan_a") }} {{ so("dao_tao.kinh_phi", thang="triệu") }}
-{{ lon_nhat("ho_so.tiep_nhan", "ho_so.truc_tuyen") }} {{ cc("qd-1-2020", "web-thu") }} {{ vb("qd-1-2020") }}
-{% set ten_rieng = ky_bao_cao %}{{ ten_rieng | upper }} {% if nam %}có{% endif %} chữ[^a]
-
-[^a]: Chú thích giả định.
-"""
-
-
-def problems(workbook: Workbook, text: str) -> list[tuple[int | None, str]]:
-    prose = {"ho_so": parse_narrative(text, "thu.md")}
-    return [(finding.row, finding.explanation) for finding in check_references(workbook, prose)]
-
-
-def test_what_exists_may_be_called(workbook: Workbook) -> None:
-    assert problems(workbook, FINE) == []
-
-
-@pytest.mark.parametrize(
-    ("template", "words"),
-    [
-        ("{{ so('dao_tao.khac') }}", "Chỉ tiêu “dao_tao.khac” không có"),
-        ("{{ lon_nhat('dao_tao.lop', 'x.y') }}", "Chỉ tiêu “x.y” không có"),
-        ("{{ cc('qd-1-2020', 'qd-9') }}", "Văn bản “qd-9” không có"),
-        ("{{ vb('qd-9') }}", "Văn bản “qd-9” không có"),
-        ("{{ in_so('dao_tao.lop') }}", "Mẫu gọi “in_so” không có"),
-        ("{{ kỳ_báo_cáo }}", "Mẫu gọi “kỳ_báo_cáo” không có"),
-        ("{% if khong %}x{% endif %}", "Mẫu gọi “khong” không có"),
-        ("{{ so('dao_tao.lop') }", "sai cú pháp"),
-        ("{% endif %}", "sai cú pháp"),
-        ("{{ 1234 }}", "Mẫu in thẳng “1234”"),
-        ("{{ '1.234' }}", "Mẫu in thẳng “1.234”"),
-        ("chữ[^mat]", "Chú thích [^mat] không có nội dung"),
-    ],
-)
-def test_what_does_not_is_named_with_its_row(workbook: Workbook, template: str, words: str) -> None:
-    ((row, explanation),) = problems(workbook, f"Mở đầu.\n\n## 1. Một\n\n{template}\n")
-    assert words in explanation
-    assert row == 5
-
-
-def test_titles_and_notes_are_read_too(workbook: Workbook) -> None:
-    note = replace(workbook.documents["gc-lop"], note="{{ so('x.y') }}")
-    changed = replace(workbook, documents={**workbook.documents, "gc-lop": note})
-    ((row, title), (note_row, explanation)) = problems(changed, "## 1. Có {{ so('z.t') }} cấp\n")
-    assert (row, note_row) == (1, 3)
-    assert "z.t" in title
-    assert "x.y" in explanation
-
-
-def test_every_problem_of_a_text_is_listed(workbook: Workbook) -> None:
-    text = "{{ so('x.a') }}\n{{ cc('qd-8') }}\n\n## 1. b\n{{ so('x.c') }} {{ so('x.d') }}\n"
-    assert sorted(row or 0 for row, _ in problems(workbook, text)) == [1, 2, 5, 5]
 
 
 @pytest.mark.parametrize(
@@ -177,5 +123,5 @@ def test_what_prose_may_hold(text: str) -> None:
 
 def test_each_place_is_named(workbook: Workbook) -> None:
     text = "Câu đầu.\n\n## 1. Mục <b>một</b>\n\nDòng lành.\nDòng <i>lạ</i>.\n"
-    found = check_markup(workbook, {"ho_so": parse_narrative(text, "ho_so.md")})
+    found = check_markup(CheckContext(workbook, {"ho_so": parse_narrative(text, "ho_so.md")}))
     assert [(f.file, f.row, f.section) for f in found] == [("ho_so.md", row, "ho_so") for row in (3, 3, 6, 6)]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.base.windows import Moment, Window
+from cchc.checks.context import CheckContext
 from cchc.checks.windows import Fit, check_windows, judge_window
 from cchc.inputs.workbook import Workbook
 
@@ -75,7 +76,7 @@ def test_verdicts(start: str, end: str, verdict: Fit) -> None:
 def rules(workbook: Workbook, **windows: Window) -> dict[str, str]:
     named = {code.replace("__", "."): value for code, value in windows.items()}
     figures = tuple(replace(f, window=named.get(f.indicator, Window())) for f in workbook.figures)
-    return {f.rule: f.explanation for f in check_windows(replace(workbook, figures=figures))}
+    return {f.rule: f.explanation for f in check_windows(CheckContext(replace(workbook, figures=figures)))}
 
 
 def test_a_three_month_window_in_a_six_month_report(workbook: Workbook) -> None:

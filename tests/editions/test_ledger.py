@@ -3,8 +3,8 @@
 import csv
 from pathlib import Path
 
-from cchc.base.findings import Finding, Severity
-from cchc.editions.ledger import FINDING_COLUMNS, LEDGER_COLUMNS, write_findings, write_ledger
+from cchc.base.findings import FINDING_COLUMNS, Finding, Severity
+from cchc.editions.ledger import LEDGER_COLUMNS, write_findings, write_ledger
 from cchc.execution.section import AssembledSection
 from cchc.inputs.workbook import Workbook
 from cchc.values.printed_figure import PrintedFigure, printed

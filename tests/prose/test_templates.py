@@ -13,8 +13,9 @@ from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.notebook.tables import source_line
 from cchc.prose.front_matter import metadata, part_heading
+from cchc.prose.narratives import load_prose
 from cchc.prose.printer import Printer
-from cchc.prose.templates import load_prose, open_sources, render, render_note, rendered_prose
+from cchc.prose.templates import open_sources, render, render_note, rendered_prose
 from cchc.values.earlier import Base
 from cchc.values.values import Values
 
@@ -80,7 +81,7 @@ def with_prose(root: Path, **prose: str) -> list[str]:
     for section, text in prose.items():
         (root / f"data/2020-H1/narrative/{section}.md").write_text(text, encoding="utf-8")
     workbook = styled(load_workbook(Workspace(root), Period.parse("2020-H1")), first_mention=True)
-    blocks = rendered_prose(open_sources(workbook, Values(workbook)), load_prose(workbook))
+    blocks = rendered_prose(open_sources(workbook, Values(workbook)), load_prose(workbook)[0])
     return ["\n".join([b.markdown, *b.printer.notes.values()]).strip() for b in blocks]
 
 

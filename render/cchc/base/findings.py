@@ -1,15 +1,28 @@
-"""Findings: what is wrong or worth knowing, where it stands, and what to do."""
+"""Findings: what is wrong or worth knowing, which rule it breaks, where it stands, and what to do."""
 
 import errno
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from cchc.base.markdown import ascii_slug
 
 # Tables of findings carry this in their ids.
 WORKLIST_ID = "can-xem"
+LONGEST_ID = 72
+FINDING_COLUMNS = (
+    "severity",
+    "rule",
+    "section",
+    "figures",
+    "expected",
+    "found",
+    "explanation",
+    "file",
+    "row",
+)
 
 
 class Severity(StrEnum):
@@ -66,6 +79,40 @@ class Finding:
         return f"{place}{self.severity}: {self.explanation}"
 
 
+@dataclass(frozen=True)
+class Rule:
+    """What findings of one code have in common.
+
+    `title` names the fault; `explanation` is for the list of rules: what is looked for, and why or what
+    to do. A finding may at times be as grave as `at_times` instead of `severity`. Only an
+    `acknowledgeable` rule may be named in acknowledged.csv without a finding to answer.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    explanation: str
+    at_times: Severity | None = None
+    acknowledgeable: bool = True
+
+    def finding(
+        self,
+        explanation: str,
+        file: str = "",
+        row: int | None = None,
+        section: str = "",
+        figures: tuple[str, ...] = (),
+        *,
+        expected: str = "",
+        found: str = "",
+        agency: str = "",
+        severity: Severity | None = None,
+    ) -> Finding:
+        """A finding of this rule."""
+        grave = severity or self.severity
+        return Finding(grave, self.code, explanation, file, row, section, figures, expected, found, agency)
+
+
 class ReportError(Exception):
     """Something the user has to put right; the text is Vietnamese and ready to show."""
 
@@ -93,15 +140,17 @@ def by_gravity(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda f: (f.severity.rank, f.section, f.file, f.row or 0, f.rule))
 
 
-LONGEST = 72
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """As plain data under FINDING_COLUMNS: `figures` is a list, `row` may be None."""
+    record = {name: getattr(finding, name) for name in FINDING_COLUMNS}
+    return record | {"severity": finding.severity.value, "figures": list(finding.figures)}
 
 
 def finding_ids(findings: Sequence[Finding]) -> list[str]:
     """`dieu-so-hoc-cat-bot-tthc-dvc-muc-3-ty-le`: rule and first figure, counted where two share them."""
-    stems = [_stem(finding) for finding in findings]
     met: Counter[str] = Counter()
     ids = []
-    for stem in stems:
+    for stem in map(_stem, findings):
         met[stem] += 1
         ids.append(stem if met[stem] == 1 else f"{stem}--{met[stem]}")
     return ids
@@ -109,7 +158,7 @@ def finding_ids(findings: Sequence[Finding]) -> list[str]:
 
 def _stem(finding: Finding) -> str:
     subject = finding.subjects[0] if finding.subjects else finding.found or finding.file
-    return ascii_slug(f"dieu {finding.rule} {subject}")[:LONGEST].rstrip("-")
+    return ascii_slug(f"dieu {finding.rule} {subject}")[:LONGEST_ID].rstrip("-")
 
 
 REASONS = {

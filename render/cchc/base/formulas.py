@@ -20,6 +20,13 @@ OPERATORS: dict[type[ast.cmpop], Operator] = {
     ast.Lt: "<",
     ast.Gt: ">",
 }
+# As a reader sees each operation, and how tightly it binds.
+SIGNS: dict[type[ast.operator], tuple[str, int]] = {
+    ast.Add: ("+", 1),
+    ast.Sub: ("-", 1),
+    ast.Mult: ("×", 2),
+    ast.Div: ("/", 2),
+}
 
 
 class FormulaError(ValueError):
@@ -117,14 +124,14 @@ def spell(text: str, code: Callable[[str], str], number: Callable[[Decimal], str
 def find_cycle(start: str, calls: Mapping[str, frozenset[str]]) -> list[str]:
     """The shortest way on which `start` calls itself again, or an empty list."""
     ways = [[start]]
-    seen: set[str] = set()
+    reached: set[str] = set()
     while ways:
         way = ways.pop(0)
         for code in sorted(calls.get(way[-1], ())):
             if code == start:
                 return [*way, start]
-            if code not in seen:
-                seen.add(code)
+            if code not in reached:
+                reached.add(code)
                 ways.append([*way, code])
     return []
 
@@ -193,14 +200,6 @@ def _compute(node: ast.expr, values: Mapping[str, Decimal]) -> Decimal:
             return Decimal(str(value))
         case _:
             return values[_code(node)]
-
-
-SIGNS: dict[type[ast.operator], tuple[str, int]] = {
-    ast.Add: ("+", 1),
-    ast.Sub: ("-", 1),
-    ast.Mult: ("×", 2),
-    ast.Div: ("/", 2),
-}
 
 
 def _spelled(node: ast.expr, code: Callable[[str], str], number: Callable[[Decimal], str]) -> str:

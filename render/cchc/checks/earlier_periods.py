@@ -3,53 +3,70 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from cchc.base.findings import Finding, InputError, Severity
-from cchc.base.numbers import format_number, format_rate
+from cchc.base.findings import Finding, InputError, Rule, Severity
+from cchc.base.numbers import format_number
 from cchc.base.period import Period
+from cchc.checks.context import CheckContext
+from cchc.checks.registry import INPUTS, Topic
 from cchc.inputs.catalog.relations import Relation
 from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.values.explanation import figure_text
 from cchc.values.values import Value, Values
 
-RULES = {
-    "ky_truoc.luy_ke_giam": "Số lũy kế thấp hơn kỳ trước",
-    "ky_truoc.giu_nguyen": "Kết quả giữ nguyên y như kỳ trước",
-    "ky_truoc.khong_doc_duoc": "Không đọc được số liệu của kỳ trước",
-}
+FALLEN = Rule(
+    "ky_truoc.luy_ke_giam",
+    Severity.ERROR,
+    "Số lũy kế thấp hơn kỳ trước",
+    "Số đếm từ cùng một ngày đến nay không thể giảm. Đối chiếu lại nguồn của cả hai kỳ.",
+)
+REPEATED = Rule(
+    "ky_truoc.giu_nguyen",
+    Severity.WARNING,
+    "Kết quả giữ nguyên y như kỳ trước",
+    "Tỷ lệ, số tiền hay số đếm lớn lặp lại đúng số cũ thường là chưa cập nhật. Kiểm tra lại với nơi cung "
+    "cấp.",
+    at_times=Severity.NOTE,
+)
+UNREADABLE = Rule(
+    "ky_truoc.khong_doc_duoc",
+    Severity.WARNING,
+    "Không đọc được số liệu của kỳ trước",
+    "Số liệu kỳ ấy còn lỗi nên không so sánh được. Sửa theo cchc check của kỳ ấy.",
+)
 # Counts below this repeat by chance.
 LARGE = 1_000
 CUMULATIVE = "luy_ke"
 
 
-def check_periods(workbook: Workbook, values: Values, relations: Sequence[Relation]) -> list[Finding]:
+@INPUTS.check(Topic.EARLIER, FALLEN, REPEATED, UNREADABLE)
+def check_periods(context: CheckContext) -> Iterator[Finding]:
     """Findings against the same period a year before, else the one just before; none without either."""
+    workbook = context.workbook
     for period in (workbook.period.year_before, workbook.period.previous):
         if workbook.workspace.data(period).is_dir():
             try:
                 earlier = load_workbook(workbook.workspace, period)
             except InputError as error:
-                return [_unreadable(workbook, period, error)]
-            return compare_periods(workbook, values, earlier, relations)
-    return []
+                yield _unreadable(workbook, period, error)
+            else:
+                yield from compare_periods(context, earlier)
+            return
 
 
-def compare_periods(
-    workbook: Workbook, values: Values, earlier: Workbook, relations: Sequence[Relation]
-) -> list[Finding]:
+def compare_periods(context: CheckContext, earlier: Workbook) -> Iterator[Finding]:
     """Findings about this period's figures beside those of `earlier`."""
-    before = Values(earlier)
-    findings: list[Finding] = []
+    workbook, before = context.workbook, Values(earlier)
+    label = earlier.period.named(leading_zero=workbook.house_style.leading_zero)
     for code in workbook.indicators:
         if code not in earlier.indicators:
             continue
         agencies = {f.agency for f in workbook.figures if f.indicator == code}
         for agency in sorted({"", *(agencies & earlier.agencies.keys())}):
-            now, then = values.get(code, agency), before.get(code, agency)
+            now, then = context.values.get(code, agency), before.get(code, agency)
             if now.value is not None and then.value is not None:
-                label = earlier.period.named(leading_zero=workbook.house_style.leading_zero)
-                findings += list(_fallen(now, then, label))
-                findings += list(_repeated(now, then, label))
-                findings += list(_changed(now, then, label, relations))
-    return findings
+                yield from _fallen(now, then, label)
+                yield from _repeated(now, then, label)
+                yield from _changed(now, then, label, context.relations)
 
 
 def _fallen(now: Value, then: Value, label: str) -> Iterator[Finding]:
@@ -58,7 +75,7 @@ def _fallen(now: Value, then: Value, label: str) -> Iterator[Finding]:
             f"Số lũy kế “{now.indicator.name}” là {_text(now)}, thấp hơn {_text(then)} của {label}: "
             "số lũy kế không thể giảm. Đối chiếu lại nguồn của cả hai kỳ."
         )
-        yield _finding(Severity.ERROR, "ky_truoc.luy_ke_giam", text, now, f"từ {_text(then)} trở lên")
+        yield _finding(FALLEN, text, now, f"từ {_text(then)} trở lên")
 
 
 def _repeated(now: Value, then: Value, label: str) -> Iterator[Finding]:
@@ -73,7 +90,7 @@ def _repeated(now: Value, then: Value, label: str) -> Iterator[Finding]:
             "Kiểm tra số này đã được cập nhật cho kỳ này chưa."
         )
         severity = Severity.WARNING if score else Severity.NOTE
-        yield _finding(severity, "ky_truoc.giu_nguyen", text, now, f"khác {_text(then)}")
+        yield _finding(REPEATED, text, now, f"khác {_text(then)}", severity)
 
 
 def _changed(now: Value, then: Value, label: str, relations: Sequence[Relation]) -> Iterator[Finding]:
@@ -95,9 +112,8 @@ def _changed(now: Value, then: Value, label: str, relations: Sequence[Relation])
                 f"từ {_text(then)} ({label}) thành {_text(now)}, quá ngưỡng {format_number(bound)}{unit}. "
                 "Kiểm tra số liệu, kỳ số liệu của cả hai kỳ, nêu lý do."
             )
-            yield _finding(
-                relation.severity, relation.id, text, now, f"{_text(then)} ± {format_number(bound)}{unit}"
-            )
+            rule = Rule(relation.id, relation.severity, relation.explanation, relation.basis)
+            yield _finding(rule, text, now, f"{_text(then)} ± {format_number(bound)}{unit}")
 
 
 def _covers(relation: Relation, code: str) -> bool:
@@ -119,7 +135,7 @@ def _unreadable(workbook: Workbook, period: Period, error: InputError) -> Findin
         f"Không so sánh được với {period.label}: số liệu kỳ đó còn {len(error.findings)} lỗi ({first.line()})"
     )
     file = workbook.file(workbook.workspace.data(period))
-    return Finding(Severity.WARNING, "ky_truoc.khong_doc_duoc", text, file, found=str(period))
+    return UNREADABLE.finding(text, file, found=str(period))
 
 
 def _number(value: Value) -> Decimal:
@@ -128,23 +144,19 @@ def _number(value: Value) -> Decimal:
 
 
 def _text(value: Value) -> str:
-    number, decimals = _number(value), value.indicator.decimals
-    return (
-        format_rate(number, decimals) if value.indicator.kind == "rate" else format_number(number, decimals)
-    )
+    return figure_text(value.indicator, _number(value))
 
 
-def _finding(severity: Severity, rule: str, text: str, now: Value, expected: str) -> Finding:
+def _finding(rule: Rule, text: str, now: Value, expected: str, severity: Severity | None = None) -> Finding:
     indicator = now.indicator
-    return Finding(
-        severity,
-        rule,
+    return rule.finding(
         text,
         now.file,
         now.row,
         indicator.section,
         (indicator.code,),
-        expected,
-        _text(now),
-        now.agency,
+        expected=expected,
+        found=_text(now),
+        agency=now.agency,
+        severity=severity,
     )

@@ -1,25 +1,67 @@
-"""Notebooks must exist, be readable, and hold no hand-typed figure in their Markdown."""
+"""Notebooks, and the key figures of params: they must exist, and hold no hand-typed figure."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from cchc.base.findings import Finding, Severity
+from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.yaml_files import row_of_key
+from cchc.checks.context import CheckContext
+from cchc.checks.registry import BLOCKING, Topic
 from cchc.checks.typed_prose import hand_typed
 from cchc.inputs.notebook_file import NotebookFileError, read_notebook
 from cchc.inputs.params import KeyFigure
 from cchc.inputs.workbook import Workbook
 
 REMOVED = "remove-cell"
+NO_NOTEBOOK = Rule(
+    "notebook.khong_co",
+    Severity.ERROR,
+    "Thiếu notebook mà đề cương gọi",
+    "Mỗi phần của đề cương có một notebook. Lấy lại tệp, hoặc sửa cột notebook của đề cương.",
+    acknowledgeable=False,
+)
+BROKEN = Rule(
+    "notebook.hong",
+    Severity.ERROR,
+    "Tệp notebook hỏng, không đọc được",
+    "Lấy lại bản trước từ git.",
+    acknowledgeable=False,
+)
+TYPED_FIGURE = Rule(
+    "notebook.so_go_tay",
+    Severity.ERROR,
+    "Con số gõ tay trong ô Markdown của notebook",
+    "Lời văn có số phải nằm trong data/, nơi mỗi con số có nguồn.",
+    acknowledgeable=False,
+)
+KEY_FIGURE = Rule(
+    "tham_so.so_lieu_chinh",
+    Severity.ERROR,
+    "Số liệu chính khai sai trong params",
+    "Mục key_figures gọi chỉ tiêu không có, so với mục tiêu khác đơn vị tính, hoặc có số gõ tay trong tên "
+    "gọi.",
+    acknowledgeable=False,
+)
 
 
-def check_notebooks(workbook: Workbook) -> list[Finding]:
-    """LỖI for each notebook of the outline that is missing or cannot be read."""
-    findings = []
+@BLOCKING.check(Topic.NOTEBOOKS, NO_NOTEBOOK, BROKEN, TYPED_FIGURE)
+def check_notebooks(context: CheckContext) -> Iterator[Finding]:
+    """LỖI for each notebook of the outline that is missing, unreadable or has a hand-typed figure."""
+    workbook = context.workbook
     for section in workbook.outline.sections:
         path = workbook.workspace.notebooks / f"{section.notebook}.ipynb"
-        findings += list(_problems(path, workbook, section.code))
-    return findings
+        yield from _problems(path, workbook, section.code)
+
+
+@BLOCKING.check(Topic.FILES, KEY_FIGURE)
+def check_key_figures(context: CheckContext) -> Iterator[Finding]:
+    """LỖI for each code that the catalogue does not have, unequal target, and hand-typed figure."""
+    workbook = context.workbook
+    path = workbook.workspace.params(workbook.period)
+    text_of_params = path.read_text(encoding="utf-8-sig")
+    for n, key in enumerate(workbook.params.key_figures):
+        for text in _key_figure_problems(workbook, key):
+            yield KEY_FIGURE.finding(text, workbook.file(path), row_of_key(text_of_params, "key_figures", n))
 
 
 def _problems(path: Path, workbook: Workbook, section: str) -> Iterator[Finding]:
@@ -28,11 +70,11 @@ def _problems(path: Path, workbook: Workbook, section: str) -> Iterator[Finding]
         cells = read_notebook(path)
     except FileNotFoundError:
         explanation = "Đề cương gọi notebook này nhưng không có tệp."
-        yield Finding(Severity.ERROR, "notebook.khong_co", explanation, file, section=section)
+        yield NO_NOTEBOOK.finding(explanation, file, section=section)
         return
     except NotebookFileError:
         explanation = "Tệp notebook hỏng, không đọc được. Lấy lại bản trước từ git."
-        yield Finding(Severity.ERROR, "notebook.hong", explanation, file, section=section)
+        yield BROKEN.finding(explanation, file, section=section)
         return
     for number, cell in enumerate(cells, start=1):
         if cell.cell_type == "markdown" and REMOVED not in cell.tags:
@@ -40,23 +82,7 @@ def _problems(path: Path, workbook: Workbook, section: str) -> Iterator[Finding]
                 explanation = (
                     f"Ô {number} (Markdown) có con số “{digits}” gõ tay; lời văn có số phải nằm trong data/."
                 )
-                yield Finding(Severity.ERROR, "notebook.so_go_tay", explanation, file, section=section)
-
-
-def check_key_figures(workbook: Workbook) -> list[Finding]:
-    """LỖI for each code that the catalogue does not have, unequal target, and hand-typed figure."""
-    path = workbook.workspace.params(workbook.period)
-    return [
-        Finding(
-            Severity.ERROR,
-            "tham_so.so_lieu_chinh",
-            text,
-            workbook.file(path),
-            row_of_key(path.read_text(encoding="utf-8-sig"), "key_figures", n),
-        )
-        for n, key in enumerate(workbook.params.key_figures)
-        for text in _key_figure_problems(workbook, key)
-    ]
+                yield TYPED_FIGURE.finding(explanation, file, section=section)
 
 
 def _key_figure_problems(workbook: Workbook, key: KeyFigure) -> Iterator[str]:

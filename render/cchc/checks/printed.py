@@ -4,32 +4,54 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
-from cchc.base.findings import Finding, Severity
+from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.numbers import SCALES, decimals_of, rounded
+from cchc.checks.registry import PRINTED, Topic
 from cchc.values.printed_figure import PrintedFigure
 
-RULES = {
-    "ban_in.hai_gia_tri": "Một số liệu được in với hai giá trị khác nhau",
-    "ban_in.hai_cach_lam_tron": "Một số liệu được in với hai cách làm tròn",
-    "ban_in.sai": "Con số in ra khác giá trị đã tính",
-    "ban_in.nhom_chu_so": "Con số in ra phân nhóm chữ số sai",
-}
+TWO_VALUES = Rule(
+    "ban_in.hai_gia_tri",
+    Severity.ERROR,
+    "Một số liệu được in với hai giá trị khác nhau",
+    "So mọi chỗ in của một chỉ tiêu. Chạy lại mọi notebook trên cùng số liệu.",
+)
+TWO_ROUNDINGS = Rule(
+    "ban_in.hai_cach_lam_tron",
+    Severity.WARNING,
+    "Một số liệu được in với hai cách làm tròn",
+    "Ví dụ 5,6 triệu ở một chỗ, 5,63 triệu ở chỗ khác. Làm tròn một kiểu trong cả báo cáo.",
+)
+MISPRINTED = Rule(
+    "ban_in.sai",
+    Severity.ERROR,
+    "Con số in ra khác giá trị đã tính",
+    "Đọc lại con số từ chữ đã in rồi so với giá trị. Thường do ô notebook tự định dạng số; dùng "
+    "muc.figures_table() hoặc so().",
+)
+MISGROUPED = Rule(
+    "ban_in.nhom_chu_so",
+    Severity.ERROR,
+    "Con số in ra phân nhóm chữ số sai",
+    "Dấu chấm phải chia từng ba chữ số kể từ hàng đơn vị. Để sổ tự định dạng con số.",
+)
 # 3.133.520 · 10,07% · 5,6 triệu; a phrase such as “tăng 204 lớp” is no number by itself.
 NUMBER = re.compile(r"(?P<number>-?[\d.]+(?:,\d+)?)(?P<percent>%?)(?: (?P<scale>\w+))?")
 GROUPED = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})*|\d+)(?:,\d+)?")
 
+# A number, and the unit of its last digit.
+NumberInText = tuple[Decimal, Decimal]
 
-def check_printed(figures: Sequence[PrintedFigure]) -> list[Finding]:
+
+@PRINTED.check(Topic.PRINTED, TWO_VALUES, TWO_ROUNDINGS, MISPRINTED, MISGROUPED)
+def check_printed(figures: Sequence[PrintedFigure]) -> Iterator[Finding]:
     """Findings about the printed figures of all sections, in reading order."""
-    findings: list[Finding] = []
-    kept: dict[tuple[str, str, str], list[PrintedFigure]] = {}
+    by_figure: dict[tuple[str, str, str], list[PrintedFigure]] = {}
     for figure in figures:
-        findings += list(_misprinted(figure))
+        yield from _misprinted(figure)
         other_period = figure.file.rpartition("/")[0] if figure.earlier else ""
-        kept.setdefault((figure.indicator, figure.agency, other_period), []).append(figure)
-    for group in kept.values():
-        findings += list(_disagreeing(group))
-    return findings
+        by_figure.setdefault((figure.indicator, figure.agency, other_period), []).append(figure)
+    for group in by_figure.values():
+        yield from _disagreeing(group)
 
 
 def _misprinted(figure: PrintedFigure) -> Iterator[Finding]:
@@ -38,12 +60,14 @@ def _misprinted(figure: PrintedFigure) -> Iterator[Finding]:
         return
     if not GROUPED.fullmatch(match["number"]):
         text = f"“{figure.name}” in là {figure.text}: dấu chấm không chia đúng từng ba chữ số."
-        yield _finding(Severity.ERROR, "ban_in.nhom_chu_so", text, figure, figure.text)
+        yield _finding(MISGROUPED, text, figure, figure.text)
         return
-    shown = _shown(figure.text)
-    if shown is not None and not any(_is(shown, exact) for exact in (figure.value, figure.stated) if exact):
+    shown = _number_in(figure.text)
+    if shown is not None and not any(
+        _agrees(shown, exact) for exact in (figure.value, figure.stated) if exact
+    ):
         text = f"“{figure.name}” in là {figure.text}, giá trị là {figure.value}."
-        yield _finding(Severity.ERROR, "ban_in.sai", text, figure, figure.text, figure.value)
+        yield _finding(MISPRINTED, text, figure, figure.text, figure.value)
 
 
 def _disagreeing(group: Sequence[PrintedFigure]) -> Iterator[Finding]:
@@ -56,25 +80,23 @@ def _disagreeing(group: Sequence[PrintedFigure]) -> Iterator[Finding]:
             "Chạy lại mọi notebook trên cùng số liệu."
         )
         found = f"{first.text}; {other.text}"
-        yield _finding(Severity.ERROR, "ban_in.hai_gia_tri", text, other, found)
+        yield _finding(TWO_VALUES, text, other, found)
         return
     # A stated rate quoted in a footnote beside the recomputed one is no second rounding.
-    shown = [(figure, number) for figure in group if (number := _shown(figure.text)) and not _quoted(figure)]
-    for figure, number in shown[1:]:
-        if number[0] != shown[0][1][0]:
+    numbers = [(f, number) for f in group if (number := _number_in(f.text)) and not _quoted(f)]
+    for figure, number in numbers[1:]:
+        other, first_number = numbers[0]
+        if number[0] != first_number[0]:
             text = (
-                f"“{first.name}” in là {shown[0][0].text} ({_where(shown[0][0])}) "
+                f"“{first.name}” in là {other.text} ({_where(other)}) "
                 f"và {figure.text} ({_where(figure)}). Làm tròn một kiểu trong cả báo cáo."
             )
-            found = f"{shown[0][0].text}; {figure.text}"
-            yield _finding(Severity.WARNING, "ban_in.hai_cach_lam_tron", text, figure, found)
+            found = f"{other.text}; {figure.text}"
+            yield _finding(TWO_ROUNDINGS, text, figure, found)
             return
 
 
-Shown = tuple[Decimal, Decimal]
-
-
-def _shown(text: str) -> Shown | None:
+def _number_in(text: str) -> NumberInText | None:
     """The number that a text shows and the unit of its last digit, or None where it is a phrase."""
     match = NUMBER.fullmatch(text)
     if match is None or (match["scale"] and match["scale"] not in SCALES):
@@ -87,34 +109,30 @@ def _shown(text: str) -> Shown | None:
     return number * scale, Decimal(1).scaleb(-decimals_of(number)) * scale
 
 
-def _is(shown: Shown, exact: str) -> bool:
+def _agrees(shown: NumberInText, exact: str) -> bool:
     number, unit = shown
     return number == rounded(Decimal(exact) / unit, 0) * unit
 
 
 def _quoted(figure: PrintedFigure) -> bool:
-    shown = _shown(figure.text)
+    shown = _number_in(figure.text)
     if not figure.stated or shown is None:
         return False
-    return _is(shown, figure.stated) and not _is(shown, figure.value)
+    return _agrees(shown, figure.stated) and not _agrees(shown, figure.value)
 
 
 def _where(figure: PrintedFigure) -> str:
     return f"{figure.section} {figure.place}".strip()
 
 
-def _finding(
-    severity: Severity, rule: str, text: str, figure: PrintedFigure, found: str, expected: str = ""
-) -> Finding:
-    return Finding(
-        severity,
-        rule,
+def _finding(rule: Rule, text: str, figure: PrintedFigure, found: str, expected: str = "") -> Finding:
+    return rule.finding(
         text,
         figure.file,
         figure.row,
         figure.section,
         (figure.indicator,),
-        expected,
-        found,
-        figure.agency,
+        expected=expected,
+        found=found,
+        agency=figure.agency,
     )

@@ -1,164 +1,38 @@
-"""Rules as data: every relation of checks.csv and of the official forms, wherever it is filled."""
+"""Relations between figures: every rule of checks.csv and of the official forms, wherever it is filled."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from cchc.base.findings import Finding, Severity
-from cchc.base.formulas import Formula, FormulaError, spell
-from cchc.base.numbers import (
-    DateStyle,
-    Verdict,
-    decimals_of,
-    format_count,
-    format_number,
-    format_rate,
-    judge,
-    rounded,
-)
+from cchc.base.findings import Finding, Rule, Severity
+from cchc.base.formulas import FormulaError
+from cchc.base.numbers import DateStyle, Verdict, judge
 from cchc.base.windows import Window
+from cchc.checks.context import CheckContext
+from cchc.checks.registry import INPUTS, Topic
+from cchc.checks.terms import Side, Term, Terms
 from cchc.inputs.catalog.relations import CATALOGUE, Relation
-from cchc.inputs.workbook import Workbook
-from cchc.values.values import Values
 
-MOST_DECIMALS = 2
-
-
-@dataclass(frozen=True)
-class Term:
-    """One figure of a rule; `exact` is the recomputed value of a stated rate."""
-
-    code: str
-    name: str
-    value: Decimal
-    decimals: int
-    is_rate: bool
-    window: Window
-    file: str
-    row: int | None
-    exact: Decimal | None = None
-
-
-@dataclass(frozen=True)
-class Side:
-    """One side of a comparison, computed and written out."""
-
-    value: Decimal
-    text: str
-    spelled: str
-    single: Term | None
-    constant: bool
-
-    def named(self) -> str:
-        """`“Quận - huyện” 24`, or the sum with its parts."""
-        if self.single:
-            return f"“{self.single.name}” {self.text}"
-        return self.text if self.spelled == self.text else f"{self.spelled} = {self.text}"
-
-
-class Terms:
-    """Looks up the figures of rules, for the locality and for its units."""
-
-    def __init__(self, workbook: Workbook, values: Values) -> None:
-        self._workbook = workbook
-        self._values = values
-        self._units: dict[str, dict[str, None]] = {}
-        for figure in workbook.figures:
-            if figure.agency:
-                self._units.setdefault(figure.indicator, {})[figure.agency] = None
-
-    @property
-    def today(self) -> date | None:
-        """The last day of the reporting period."""
-        end = self._workbook.default_window.end
-        return end.last_day() if end else None
-
-    @property
-    def dates(self) -> DateStyle:
-        """How the report writes dates."""
-        return self._workbook.house_style.date_style
-
-    def units(self, codes: Sequence[str]) -> list[str]:
-        """The units that have a figure of their own for every one of the codes."""
-        first = self._units.get(codes[0], {})
-        return [unit for unit in first if all(unit in self._units.get(code, {}) for code in codes)]
-
-    def find(self, codes: Iterable[str], agency: str = "") -> dict[str, Term] | None:
-        """The terms by code, or None when a value is not known."""
-        found = {code: self._term(code, agency) for code in codes}
-        known = {code: term for code, term in found.items() if term is not None}
-        return known if len(known) == len(found) else None
-
-    def number(self, value: Decimal, decimals: int, *, is_rate: bool) -> str:
-        """A number as findings write it: 1.794, 02, 98,91%."""
-        if is_rate:
-            # 0,8% stays 0,8%: the decimals stated are part of the finding.
-            return f"{format_number(value, 0 if value in (0, 100) else decimals)}%"
-        padded = self._workbook.house_style.leading_zero
-        return format_count(value, decimals, leading_zero=padded)
-
-    def side(self, formula: Formula, terms: Mapping[str, Term], *, is_rate: bool) -> Side:
-        """Compute and spell one side; FormulaError on a division by zero."""
-        value = formula.evaluate({code: term.value for code, term in terms.items()})
-        decimals = max((terms[code].decimals for code in formula.codes), default=decimals_of(value))
-        if value != rounded(value, decimals):
-            decimals = max(decimals, MOST_DECIMALS)
-        single = terms.get(formula.single_code)
-
-        def number_of(code: str) -> str:
-            term = terms[code]
-            return self.number(term.value, term.decimals, is_rate=term.is_rate)
-
-        def constant(number: Decimal) -> str:
-            if is_rate and not formula.codes:
-                return format_rate(number, decimals_of(number))
-            return format_number(number, decimals_of(number))
-
-        spelled = spell(formula.text, number_of, constant)
-        text = self.number(value, decimals, is_rate=is_rate)
-        return Side(value, text, spelled, single, constant=not formula.codes)
-
-    def _term(self, code: str, agency: str) -> Term | None:
-        if code.startswith(f"{CATALOGUE}."):
-            return self._catalogue(code) if not agency else None
-        value = self._values.get(code, agency)
-        indicator, stated = value.indicator, value.stated
-        is_rate = indicator.kind == "rate"
-        if is_rate and stated and stated.value is not None:
-            # What the source says is compared; the report prints the recomputed one.
-            number, decimals = stated.value, decimals_of(stated.value)
-        elif value.value is None:
-            return None
-        else:
-            number = rounded(value.value, indicator.decimals) if is_rate else value.value
-            decimals = indicator.decimals
-        return Term(
-            code,
-            indicator.name,
-            number,
-            decimals,
-            is_rate,
-            value.window,
-            value.file,
-            value.row,
-            value.value if value.origin == "computed" else None,
-        )
-
-    def _catalogue(self, code: str) -> Term:
-        level, day = code.partition(".")[2], self.today
-        count = sum(
-            agency.level == level and agency.in_force(day) for agency in self._workbook.agencies.values()
-        )
-        file = "data/catalog/agencies.csv"
-        return Term(code, f"Danh mục đơn vị, cấp {level}", Decimal(count), 0, False, Window(), file, None)
-
-
-RULES = {
-    "quan_he.doi_cho": "Hai số cùng nhãn đổi chỗ cho nhau ở hai nơi",
-    "quan_he.khong_tinh_duoc": "Quy tắc không tính được với số liệu của kỳ này",
-    "so_hoc.cap_ty_le": "Các tỷ lệ cộng lại đủ 100% nhưng không suy ra từ số đếm bên cạnh",
-}
+SWAPPED = Rule(
+    "quan_he.doi_cho",
+    Severity.ERROR,
+    "Hai số cùng nhãn đổi chỗ cho nhau ở hai nơi",
+    "Hai đẳng thức cùng sai mà đổi chỗ hai số ở một nơi thì cùng đúng. Đối chiếu lại nhãn với nguồn.",
+    at_times=Severity.WARNING,
+)
+NOT_COMPUTED = Rule(
+    "quan_he.khong_tinh_duoc",
+    Severity.ERROR,
+    "Quy tắc không tính được với số liệu của kỳ này",
+    "Một dòng của checks.csv hay một đẳng thức của biểu mẫu chia cho 0 hoặc ra số quá lớn. "
+    "Kiểm tra số liệu của mẫu số.",
+)
+UNFOUNDED_SHARES = Rule(
+    "so_hoc.cap_ty_le",
+    Severity.ERROR,
+    "Các tỷ lệ cộng lại đủ 100% nhưng không suy ra từ số đếm bên cạnh",
+    "Tính lại từng tỷ lệ từ số đếm. Khi chúng cộng đủ 100% mà vẫn lệch thì số đếm hoặc cả cặp tỷ lệ đã ghi "
+    "sai.",
+)
 OPPOSITE = {"<=": ">", ">=": "<", "<": "≥", ">": "≤"}
 ADVICE = {
     Severity.ERROR: "Đối chiếu lại nguồn, sửa số sai.",
@@ -169,11 +43,13 @@ ADVICE = {
 Pair = tuple[Relation, Side, Side]
 
 
-def check_relations(terms: Terms, relations: Sequence[Relation]) -> list[Finding]:
-    """A finding for each rule that does not hold, for the locality and for its units."""
+@INPUTS.check(Topic.FIGURES, SWAPPED, NOT_COMPUTED, UNFOUNDED_SHARES)
+def check_relations(context: CheckContext) -> list[Finding]:
+    """A finding for each relation that does not hold, for the locality and for its units."""
+    terms = Terms(context.workbook, context.values)
     findings: list[Finding] = []
     unequal: list[Pair] = []
-    for relation in relations:
+    for relation in context.relations:
         if relation.kind != "change" and relation.in_force(terms.today):
             for agency in ("", *_units(relation, terms)):
                 found = terms.find(relation.comparison.codes, agency)
@@ -237,9 +113,7 @@ def _evaluated(
         explanation = f"Quy tắc “{relation.id}” không tính được với số liệu của kỳ này: {error}"
         section = next(iter(found)).partition(".")[0]
         return [
-            Finding(
-                Severity.ERROR,
-                "quan_he.khong_tinh_duoc",
+            NOT_COMPUTED.finding(
                 explanation,
                 relation.file,
                 relation.row,
@@ -314,7 +188,7 @@ def _unfounded(case: _Case) -> list[Finding]:
         f"{case.found[code].name} {case.rate_text(code, number)}" for code, number in wrong.items()
     )
     numbers = f"{case.left.spelled} = {case.left.text} nhưng không suy ra từ số đếm, tính lại được {exact}"
-    return [case.finding(Severity.ERROR, numbers, case.left.spelled, exact, "so_hoc.cap_ty_le")]
+    return [case.finding(Severity.ERROR, numbers, case.left.spelled, exact, UNFOUNDED_SHARES.code)]
 
 
 def _ratio(case: _Case) -> list[Finding]:
@@ -342,15 +216,14 @@ def _swapped(unequal: Sequence[Pair]) -> list[Finding]:
                     "Đối chiếu lại nhãn với nguồn."
                 )
                 findings.append(
-                    Finding(
-                        relation.severity,
-                        "quan_he.doi_cho",
+                    SWAPPED.finding(
                         explanation,
                         a.single.file,
                         a.single.row,
                         a.single.code.partition(".")[0],
                         codes,
                         found=f"{a.text}; {b.text}; {c.text}; {d.text}",
+                        severity=relation.severity,
                     )
                 )
     return findings

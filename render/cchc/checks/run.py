@@ -1,64 +1,19 @@
-"""All checks of a period, in one list."""
+"""All checks of a period, in one list: of the inputs, and of what the report has printed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cchc.base.findings import Finding, InputError, Severity, by_gravity
-from cchc.checks import documents, listings, printed, relations, units, windows
-from cchc.checks import earlier_periods as periods
-from cchc.checks import single_figures as arithmetic
-from cchc.checks import single_figures as missing
-from cchc.checks import single_figures as rates
-from cchc.checks import usage as unused
-from cchc.checks.documents import check_documents
-from cchc.checks.earlier_periods import check_periods
-from cchc.checks.house_style import lint as house_style
-from cchc.checks.house_style.lint import check_house_style, prose_markdown
-from cchc.checks.listings import check_listings
-from cchc.checks.notebooks import check_key_figures, check_notebooks
-from cchc.checks.printed import check_printed
-from cchc.checks.relations import Terms, check_relations
-from cchc.checks.single_figures import check_arithmetic, check_formulas, check_missing, check_single_figures
-from cchc.checks.typed_prose import check_digits, check_markup, check_references, check_renewal
-from cchc.checks.units import check_units
-from cchc.checks.usage import check_unused
-from cchc.checks.windows import check_windows
-from cchc.inputs import acknowledged
-from cchc.inputs.acknowledged import Acknowledged, Acknowledgement, acknowledge, load_acknowledgements
+from cchc.base.findings import Finding, Severity, by_gravity
+from cchc.checks.context import CheckContext
+from cchc.checks.house_style.lint import check_house_style
+from cchc.checks.refusals import NO_CHECKS_FILE
+from cchc.checks.registry import BLOCKING, INPUTS, PRINTED, Topic, all_rules
+from cchc.inputs.acknowledged import IDLE, Acknowledged, Acknowledgement, acknowledge, load_acknowledgements
 from cchc.inputs.catalog.forms import form_relations, load_forms, unknown_forms
 from cchc.inputs.catalog.relations import Relation, load_relations
-from cchc.inputs.narrative import Block, load_narrative
 from cchc.inputs.workbook import Workbook
+from cchc.prose.narratives import load_prose
 from cchc.values.printed_figure import PrintedFigure
-from cchc.values.values import Values
-
-# What can be acknowledged, besides the rules of checks.csv and forms.csv.
-AUTOMATIC: dict[str, str] = {
-    **arithmetic.ARITHMETIC_RULES,
-    **documents.RULES,
-    **house_style.RULES,
-    **listings.RULES,
-    **missing.MISSING_RULES,
-    **periods.RULES,
-    **printed.RULES,
-    **rates.RATE_RULES,
-    **relations.RULES,
-    **units.RULES,
-    **unused.RULES,
-    **windows.RULES,
-    **acknowledged.RULES,
-}
-
-# What the assembled report alone shows, or shows whole.
-PRINTED = frozenset({*printed.RULES, *house_style.RULES})
-
-
-@dataclass(frozen=True)
-class Rules:
-    """The rules as data, and the problems of their files."""
-
-    relations: tuple[Relation, ...]
-    problems: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -88,41 +43,28 @@ class Checked:
 
 def check(workbook: Workbook) -> Checked:
     """Run every check; a problem never hides another."""
-    values = Values(workbook)
-    prose, blocking = _prose(workbook)
-    blocking += workbook.problems
-    blocking += check_references(workbook, prose)
-    blocking += check_notebooks(workbook)
-    blocking += check_key_figures(workbook)
-    blocking += check_formulas(workbook, values)
-    rules = load_rules(workbook)
-    findings = [
-        *rules.problems,
-        *check_digits(workbook, prose),
-        *check_markup(workbook, prose),
-        *check_renewal(workbook, prose),
-        *check_numbers(workbook, rules.relations),
-        *check_missing(workbook, values),
-        *check_windows(workbook),
-        *check_documents(workbook, prose),
-        *check_units(workbook),
-        *check_unused(workbook, prose),
-        *check_listings(workbook, values, prose),
-        *check_periods(workbook, values, rules.relations),
-    ]
+    prose, unreadable = load_prose(workbook)
+    relations, unusable = relations_of(workbook)
+    context = CheckContext(workbook, prose, relations)
+    blocking = [finding for findings in unreadable.values() for finding in findings]
+    blocking += [*workbook.problems, *BLOCKING.run(context)]
+    findings = [*unusable, *INPUTS.run(context)]
+    slips = check_house_style(workbook, context.markdown())
     path = workbook.workspace.data(workbook.period) / "acknowledged.csv"
     rows, problems = load_acknowledgements(path, workbook.file(path))
-    known = frozenset({*AUTOMATIC, *(relation.id for relation in rules.relations)})
+    known = acknowledgeable(relations)
     # What printing alone can find is judged after assembling, with the same rows.
-    now = [row for row in rows if row.rule not in PRINTED]
+    printed = _codes(Topic.PRINTED, Topic.HOUSE_STYLE)
+    now = [row for row in rows if row.rule not in printed]
+    later = [row for row in rows if row.rule in printed]
     dates = workbook.house_style.date_style
     still_open, accepted = acknowledge(findings, now, known, dates)
-    slips = check_house_style(workbook, prose_markdown(workbook, prose))
-    open_slips, accepted_slips = acknowledge(slips, [row for row in rows if row not in now], known, dates)
+    open_slips, accepted_slips = acknowledge(slips, later, known, dates)
+    # A row that fits nothing yet may fit a title or a table.
+    open_slips = [slip for slip in open_slips if slip.rule in printed]
     return Checked(
         tuple(by_gravity(blocking)),
-        # A row that fits nothing yet may fit a title or a table.
-        tuple(by_gravity([*problems, *still_open, *(f for f in open_slips if f.rule in house_style.RULES)])),
+        tuple(by_gravity([*problems, *still_open, *open_slips])),
         (*accepted, *accepted_slips),
         known,
         rows,
@@ -141,33 +83,24 @@ def with_printed(
     `slips` are what breaks the house style in its whole text, in place of those of the prose alone.
     Where it is not the `whole` report, an acknowledgement may be about what was left out.
     """
-    rows = [row for row in checked.acknowledgements if row.rule in PRINTED]
-    still_open, accepted = acknowledge([*check_printed(figures), *slips], rows, checked.rules)
+    style, printed = _codes(Topic.HOUSE_STYLE), _codes(Topic.PRINTED, Topic.HOUSE_STYLE)
+    rows = [row for row in checked.acknowledgements if row.rule in printed]
+    still_open, accepted = acknowledge([*PRINTED.run(figures), *slips], rows, checked.rules)
     if not whole:
-        still_open = [finding for finding in still_open if finding.rule != acknowledged.IDLE]
-    before = [finding for finding in checked.findings if finding.rule not in house_style.RULES]
-    known = [item for item in checked.acknowledged if item.finding.rule not in house_style.RULES]
+        still_open = [finding for finding in still_open if finding.rule != IDLE.code]
+    before = [finding for finding in checked.findings if finding.rule not in style]
+    accepted_before = [item for item in checked.acknowledged if item.finding.rule not in style]
     return Checked(
         checked.blocking,
         tuple(by_gravity([*before, *still_open])),
-        (*known, *accepted),
+        (*accepted_before, *accepted),
         checked.rules,
         checked.acknowledgements,
     )
 
 
-def check_numbers(workbook: Workbook, rules: Sequence[Relation]) -> list[Finding]:
-    """The checks that need nothing but the figures: rules as data, ratios, sums, single figures."""
-    values = Values(workbook)
-    return [
-        *check_arithmetic(workbook, values),
-        *check_relations(Terms(workbook, values), rules),
-        *check_single_figures(workbook),
-    ]
-
-
-def load_rules(workbook: Workbook) -> Rules:
-    """The rules of checks.csv, and the identities of forms.csv over this catalogue's indicators."""
+def relations_of(workbook: Workbook) -> tuple[tuple[Relation, ...], list[Finding]]:
+    """The rules of checks.csv and the forms' identities over this catalogue, and every problem met."""
     catalog = workbook.workspace.catalog
     problems: list[Finding] = []
     found: list[Relation] = []
@@ -178,23 +111,19 @@ def load_rules(workbook: Workbook) -> Rules:
         problems += wrong
     else:
         text = "Không có data/catalog/checks.csv: không quan hệ nào giữa các số liệu được đối chiếu."
-        problems.append(Finding(Severity.NOTE, "quy_tac.khong_co", text, "data/catalog"))
+        problems.append(NO_CHECKS_FILE.finding(text, "data/catalog"))
     if (catalog / "forms.csv").exists():
         forms, wrong = load_forms(catalog / "forms.csv")
         found += form_relations(forms, workbook.indicators)
         problems += [*wrong, *unknown_forms(forms, workbook.indicators)]
-    return Rules(tuple(found), tuple(problems))
+    return tuple(found), problems
 
 
-def _prose(workbook: Workbook) -> tuple[dict[str, dict[str, Block]], list[Finding]]:
-    prose: dict[str, dict[str, Block]] = {}
-    blocking: list[Finding] = []
-    for section in workbook.outline.sections:
-        path = workbook.workspace.narrative(workbook.period, section.code)
-        # The data check has no prose of its own.
-        if path.exists():
-            try:
-                prose[section.code] = load_narrative(path, workbook.file(path))
-            except InputError as error:
-                blocking += error.findings
-    return prose, blocking
+def acknowledgeable(relations: Sequence[Relation]) -> frozenset[str]:
+    """The codes that a row of acknowledged.csv may name."""
+    own = (rule.code for _, rule in all_rules() if rule.acknowledgeable)
+    return frozenset({*own, *(relation.id for relation in relations)})
+
+
+def _codes(*topics: Topic) -> frozenset[str]:
+    return frozenset(rule.code for topic, rule in all_rules() if topic in topics)

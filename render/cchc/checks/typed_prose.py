@@ -1,19 +1,38 @@
-"""No hand-typed figure: digits in prose must belong to a document, a date or a name."""
+"""What may not be typed into prose: figures, markup that does nothing, sentences not yet renewed."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 
-import jinja2
-from jinja2 import nodes
+from cchc.base.findings import Finding, Rule, Severity
+from cchc.checks.context import CheckContext
+from cchc.checks.house_style.spots import any_name
+from cchc.checks.registry import INPUTS, Topic
+from cchc.inputs.narrative import marks
+from cchc.prose.narratives import template_texts
 
-from cchc.base.findings import Finding, Severity
-from cchc.base.markdown import FOOTNOTE
-from cchc.checks.house_style.passages import any_name
-from cchc.inputs.narrative import Block, marks
-from cchc.inputs.workbook import Workbook
-from cchc.prose.templates import FUNCTIONS, VARIABLES, known_names, parsed
+TYPED_FIGURE = Rule(
+    "loi_van.so_go_tay",
+    Severity.ERROR,
+    "Con số gõ tay trong lời văn",
+    "Mọi chữ số không thuộc số, ký hiệu văn bản, ngày tháng, số đề mục hay tên riêng. Đưa vào figures.csv "
+    "rồi in bằng so() hoặc ty_le(); nếu là tên riêng, thêm vào proper_names.csv.",
+    acknowledgeable=False,
+)
+ODD_MARKUP = Rule(
+    "loi_van.ky_hieu_la",
+    Severity.ERROR,
+    "Thẻ, thuộc tính, hình hay liên kết không dùng được trong lời văn",
+    "Các dạng HTML, PDF, DOCX không in chúng giống nhau. Bỏ đi; hình thì vẽ bằng muc.chart() trong notebook.",
+    acknowledgeable=False,
+)
+NOT_RENEWED = Rule(
+    "loi_van.can_cap_nhat",
+    Severity.ERROR,
+    "Câu mang từ kỳ trước sang còn dấu cần cập nhật",
+    "Tìm dấu can_sua(). Viết lại, hoặc thấy vẫn đúng với kỳ này, rồi xóa dấu.",
+    acknowledgeable=False,
+)
 
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 LINK = re.compile(r"https?://\S+|\]\([^)]*\)|\{[#.][^}]*\}")
@@ -41,21 +60,67 @@ ALLOWED = re.compile(
 )
 DIGITS = re.compile(r"\d[\d.,]*")
 
+ADDRESS = r"(?:https?://|mailto:|#)"
+# How each kind is explained, and what gives it away.
+FORBIDDEN = (
+    ("Hình “{}” không chèn được từ lời văn: vẽ bằng muc.chart() trong notebook.", r"!\[[^\]]*\]\([^)]*\)"),
+    (
+        "Liên kết “{}” không phải địa chỉ web (http, https, mailto).",
+        rf"(?<!!)\[[^\]]*\]\((?!{ADDRESS})[^)]*\)|<(?!https?:|mailto:)[a-z][a-z0-9+.-]*:[^>\s]*>",
+    ),
+    (
+        "Thẻ HTML “{}” sẽ in ra nguyên văn: bỏ đi; ghi chú riêng viết trong {{# … #}}.",
+        r"</?[A-Za-z](?![a-z0-9+.-]*:)[^>]*>|<!--",
+    ),
+    (
+        "Thuộc tính “{}” không có tác dụng trong báo cáo: bỏ đi.",
+        r"\{=[a-z]+\}|(?<=\]|`)\{[^{}]*=[^{}]*\}|^#{1,6} .*\{[^{}]*=[^{}]*\}\s*$",
+    ),
+)
+# Characters of a sentence that a finding quotes.
+LONGEST = 70
 
-def check_digits(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> list[Finding]:
+
+@INPUTS.check(Topic.PROSE, TYPED_FIGURE)
+def check_digits(context: CheckContext) -> Iterator[Finding]:
     """LỖI for each hand-typed figure in the narrative and in the notes of documents.csv."""
+    workbook = context.workbook
     names = (*workbook.proper_names, *(agency.name for agency in workbook.agencies.values()))
-    findings = []
-    for section, blocks in prose.items():
-        for block in blocks.values():
-            for row, digits in hand_typed(block.title, names, block.row):
-                findings.append(_hand_typed(digits, block.file, row, section))
-            for row, digits in hand_typed(block.body, names, block.row + (1 if block.level else 0)):
-                findings.append(_hand_typed(digits, block.file, row, section))
-    for document in workbook.documents.values():
-        for _, digits in hand_typed(document.note, names, document.row):
-            findings.append(_hand_typed(digits, document.file, document.row, ""))
-    return findings
+    for text in template_texts(workbook, context.prose):
+        for row, digits in hand_typed(text.text, names, text.row):
+            explanation = (
+                f"Con số “{digits}” gõ tay trong lời văn. Đưa vào figures.csv rồi in bằng so() hoặc ty_le(); "
+                "nếu là tên riêng, thêm vào data/catalog/proper_names.csv."
+            )
+            yield TYPED_FIGURE.finding(explanation, text.file, text.row_of(row), text.section, found=digits)
+
+
+@INPUTS.check(Topic.PROSE, ODD_MARKUP)
+def check_markup(context: CheckContext) -> Iterator[Finding]:
+    """LỖI for each tag, attribute, picture or odd link in the narrative and in the notes of documents."""
+    for text in template_texts(context.workbook, context.prose):
+        for row, explanation in forbidden(text.text, text.row):
+            yield ODD_MARKUP.finding(explanation, text.file, text.row_of(row), text.section)
+
+
+@INPUTS.check(Topic.PROSE, NOT_RENEWED)
+def check_renewal(context: CheckContext) -> Iterator[Finding]:
+    """LỖI for each mark that still stands in the narrative or in the notes of documents.csv."""
+    for text in template_texts(context.workbook, context.prose):
+        if text.part == "heading":
+            continue
+        for row, reason, sentence in marks(text.text, text.row):
+            whole = sentence or text.document
+            begins = whole if len(whole) <= LONGEST else f"{whole[:LONGEST].rsplit(' ', 1)[0]} …"
+            why = f" ({reason})" if reason else ""
+            yield NOT_RENEWED.finding(
+                f"Còn dấu cần cập nhật{why}: “{begins}”. "
+                "Viết lại, hoặc thấy vẫn đúng với kỳ này, rồi xóa dấu.",
+                text.file,
+                text.row_of(row),
+                text.section,
+                found=reason or begins,
+            )
 
 
 def hand_typed(text: str, names: tuple[str, ...], first_row: int = 1) -> Iterator[tuple[int, str]]:
@@ -80,47 +145,6 @@ def blank(match: "re.Match[str]") -> str:
     return " " + "\n" * match.group().count("\n")
 
 
-def _hand_typed(digits: str, file: str, row: int, section: str) -> Finding:
-    explanation = (
-        f"Con số “{digits}” gõ tay trong lời văn. Đưa vào figures.csv rồi in bằng so() hoặc ty_le(); "
-        "nếu là tên riêng, thêm vào data/catalog/proper_names.csv."
-    )
-    return Finding(Severity.ERROR, "loi_van.so_go_tay", explanation, file, row, section, found=digits)
-
-
-ADDRESS = r"(?:https?://|mailto:|#)"
-# How each kind is explained, and what gives it away.
-FORBIDDEN = (
-    ("Hình “{}” không chèn được từ lời văn: vẽ bằng muc.chart() trong notebook.", r"!\[[^\]]*\]\([^)]*\)"),
-    (
-        "Liên kết “{}” không phải địa chỉ web (http, https, mailto).",
-        rf"(?<!!)\[[^\]]*\]\((?!{ADDRESS})[^)]*\)|<(?!https?:|mailto:)[a-z][a-z0-9+.-]*:[^>\s]*>",
-    ),
-    (
-        "Thẻ HTML “{}” sẽ in ra nguyên văn: bỏ đi; ghi chú riêng viết trong {{# … #}}.",
-        r"</?[A-Za-z](?![a-z0-9+.-]*:)[^>]*>|<!--",
-    ),
-    (
-        "Thuộc tính “{}” không có tác dụng trong báo cáo: bỏ đi.",
-        r"\{=[a-z]+\}|(?<=\]|`)\{[^{}]*=[^{}]*\}|^#{1,6} .*\{[^{}]*=[^{}]*\}\s*$",
-    ),
-)
-
-
-def check_markup(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> list[Finding]:
-    """LỖI for each tag, attribute, picture or odd link in the narrative and in the notes of documents."""
-    findings = []
-    for section, blocks in prose.items():
-        for block in blocks.values():
-            first = block.row + (1 if block.level else 0)
-            found = [*forbidden(block.title, block.row), *forbidden(block.body, first)]
-            findings += [_forbidden_markup(text, block.file, row, section) for row, text in found]
-    for document in workbook.documents.values():
-        for _, text in forbidden(document.note):
-            findings.append(_forbidden_markup(text, document.file, document.row, ""))
-    return findings
-
-
 def forbidden(text: str, first_row: int = 1) -> Iterator[tuple[int, str]]:
     """What is wrong with each piece of markup that may not be used, and its row."""
     text = JINJA.sub(blank, text)
@@ -128,127 +152,3 @@ def forbidden(text: str, first_row: int = 1) -> Iterator[tuple[int, str]]:
         for match in re.finditer(pattern, text, re.MULTILINE):
             yield first_row + text.count("\n", 0, match.start()), explanation.format(match.group()[:60])
         text = re.sub(pattern, blank, text, flags=re.MULTILINE)
-
-
-def _forbidden_markup(explanation: str, file: str, row: int, section: str) -> Finding:
-    return Finding(Severity.ERROR, "loi_van.ky_hieu_la", explanation, file, row, section)
-
-
-INDICATOR_FUNCTIONS = frozenset({"so", "ty_le", "ky", "ten", "so_sanh", "lon_nhat"})
-DOCUMENT_FUNCTIONS = frozenset({"cc", "vb", "web"})
-NOTE_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Source:
-    """A piece of template text and where it begins."""
-
-    text: str
-    file: str
-    row: int
-    section: str
-
-    def problem(self, row: int | None, explanation: str) -> Finding:
-        """A finding about this text; `row` counts from 1 within it."""
-        place = self.row + (row or 1) - 1
-        return Finding(Severity.ERROR, "loi_van.mau_sai", explanation, self.file, place, self.section)
-
-
-def check_references(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> list[Finding]:
-    """LỖI for each call, code, document or footnote that does not exist."""
-    findings = []
-    for source in _sources(workbook, prose):
-        findings += list(_problems(source, workbook))
-    return findings
-
-
-def _sources(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> Iterator[Source]:
-    for section, blocks in prose.items():
-        for block in blocks.values():
-            yield Source(block.title, block.file, block.row, section)
-            yield Source(block.body, block.file, block.row + (1 if block.level else 0), section)
-    for document in workbook.documents.values():
-        if document.note:
-            yield Source(document.note, document.file, document.row, "")
-
-
-def _problems(source: Source, workbook: Workbook) -> Iterator[Finding]:
-    yield from _undefined_footnotes(source)
-    try:
-        tree = parsed(source.text)
-    except jinja2.TemplateSyntaxError as error:
-        yield source.problem(error.lineno, f"Mẫu viết sai cú pháp: {error.message}.")
-        return
-    assigned = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
-    for name in tree.find_all(nodes.Name):
-        if name.ctx == "load" and name.name not in {*FUNCTIONS, *VARIABLES, *assigned}:
-            yield source.problem(name.lineno, f"Mẫu gọi “{name.name}” không có. {known_names()}")
-    for constant in _typed_values(tree):
-        yield source.problem(
-            constant.lineno, f"Mẫu in thẳng “{constant.value}”: mọi con số phải lấy từ dữ liệu."
-        )
-    for call in tree.find_all(nodes.Call):
-        yield from _unknown_arguments(call, source, workbook)
-
-
-def _typed_values(tree: nodes.Template) -> Iterator[nodes.Const]:
-    """Values typed into a template: any number, and text that is printed as it stands."""
-    for constant in tree.find_all(nodes.Const):
-        if isinstance(constant.value, int | float) and not isinstance(constant.value, bool):
-            yield constant
-    for output in tree.find_all(nodes.Output):
-        for node in output.nodes:
-            if isinstance(node, nodes.Const) and isinstance(node.value, str):
-                yield node
-
-
-def _unknown_arguments(call: nodes.Call, source: Source, workbook: Workbook) -> Iterator[Finding]:
-    if not isinstance(call.node, nodes.Name):
-        return
-    ids = [argument.value for argument in call.args if isinstance(argument, nodes.Const)]
-    if call.node.name in INDICATOR_FUNCTIONS:
-        # so(code, unit): only lon_nhat takes several codes.
-        for code in ids if call.node.name == "lon_nhat" else ids[:1]:
-            if code not in workbook.indicators:
-                yield source.problem(
-                    call.lineno, f"Chỉ tiêu “{code}” không có trong data/catalog/indicators.csv."
-                )
-    if call.node.name in DOCUMENT_FUNCTIONS:
-        for identifier in ids if call.node.name == "cc" else ids[:1]:
-            if identifier not in workbook.documents:
-                yield source.problem(call.lineno, f"Văn bản “{identifier}” không có trong documents.csv.")
-
-
-def _undefined_footnotes(source: Source) -> Iterator[Finding]:
-    defined = set(NOTE_DEFINITION.findall(source.text))
-    for match in FOOTNOTE.finditer(source.text):
-        if match[1] not in defined:
-            row = source.text.count("\n", 0, match.start()) + 1
-            explanation = (
-                f"Chú thích [^{match[1]}] không có nội dung; dùng cc() với mã văn bản trong documents.csv."
-            )
-            yield source.problem(row, explanation)
-
-
-RULE = "loi_van.can_cap_nhat"
-LONGEST = 70
-
-
-def check_renewal(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> list[Finding]:
-    """LỖI for each mark that still stands in the narrative or in the notes of documents.csv."""
-    findings = []
-    for section, blocks in prose.items():
-        for block in blocks.values():
-            first = block.row + (1 if block.level else 0)
-            findings += [_not_renewed(block.file, section, *found) for found in marks(block.body, first)]
-    for document in workbook.documents.values():
-        for _, reason, sentence in marks(document.note):
-            findings.append(_not_renewed(document.file, "", document.row, reason, sentence or document.id))
-    return findings
-
-
-def _not_renewed(file: str, section: str, row: int, reason: str, sentence: str) -> Finding:
-    begins = sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST].rsplit(' ', 1)[0]} …"
-    why = f" ({reason})" if reason else ""
-    text = f"Còn dấu cần cập nhật{why}: “{begins}”. Viết lại, hoặc thấy vẫn đúng với kỳ này, rồi xóa dấu."
-    return Finding(Severity.ERROR, RULE, text, file, row, section, found=reason or begins)

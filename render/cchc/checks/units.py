@@ -3,30 +3,46 @@
 from collections.abc import Iterator
 from datetime import date
 
-from cchc.base.findings import Finding, Severity
+from cchc.base.findings import Finding, Rule, Severity
+from cchc.checks.context import CheckContext
+from cchc.checks.registry import INPUTS, Topic
 from cchc.inputs.catalog.agencies import Agency
 from cchc.inputs.figures import Figure
 from cchc.inputs.workbook import Workbook
 from cchc.values.earlier import successors
 
-RULES = {
-    "don_vi.khong_gui": "Đơn vị không gửi số liệu nào",
-    "don_vi.thieu": "Chỉ tiêu có ít đơn vị hơn danh mục",
-    "don_vi.het_hieu_luc": "Số liệu của đơn vị không còn (hoặc chưa có) trong kỳ",
-}
+SILENT = Rule(
+    "don_vi.khong_gui",
+    Severity.WARNING,
+    "Đơn vị không gửi số liệu nào",
+    "Ở mỗi cấp có đơn vị báo cáo, tìm đơn vị của danh mục chưa có con số nào. Đôn đốc đơn vị.",
+)
+SHORT = Rule(
+    "don_vi.thieu",
+    Severity.WARNING,
+    "Chỉ tiêu có ít đơn vị hơn danh mục",
+    "Với từng chỉ tiêu, tìm đơn vị đã báo cáo chỉ tiêu khác mà thiếu chỉ tiêu này: tổng số chưa đủ.",
+)
+NOT_IN_FORCE = Rule(
+    "don_vi.het_hieu_luc",
+    Severity.WARNING,
+    "Số liệu của đơn vị không còn (hoặc chưa có) trong kỳ",
+    "So với valid_from, valid_to của agencies.csv vào ngày cuối kỳ. Ghi số liệu vào đơn vị thay thế, "
+    "hoặc sửa hai cột ấy.",
+)
 
 
-def check_units(workbook: Workbook) -> list[Finding]:
+@INPUTS.check(Topic.UNITS, SILENT, SHORT, NOT_IN_FORCE)
+def check_units(context: CheckContext) -> Iterator[Finding]:
     """Findings about units, where figures come unit by unit."""
+    workbook = context.workbook
     end = workbook.default_window.end
     day = end.last_day() if end else None
     valid = {agency.code: agency for agency in workbook.agencies.values() if agency.in_force(day)}
     rows = [figure for figure in workbook.figures if figure.agency]
-    return [
-        *_gone(workbook, rows, valid, day),
-        *_silent(workbook, rows, valid),
-        *_short(workbook, rows, valid),
-    ]
+    yield from _gone(workbook, rows, valid, day)
+    yield from _silent(workbook, rows, valid)
+    yield from _short(workbook, rows, valid)
 
 
 def _gone(
@@ -40,7 +56,7 @@ def _gone(
                 f"Ghi số liệu vào đơn vị thay thế{_named(workbook, agency, day)}, "
                 "hoặc sửa valid_from, valid_to trong agencies.csv."
             )
-            yield _finding("don_vi.het_hieu_luc", text, [figure], agency.code, agency.code)
+            yield _finding(NOT_IN_FORCE, text, [figure], agency.code, agency.code)
 
 
 def _named(workbook: Workbook, agency: Agency, day: date | None) -> str:
@@ -58,7 +74,7 @@ def _silent(workbook: Workbook, rows: list[Figure], valid: dict[str, Agency]) ->
             names = ", ".join(agency.name for agency in silent)
             text = f"{len(silent)}/{total} đơn vị cấp {level} không gửi số liệu nào: {names}. Đôn đốc đơn vị."
             codes = ", ".join(agency.code for agency in silent)
-            yield _finding("don_vi.khong_gui", text, reporting, codes)
+            yield _finding(SILENT, text, reporting, codes)
 
 
 def _short(workbook: Workbook, rows: list[Figure], valid: dict[str, Agency]) -> Iterator[Finding]:
@@ -77,7 +93,7 @@ def _short(workbook: Workbook, rows: list[Figure], valid: dict[str, Agency]) -> 
                     f"“{name}” mới có số liệu của {len(active) - len(lacking)}/{len(active)} đơn vị "
                     f"cấp {level} đã báo cáo; còn thiếu: {names}. Tổng số chưa đủ."
                 )
-                yield _finding("don_vi.thieu", text, group, ", ".join(lacking))
+                yield _finding(SHORT, text, group, ", ".join(lacking))
 
 
 def _levels(workbook: Workbook, rows: list[Figure]) -> dict[str, list[Figure]]:
@@ -87,10 +103,8 @@ def _levels(workbook: Workbook, rows: list[Figure]) -> dict[str, list[Figure]]:
     return levels
 
 
-def _finding(rule: str, text: str, figures: list[Figure], found: str, agency: str = "") -> Finding:
+def _finding(rule: Rule, text: str, figures: list[Figure], found: str, agency: str = "") -> Finding:
     codes = tuple(dict.fromkeys(figure.indicator for figure in figures))
     first = figures[0]
     section = first.indicator.partition(".")[0]
-    return Finding(
-        Severity.WARNING, rule, text, first.file, first.row, section, codes, found=found, agency=agency
-    )
+    return rule.finding(text, first.file, first.row, section, codes, found=found, agency=agency)

@@ -1,41 +1,86 @@
-"""Where the report uses what: calls in templates and the texts of notebook cells."""
+"""Where the report uses what, in templates and notebook cells; and what it does not use."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
-import jinja2
-from jinja2 import nodes
-
-from cchc.base.findings import Finding, Severity
-from cchc.inputs.narrative import OPENING, Block
+from cchc.base.findings import Finding, Rule, Severity
+from cchc.checks.context import CheckContext
+from cchc.checks.registry import INPUTS, Topic
+from cchc.inputs.narrative import OPENING
 from cchc.inputs.notebook_file import NotebookFileError, read_notebook
 from cchc.inputs.workbook import Workbook
-from cchc.prose.templates import parsed
+from cchc.prose.functions import FUNCTIONS, cites
+from cchc.prose.narratives import Prose, narrative_texts
+from cchc.prose.templates import calls
 
-PRINTING = frozenset({"so", "ty_le", "so_sanh", "ky", "ten", "lon_nhat"})
-CITING = frozenset({"cc", "vb", "web"})
+UNUSED_FIGURE = Rule(
+    "khong_dung.so_lieu",
+    Severity.NOTE,
+    "Số liệu không được in ở đâu",
+    "Tìm chỉ tiêu có số mà lời văn, ghi chú, notebook và công thức đều không dùng. Dùng trong lời văn, hoặc "
+    "bỏ.",
+)
+UNUSED_DOCUMENT = Rule(
+    "khong_dung.van_ban",
+    Severity.NOTE,
+    "Văn bản không được dẫn ở đâu",
+    "Dẫn bằng cc() hoặc vb(), hoặc bỏ dòng ấy của documents.csv.",
+)
+UNUSED_PROSE = Rule(
+    "khong_dung.loi_van",
+    Severity.WARNING,
+    "Đề mục lời văn không được notebook nào in",
+    "Báo cáo thiếu đoạn này. Thêm ô muc.narrative() vào notebook của phần, hoặc bỏ đoạn.",
+)
+
+
+UNUSED_FIGURE = Rule(
+    "khong_dung.so_lieu",
+    Severity.NOTE,
+    "Số liệu không được in ở đâu",
+    "Tìm chỉ tiêu có số mà lời văn, ghi chú, notebook và công thức đều không dùng. Dùng trong lời văn, hoặc "
+    "bỏ.",
+)
+UNUSED_DOCUMENT = Rule(
+    "khong_dung.van_ban",
+    Severity.NOTE,
+    "Văn bản không được dẫn ở đâu",
+    "Dẫn bằng cc() hoặc vb(), hoặc bỏ dòng ấy của documents.csv.",
+)
+UNUSED_PROSE = Rule(
+    "khong_dung.loi_van",
+    Severity.WARNING,
+    "Đề mục lời văn không được notebook nào in",
+    "Báo cáo thiếu đoạn này. Thêm ô muc.narrative() vào notebook của phần, hoặc bỏ đoạn.",
+)
 
 
 @dataclass
 class Usage:
-    """Codes, documents and headings that the report calls for; `places` by code and section."""
+    """Codes and documents that the report calls for; by section, headings and whether it has the opening."""
 
-    codes: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    codes: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     headings: dict[str, set[str]] = field(default_factory=dict)
     openings: set[str] = field(default_factory=set)
 
 
-def usage(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> Usage:
+@INPUTS.check(Topic.USAGE, UNUSED_FIGURE, UNUSED_DOCUMENT, UNUSED_PROSE)
+def check_unused(context: CheckContext) -> Iterator[Finding]:
+    """Findings about figures, documents and prose that nothing uses."""
+    used = usage(context.workbook, context.prose)
+    yield from _figures(context.workbook, used)
+    yield from _documents(context.workbook, used)
+    yield from _headings(context.workbook, used, context.prose)
+
+
+def usage(workbook: Workbook, prose: Prose) -> Usage:
     """All of it: narrative, notes of the documents that are cited, notebooks."""
     used = Usage()
-    for section, blocks in prose.items():
-        for block in blocks.values():
-            _read(block.title, block.file, block.row, section, used)
-            _read(block.body, block.file, block.row + (1 if block.level else 0), section, used)
+    for text in narrative_texts(prose):
+        _read(text.text, used)
     for entry in workbook.outline.sections:
         _read_notebook(workbook, entry.code, entry.notebook, used)
     _follow_notes(workbook, used)
@@ -44,36 +89,17 @@ def usage(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> Usage
     return used
 
 
-@lru_cache(maxsize=4096)
-def calls(text: str) -> tuple[tuple[str, str, int], ...]:
-    """Function, first-hand argument and row of each call in a template; nothing where it is malformed."""
-    if "{" not in text:
-        return ()
-    try:
-        tree = parsed(text)
-    except jinja2.TemplateSyntaxError:
-        return ()
-    return tuple(
-        (call.node.name, argument.value, call.lineno)
-        for call in tree.find_all(nodes.Call)
-        if isinstance(call.node, nodes.Name)
-        for argument in call.args
-        if isinstance(argument, nodes.Const) and isinstance(argument.value, str)
-    )
-
-
-def _read(text: str, file: str, first_row: int, section: str, used: Usage) -> None:
-    for function, argument, row in calls(text):
-        if function in PRINTING:
-            used.codes.setdefault(argument, (section, file, first_row + row - 1))
-        elif function in CITING:
+def _read(text: str, used: Usage) -> None:
+    for function, argument, _ in calls(text):
+        if cites(function):
             used.documents.add(argument)
+        elif function in FUNCTIONS and FUNCTIONS[function].argument == "indicator":
+            used.codes.add(argument)
 
 
 def _read_notebook(workbook: Workbook, section: str, name: str, used: Usage) -> None:
-    path = workbook.workspace.notebooks / f"{name}.ipynb"
     texts = used.headings.setdefault(section, set())
-    for source in code_cells(path):
+    for source in code_cells(workbook.workspace.notebooks / f"{name}.ipynb"):
         try:
             tree = ast.parse(source)
         except SyntaxError:
@@ -83,9 +109,9 @@ def _read_notebook(workbook: Workbook, section: str, name: str, used: Usage) -> 
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 texts.add(node.value)
-                _read(node.value, workbook.file(path), 1, section, used)
+                _read(node.value, used)
                 if node.value in workbook.indicators:
-                    used.codes.setdefault(node.value, (section, workbook.file(path), 1))
+                    used.codes.add(node.value)
             elif isinstance(node, ast.Attribute) and node.attr == "opening":
                 used.openings.add(section)
 
@@ -107,53 +133,26 @@ def _follow_notes(workbook: Workbook, used: Usage) -> None:
         for identifier in sorted(waiting):
             document = workbook.documents[identifier]
             followed.add(identifier)
-            _read(document.note, document.file, document.row, "", used)
+            _read(document.note, used)
 
 
 def _follow_formula(workbook: Workbook, code: str, used: Usage) -> None:
     indicator = workbook.indicators.get(code)
     for needed in sorted(indicator.formula.codes) if indicator and indicator.formula else ():
         if needed not in used.codes:
-            used.codes[needed] = used.codes[code]
+            used.codes.add(needed)
             _follow_formula(workbook, needed, used)
 
 
-RULES = {
-    "khong_dung.so_lieu": "Số liệu không được in ở đâu",
-    "khong_dung.van_ban": "Văn bản không được dẫn ở đâu",
-    "khong_dung.loi_van": "Đề mục lời văn không được notebook nào in",
-}
-
-
-def check_unused(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> list[Finding]:
-    """Findings about figures, documents and prose that nothing uses."""
-    used = usage(workbook, prose)
-    return [
-        *_figures(workbook, used),
-        *_documents(workbook, used),
-        *_headings(workbook, used, prose),
-    ]
-
-
 def _figures(workbook: Workbook, used: Usage) -> Iterator[Finding]:
-    seen = set()
-    for figure in workbook.figures:
-        if figure.indicator not in used.codes and figure.indicator not in seen:
-            seen.add(figure.indicator)
-            indicator = workbook.indicators[figure.indicator]
+    first = {figure.indicator: figure for figure in reversed(workbook.figures)}
+    for code in dict.fromkeys(figure.indicator for figure in workbook.figures):
+        if code not in used.codes:
+            figure, indicator = first[code], workbook.indicators[code]
             text = (
                 f"Số liệu “{indicator.name}” không được in ở đâu trong báo cáo. Dùng trong lời văn, hoặc bỏ."
             )
-            yield Finding(
-                Severity.NOTE,
-                "khong_dung.so_lieu",
-                text,
-                figure.file,
-                figure.row,
-                indicator.section,
-                (indicator.code,),
-                found=indicator.code,
-            )
+            yield UNUSED_FIGURE.finding(text, figure.file, figure.row, indicator.section, (code,), found=code)
 
 
 def _documents(workbook: Workbook, used: Usage) -> Iterator[Finding]:
@@ -161,12 +160,10 @@ def _documents(workbook: Workbook, used: Usage) -> Iterator[Finding]:
     for document in workbook.documents.values():
         if document.id not in used.documents and document.id not in sources:
             text = f"Văn bản “{document.id}” không được dẫn ở đâu. Dẫn bằng cc() hoặc vb(), hoặc bỏ dòng này."
-            yield Finding(
-                Severity.NOTE, "khong_dung.van_ban", text, document.file, document.row, found=document.id
-            )
+            yield UNUSED_DOCUMENT.finding(text, document.file, document.row, found=document.id)
 
 
-def _headings(workbook: Workbook, used: Usage, prose: Mapping[str, Mapping[str, Block]]) -> Iterator[Finding]:
+def _headings(workbook: Workbook, used: Usage, prose: Prose) -> Iterator[Finding]:
     notebooks = {section.code: section.notebook for section in workbook.outline.sections}
     for section, blocks in prose.items():
         for key, block in blocks.items():
@@ -178,17 +175,9 @@ def _headings(workbook: Workbook, used: Usage, prose: Mapping[str, Mapping[str, 
                     f"{name} không được notebook {notebooks[section]} in ra: báo cáo thiếu đoạn này. "
                     f"Thêm ô {call} vào notebook, hoặc bỏ đoạn."
                 )
-                yield Finding(
-                    Severity.WARNING,
-                    "khong_dung.loi_van",
-                    text,
-                    block.file,
-                    block.row,
-                    section,
-                    found=key or "(mở đầu)",
-                )
+                yield UNUSED_PROSE.finding(text, block.file, block.row, section, found=key or "(mở đầu)")
 
 
 def _called(key: str, texts: set[str]) -> bool:
-    # A cell that Python cannot parse is kept whole.
+    # Of a cell that Python cannot parse, the whole text is here.
     return key in texts or any(f'"{key}"' in text or f"'{key}'" in text for text in texts)

@@ -6,21 +6,51 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from cchc.base.findings import Finding, Severity
+from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.numbers import format_count
 from cchc.base.windows import Window
+from cchc.checks.context import CheckContext
+from cchc.checks.registry import INPUTS, Topic
 from cchc.inputs.figures import Figure
 from cchc.inputs.params import HouseStyle
-from cchc.inputs.workbook import Workbook
 
-RULES = {
-    "ky_so_lieu.ngan_hon": "Kỳ số liệu ngắn hơn kỳ báo cáo",
-    "ky_so_lieu.dai_hon": "Kỳ số liệu dài hơn kỳ báo cáo",
-    "ky_so_lieu.lech": "Kỳ số liệu dài bằng kỳ báo cáo nhưng lệch ngày",
-    "ky_so_lieu.ngoai_ky": "Kỳ số liệu nằm ngoài kỳ báo cáo",
-    "ky_so_lieu.sau_ky": "Số liệu tính đến một ngày sau kỳ báo cáo",
-    "ky_so_lieu.nhieu_ky": "Một phần dùng số liệu của nhiều kỳ khác nhau",
-}
+SHORTER = Rule(
+    "ky_so_lieu.ngan_hon",
+    Severity.WARNING,
+    "Kỳ số liệu ngắn hơn kỳ báo cáo",
+    "So window_from, window_to với kỳ báo cáo, cho phép lệch 5 ngày. Bổ sung số liệu cả kỳ, "
+    "hoặc ghi rõ kỳ số liệu trong báo cáo.",
+)
+LONGER = Rule(
+    "ky_so_lieu.dai_hon",
+    Severity.WARNING,
+    "Kỳ số liệu dài hơn kỳ báo cáo",
+    "Con số gom cả thời gian ngoài kỳ. Nếu là số lũy kế thì để trống ngày cuối kỳ.",
+)
+SHIFTED = Rule(
+    "ky_so_lieu.lech",
+    Severity.NOTE,
+    "Kỳ số liệu dài bằng kỳ báo cáo nhưng lệch ngày",
+    "Thường do đơn vị chốt số vào ngày khác. Biết để giải thích, không cộng với số của đúng kỳ.",
+)
+OUTSIDE = Rule(
+    "ky_so_lieu.ngoai_ky",
+    Severity.WARNING,
+    "Kỳ số liệu nằm ngoài kỳ báo cáo",
+    "Con số không có ngày nào thuộc kỳ. Kiểm tra lại ngày, hoặc lấy số liệu của kỳ này.",
+)
+LATER = Rule(
+    "ky_so_lieu.sau_ky",
+    Severity.NOTE,
+    "Số liệu tính đến một ngày sau kỳ báo cáo",
+    "Chỉ đúng khi đó là kế hoạch, mục tiêu (mã có ke_hoach, muc_tieu, chi_tieu thì không nêu).",
+)
+MIXED = Rule(
+    "ky_so_lieu.nhieu_ky",
+    Severity.NOTE,
+    "Một phần dùng số liệu của nhiều kỳ khác nhau",
+    "Không cộng, không so sánh các số khác kỳ với nhau.",
+)
 # Half-years and quarters of equal rank differ by a few days.
 TOLERANCE = timedelta(days=5)
 PLANS = ("ke_hoach", "muc_tieu", "chi_tieu")
@@ -61,12 +91,15 @@ def _judge_days(days: Days, period: Days) -> Fit:
     return "fits" if near else "shifted"
 
 
-def check_windows(workbook: Workbook) -> list[Finding]:
+@INPUTS.check(Topic.WINDOWS, SHORTER, LONGER, SHIFTED, OUTSIDE, LATER, MIXED)
+def check_windows(context: CheckContext) -> Iterator[Finding]:
     """Findings a section and window, so that thirty figures of one source are one finding."""
-    uses = list(_uses(workbook.figures))
-    period, style = workbook.default_window, workbook.house_style
-    findings = [finding for use in uses if (finding := _judged(use, period, style))]
-    return [*findings, *_mixed(uses, style)]
+    uses = list(_uses(context.workbook.figures))
+    period, style = context.workbook.default_window, context.workbook.house_style
+    for use in uses:
+        if finding := _judged(use, period, style):
+            yield finding
+    yield from _mixed(uses, style)
 
 
 def _uses(figures: Sequence[Figure]) -> Iterator[_Use]:
@@ -83,34 +116,25 @@ def _judged(use: _Use, period: Window, style: HouseStyle) -> Finding | None:
     days, all_days = use.window.length_in_days(), period.length_in_days()
     fit = judge_window(use.window, period)
     count = _count(use.figures, style)
-    severity = Severity.WARNING
     match fit:
         case "shorter":
-            rule, text = (
-                "ky_so_lieu.ngan_hon",
-                f"{count} chỉ tính {own} ({days} ngày), kỳ báo cáo là {whole} ",
-            )
+            rule, text = SHORTER, f"{count} chỉ tính {own} ({days} ngày), kỳ báo cáo là {whole} "
             text += f"({all_days} ngày). Bổ sung số liệu cả kỳ, hoặc ghi rõ kỳ số liệu trong báo cáo."
         case "longer":
-            rule, text = (
-                "ky_so_lieu.dai_hon",
-                f"{count} tính {own} ({days} ngày), dài hơn kỳ báo cáo {whole} ",
-            )
+            rule, text = LONGER, f"{count} tính {own} ({days} ngày), dài hơn kỳ báo cáo {whole} "
             text += f"({all_days} ngày). Nếu là số lũy kế thì để trống ngày cuối kỳ."
         case "shifted":
-            severity = Severity.NOTE
-            rule, text = "ky_so_lieu.lech", f"{count} tính {own}, lệch so với kỳ báo cáo {whole}."
+            rule, text = SHIFTED, f"{count} tính {own}, lệch so với kỳ báo cáo {whole}."
         case "outside":
-            rule, text = "ky_so_lieu.ngoai_ky", f"{count} tính {own}, nằm hẳn ngoài kỳ báo cáo {whole}. "
+            rule, text = OUTSIDE, f"{count} tính {own}, nằm hẳn ngoài kỳ báo cáo {whole}. "
             text += "Kiểm tra lại ngày, hoặc lấy số liệu của kỳ này."
         case "later" if not all(_planned(figure.indicator) for figure in use.figures):
-            severity = Severity.NOTE
-            rule, text = "ky_so_lieu.sau_ky", f"{count} tính {own}, sau kỳ báo cáo {whole}: "
+            rule, text = LATER, f"{count} tính {own}, sau kỳ báo cáo {whole}: "
             text += "chỉ đúng khi đó là kế hoạch, mục tiêu."
         case _:
             return None
     evidence = use.window.in_short(), period.in_short()
-    return _finding(severity, rule, text, use.section, use.figures, *evidence)
+    return _finding(rule, text, use.section, use.figures, *evidence)
 
 
 def _count(figures: Sequence[Figure], style: HouseStyle) -> str:
@@ -135,7 +159,7 @@ def _mixed(uses: Sequence[_Use], style: HouseStyle) -> Iterator[Finding]:
             text += "Không cộng, so sánh các số khác kỳ với nhau."
             figures = tuple(figure for use in stretches for figure in use.figures)
             found = _listed(stretches, HouseStyle())
-            yield _finding(Severity.NOTE, "ky_so_lieu.nhieu_ky", text, section, figures, found)
+            yield _finding(MIXED, text, section, figures, found)
 
 
 def _listed(uses: Sequence[_Use], style: HouseStyle) -> str:
@@ -143,13 +167,7 @@ def _listed(uses: Sequence[_Use], style: HouseStyle) -> str:
 
 
 def _finding(
-    severity: Severity,
-    rule: str,
-    text: str,
-    section: str,
-    figures: Sequence[Figure],
-    found: str,
-    expected: str = "",
+    rule: Rule, text: str, section: str, figures: Sequence[Figure], found: str, expected: str = ""
 ) -> Finding:
-    codes = tuple(dict.fromkeys(figure.indicator for figure in figures))
-    return Finding(severity, rule, text, figures[0].file, figures[0].row, section, codes, expected, found)
+    first, codes = figures[0], tuple(dict.fromkeys(figure.indicator for figure in figures))
+    return rule.finding(text, first.file, first.row, section, codes, expected=expected, found=found)

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator
 
 from cchc.base.csv_tables import inert
-from cchc.base.findings import Finding, Severity, by_gravity
+from cchc.base.findings import Finding, Severity, by_gravity, finding_record
 from cchc.base.numbers import format_date
 from cchc.checks import Checked
 from cchc.inputs.acknowledged import Acknowledgement
@@ -33,18 +33,18 @@ COLUMNS = (
 NARROWEST = 60
 SEVERITY_WIDTH = max(len(severity) for severity in Severity)
 
-Item = tuple[Finding, Acknowledgement | None]
+Listed = tuple[Finding, Acknowledgement | None]
 
 
 def list_findings(checked: Checked, outline: Outline, style: str) -> str:
     """The findings in one of FORMATS; the acknowledged ones apart, last."""
     if style == "json":
-        return json.dumps([_record(item) for item in _items(checked)], ensure_ascii=False, indent=2)
+        return json.dumps([_record(*listed) for listed in _listed(checked)], ensure_ascii=False, indent=2)
     if style == "csv":
         buffer = io.StringIO()
         writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows({k: inert(v) for k, v in _record(item).items()} for item in _items(checked))
+        writer.writerows({k: inert(v) for k, v in _record(*listed).items()} for listed in _listed(checked))
         return buffer.getvalue().rstrip("\n")
     return "\n".join(_table(checked, outline))
 
@@ -56,30 +56,22 @@ def sum_up(checked: Checked) -> str:
     return f"Kiểm tra: {counts}{accepted}."
 
 
-def _items(checked: Checked) -> list[Item]:
+def _listed(checked: Checked) -> list[Listed]:
     return [
         *((finding, None) for finding in checked.all),
         *((item.finding, item.acknowledgement) for item in checked.acknowledged),
     ]
 
 
-def _record(item: Item) -> dict[str, str | int | None]:
-    finding, accepted = item
-    return {
-        "severity": finding.severity.value,
-        "rule": finding.rule,
-        "section": finding.section,
+def _record(finding: Finding, accepted: Acknowledgement | None) -> dict[str, str | int | None]:
+    record = finding_record(finding) | {
         "figures": " ".join(finding.subjects),
-        "expected": finding.expected,
-        "found": finding.found,
         "evidence": finding.evidence,
-        "explanation": finding.explanation,
-        "file": finding.file,
-        "row": finding.row,
         "acknowledged_reason": accepted.reason if accepted else None,
         "acknowledged_who": accepted.who if accepted else None,
         "acknowledged_date": accepted.date.isoformat() if accepted else None,
     }
+    return {column: record[column] for column in COLUMNS}
 
 
 def _table(checked: Checked, outline: Outline) -> Iterator[str]:

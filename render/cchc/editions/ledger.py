@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cchc.base.csv_tables import inert
-from cchc.base.findings import Finding
+from cchc.base.findings import FINDING_COLUMNS, Finding, finding_record
 from cchc.execution.section import AssembledSection
 
 LEDGER_COLUMNS = (
@@ -30,17 +30,6 @@ LEDGER_COLUMNS = (
     "row",
     "source_cells",
 )
-FINDING_COLUMNS = (
-    "severity",
-    "rule",
-    "section",
-    "figures",
-    "expected",
-    "found",
-    "explanation",
-    "file",
-    "row",
-)
 
 
 def write_ledger(sections: Sequence[AssembledSection], path: Path) -> None:
@@ -57,20 +46,10 @@ def write_ledger(sections: Sequence[AssembledSection], path: Path) -> None:
 
 def write_findings(findings: Sequence[Finding], path: Path) -> None:
     """Write findings.csv, in the order given."""
-    rows = [
-        [
-            f.severity.value,
-            f.rule,
-            f.section,
-            " ".join(f.figures),
-            f.expected,
-            f.found,
-            f.explanation,
-            f.file,
-            f.row or "",
-        ]
-        for f in findings
-    ]
+    rows = []
+    for finding in findings:
+        cells = finding_record(finding) | {"figures": " ".join(finding.figures), "row": finding.row or ""}
+        rows.append([cells[column] for column in FINDING_COLUMNS])
     _write(path, FINDING_COLUMNS, rows)
 
 

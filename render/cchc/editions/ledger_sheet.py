@@ -9,7 +9,7 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from cchc.base.findings import Finding
+from cchc.base.findings import Finding, finding_record
 from cchc.execution.section import AssembledSection
 from cchc.inputs.workbook import Workbook
 from cchc.publish.page.cards import touches
@@ -65,6 +65,18 @@ FINDINGS = (
     Column("Tệp", 26, True),
     Column("Dòng", 6),
 )
+# What stands in them, after the number.
+FINDING_FIELDS = (
+    "severity",
+    "section",
+    "explanation",
+    "found",
+    "expected",
+    "figures",
+    "rule",
+    "file",
+    "row",
+)
 
 
 def write_ledger_sheet(
@@ -119,18 +131,8 @@ def _figure_row(
 
 
 def _finding_row(order: int, finding: Finding) -> list[object]:
-    return [
-        order,
-        finding.severity.value,
-        finding.section,
-        finding.explanation,
-        finding.found,
-        finding.expected,
-        "\n".join(finding.figures),
-        finding.rule,
-        finding.file,
-        finding.row or "",
-    ]
+    cells = finding_record(finding) | {"figures": "\n".join(finding.figures), "row": finding.row or ""}
+    return [order, *(cells[name] for name in FINDING_FIELDS)]
 
 
 def _section_label(workbook: Workbook, code: str) -> str:

@@ -6,15 +6,29 @@ from datetime import date
 from pathlib import Path
 
 from cchc.base.csv_tables import CellError, Row, duplicates, optional_date, original, read_table, required
-from cchc.base.findings import Finding, Severity
+from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.numbers import DateStyle, format_date
 
 COLUMNS = ("rule", "figures", "expected", "reason", "who", "date")
-IDLE = "giai_trinh.khong_con"
-RULES = {
-    "giai_trinh.quy_tac_la": "Giải trình cho một quy tắc không có",
-    IDLE: "Giải trình cho một điều không còn phát hiện",
-}
+UNKNOWN_RULE = Rule(
+    "giai_trinh.quy_tac_la",
+    Severity.ERROR,
+    "Giải trình cho một quy tắc không có",
+    "Cột rule của acknowledged.csv phải là mã của một quy tắc. Chép từ cchc check --format csv.",
+)
+IDLE = Rule(
+    "giai_trinh.khong_con",
+    Severity.WARNING,
+    "Giải trình cho một điều không còn phát hiện",
+    "Số đã được sửa hoặc dòng ghi sai. Bỏ dòng này khỏi acknowledged.csv.",
+)
+REPEATED = Rule(
+    "giai_trinh.trung",
+    Severity.ERROR,
+    "Một điều được giải trình hai lần",
+    "Hai dòng của acknowledged.csv cùng quy tắc, cùng chỉ tiêu, cùng giá trị. Giữ một dòng.",
+    acknowledgeable=False,
+)
 WILDCARDS = frozenset("*?")
 
 
@@ -48,7 +62,7 @@ def load_acknowledgements(path: Path, file: str) -> tuple[tuple[Acknowledgement,
     rows = tuple(table.read_rows(_acknowledgement))
     sources = {row.number: row for row in table.rows}
     table.findings += [
-        sources[later.row].problem("giai_trinh.trung", f"Điều này đã được giải trình ở dòng {first.row}.")
+        sources[later.row].problem(REPEATED.code, f"Điều này đã được giải trình ở dòng {first.row}.")
         for first, later in duplicates(rows, lambda row: (row.rule, row.figures, row.expected))
     ]
     return rows, table.findings
@@ -65,7 +79,8 @@ def acknowledge(
     accepted: list[Acknowledged] = []
     used: set[int] = set()
     for finding in findings:
-        about = [row for row in rows if row.rule == finding.rule and row.figures == _subjects(finding)]
+        subjects = frozenset(finding.subjects)
+        about = [row for row in rows if row.rule == finding.rule and row.figures == subjects]
         exact = next((row for row in about if row.expected == _same_spaces(finding.evidence)), None)
         if exact is not None:
             used.add(exact.row)
@@ -101,10 +116,6 @@ def _acknowledgement(row: Row) -> Acknowledgement:
     )
 
 
-def _subjects(finding: Finding) -> frozenset[str]:
-    return frozenset(finding.subjects)
-
-
 def _same_spaces(text: str) -> str:
     return " ".join(text.split())
 
@@ -119,14 +130,14 @@ def _outdated(finding: Finding, row: Acknowledgement, dates: DateStyle) -> Findi
 
 
 def _idle(row: Acknowledgement, rules: Collection[str]) -> Finding:
-    subjects = tuple(sorted(row.figures))
-    if row.rule not in rules:
-        words = f"Giải trình cho quy tắc “{row.rule}” không có. Chép mã quy tắc từ cchc check --format csv."
-        severity, rule = Severity.ERROR, "giai_trinh.quy_tac_la"
-    else:
-        words = (
+    rule, words = (
+        IDLE,
+        (
             f"Giải trình cho “{row.rule}” (“{row.expected}”) không còn ứng với phát hiện nào: "
             "số đã được sửa hoặc dòng ghi sai. Bỏ dòng này."
-        )
-        severity, rule = Severity.WARNING, IDLE
-    return Finding(severity, rule, words, row.file, row.row, "", subjects, found=row.expected)
+        ),
+    )
+    if row.rule not in rules:
+        words = f"Giải trình cho quy tắc “{row.rule}” không có. Chép mã quy tắc từ cchc check --format csv."
+        rule = UNKNOWN_RULE
+    return rule.finding(words, row.file, row.row, "", tuple(sorted(row.figures)), found=row.expected)

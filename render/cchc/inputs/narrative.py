@@ -33,6 +33,11 @@ class Block:
     file: str
     row: int
 
+    @property
+    def body_row(self) -> int:
+        """Where the body begins: below the heading, if there is one."""
+        return self.row + (1 if self.level else 0)
+
     def heading(self) -> str:
         """The template of the heading's line; empty for the opening block."""
         if self.key == OPENING:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from cchc.base.findings import Finding
 from cchc.base.period import Period
-from cchc.checks.single_figures import check_arithmetic
+from cchc.checks.arithmetic import check_arithmetic
+from cchc.checks.context import CheckContext
 from cchc.checks.units import check_units
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
@@ -17,7 +18,6 @@ from cchc.intake.problems import Problem
 from cchc.intake.returned.folder import ReturnedFolder, open_folder, period_of
 from cchc.intake.returned.form_identities import check_form_identities
 from cchc.intake.returned.submissions import Submission, collect
-from cchc.values.values import Values
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ def _sums(workbook: Workbook, outcome: MergeOutcome) -> list[Finding]:
     """The sums of units against stated totals, and units that are lacking."""
     readings = [*outcome.new, *outcome.unchanged, *(change.reading for change in outcome.changed)]
     codes = {reading.entry.item.indicator.code for reading in readings}
-    found = [*check_arithmetic(workbook, Values(workbook)), *check_units(workbook)]
+    context = CheckContext(workbook)
+    found = [*check_arithmetic(context), *check_units(context)]
     return [finding for finding in found if codes & set(finding.figures)]
 
 

@@ -327,7 +327,7 @@ class Section:
         """The source given, else that of the figures in the frame, which count as printed."""
         figures = figures_in(frame)
         for figure in figures:
-            printer.remember(figure.value, str(figure), earlier=isinstance(figure, EarlierText))
+            printer.record(figure.value, str(figure), earlier=isinstance(figure, EarlierText))
         if source:
             line, source_printer = self._render(source, printer.place)
             printer.figures += source_printer.figures

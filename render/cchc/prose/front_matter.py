@@ -1,4 +1,4 @@
-"""What the engines are told beside the text: who issues the report, its title, its state."""
+"""What the engines are given beside the text: who issues the report, its title, its state."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,31 +12,14 @@ from cchc.base.period import Period
 from cchc.inputs.catalog.outline import Part, SectionEntry
 from cchc.inputs.params import Params
 from cchc.inputs.workbook import Workbook
-from cchc.prose.templates import environment, variables
-
-
-def part_heading(workbook: Workbook, part: Part) -> str:
-    """`# II. KẾT QUẢ … {#phan-ii}`; the title may name the period (Markdown)."""
-    title = environment().from_string(part.heading).render(variables(workbook))
-    return f"# {escape(title)} {{#{part_identifier(part)}}}"
-
-
-def part_identifier(part: Part) -> str:
-    """The id of a part's heading: `phan-ii`."""
-    return f"phan-{ascii_slug(part.number or part.title)}"
-
-
-def section_heading(entry: SectionEntry) -> str:
-    """`## 2. Cải cách thủ tục hành chính {#tthc}`, or nothing where the part's heading serves."""
-    if not entry.title:
-        return ""
-    number = f"{entry.number}. " if entry.number else ""
-    return f"## {number}{escape(entry.title)} {{#{ascii_slug(entry.code)}}}"
-
+from cchc.prose.functions import variables
+from cchc.prose.templates import environment
 
 GAP = "…"
 # The appendix in which reviewers read what the checks found.
 CHECKS = "doi_chieu"
+# A paragraph of a plain space would vanish; this one keeps its line.
+BLANK = "&nbsp;"
 
 
 def write_metadata(workbook: Workbook, final: bool, path: Path, asked: Sequence[str] = ()) -> None:
@@ -101,16 +84,6 @@ def attachment(params: Params, period: Period) -> str:
     return f"{params.kind.capitalize()} số {_number(params)}/{params.symbol} {day} của {body}"
 
 
-def _number(params: Params) -> str:
-    return 2 * GAP if params.number is None else f"{params.number:02d}"
-
-
-def _parts_of(workbook: Workbook, section: str) -> list[str]:
-    if workbook.outline.section(section) is None:
-        return []
-    return [part_identifier(workbook.outline.part_of(section))]
-
-
 def place_and_date(params: Params, period: Period) -> str:
     """`Thành phố Hồ Chí Minh, ngày 05 tháng 02 năm 2020`, with gaps while the day is open."""
     if params.date is None:
@@ -118,8 +91,23 @@ def place_and_date(params: Params, period: Period) -> str:
     return f"{params.place}, {format_date_in_words(params.date)}"
 
 
-# A paragraph of a plain space would vanish; this one keeps its line.
-BLANK = "&nbsp;"
+def part_heading(workbook: Workbook, part: Part) -> str:
+    """`# II. KẾT QUẢ … {#phan-ii}`; the title may name the period (Markdown)."""
+    title = environment().from_string(part.heading).render(variables(workbook))
+    return f"# {escape(title)} {{#{part_identifier(part)}}}"
+
+
+def part_identifier(part: Part) -> str:
+    """The id of a part's heading: `phan-ii`."""
+    return f"phan-{ascii_slug(part.number or part.title)}"
+
+
+def section_heading(entry: SectionEntry) -> str:
+    """`## 2. Cải cách thủ tục hành chính {#tthc}`, or nothing where the part's heading serves."""
+    if not entry.title:
+        return ""
+    number = f"{entry.number}. " if entry.number else ""
+    return f"## {number}{escape(entry.title)} {{#{ascii_slug(entry.code)}}}"
 
 
 def closing_block(params: Params) -> str:
@@ -138,6 +126,16 @@ def closing_block(params: Params) -> str:
         ),
     )
     return div(".closing", f"{left}\n\n{right}", colons=5)
+
+
+def _number(params: Params) -> str:
+    return 2 * GAP if params.number is None else f"{params.number:02d}"
+
+
+def _parts_of(workbook: Workbook, section: str) -> list[str]:
+    if workbook.outline.section(section) is None:
+        return []
+    return [part_identifier(workbook.outline.part_of(section))]
 
 
 def _ended(recipients: tuple[str, ...]) -> list[tuple[str, str]]:

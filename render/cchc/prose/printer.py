@@ -11,6 +11,7 @@ from cchc.inputs.catalog.targets import target_of
 from cchc.inputs.documents import Document
 from cchc.inputs.narrative import CLASS, LABEL
 from cchc.inputs.workbook import Workbook
+from cchc.prose.functions import template_function
 from cchc.values.comparison import compare, target_phrase
 from cchc.values.earlier import BASES, TARGET, Base, earlier_of, with_window
 from cchc.values.printed_figure import PrintedFigure, printed
@@ -38,7 +39,7 @@ class Sources:
 
 @dataclass
 class Printer:
-    """Prints figures and footnotes at one place of a section, and remembers each.
+    """Prints figures and footnotes at one place of a section, and records each.
 
     `render_note` runs the template of a document's note with this printer.
     """
@@ -55,6 +56,13 @@ class Printer:
     # The documents named here so far, in the order of reading.
     mentioned: dict[str, None] = field(default_factory=dict)
 
+    @template_function(
+        "indicator",
+        'so("mã")',
+        'so("mã", thang="triệu")',
+        prints="3.133.520; 5,6 triệu",
+        figure=True,
+    )
     def so(self, code: str, don_vi: str = "", thang: str = "") -> str:
         """A count or amount: 3.133.520; `thang="triệu"` prints 5,6 triệu."""
         value = self._value(code, don_vi)
@@ -64,6 +72,7 @@ class Printer:
             raise PrintError(f"Thang “{thang}” không có; dùng một trong: {', '.join(SCALES)}.")
         return self._print(value, lambda number: self.format(value, number, thang))
 
+    @template_function("indicator", 'ty_le("mã")', prints="10,07%", figure=True)
     def ty_le(self, code: str, don_vi: str = "") -> str:
         """A rate: 10,07%; where the source states another, a footnote says so."""
         value = self._value(code, don_vi)
@@ -72,16 +81,21 @@ class Printer:
         text = self._print(value, lambda number: self.format(value, number))
         return text + self._stated_otherwise(value)
 
+    @template_function("indicator", 'ky("mã")', prints="ngày 16/12/2019 đến ngày 15/3/2020")
     def ky(self, code: str, don_vi: str = "") -> str:
         """The figure's window in words: ngày 16/12/2019 đến ngày 15/3/2020."""
         window = self._value(code, don_vi).window
         stated = window if window.stated else self.sources.workbook.default_window
         return stated.in_words(self.sources.workbook.house_style.date_style)
 
+    @template_function("indicator", 'ten("mã")', prints="tên chỉ tiêu")
     def ten(self, code: str) -> str:
         """The indicator's name."""
         return escape(self._value(code, "").indicator.name)
 
+    @template_function(
+        "indicator", 'lon_nhat("mã", …)', prints="tên chỉ tiêu có giá trị lớn nhất", several=True
+    )
     def lon_nhat(self, *codes: str) -> str:
         """The name of the indicator with the largest value, so that a title stays true."""
         values = [self._value(code, "") for code in codes]
@@ -90,6 +104,13 @@ class Printer:
             return missing_span(MISSING)
         return escape(max(known, key=lambda value: value.value or Decimal(0)).indicator.name)
 
+    @template_function(
+        "indicator",
+        'so_sanh("mã")',
+        'so_sanh("mã", voi="ky_truoc")',
+        prints="tăng 1.204 hồ sơ (5,10%) so với …; `voi`: `ky_truoc`, `cung_ky` (năm trước), `muc_tieu`",
+        figure=True,
+    )
     def so_sanh(self, code: str, don_vi: str = "", voi: str = "") -> str:
         """A whole phrase that picks its own verb: tăng 1.204 hồ sơ (5,10%) so với …
 
@@ -114,9 +135,15 @@ class Printer:
     def _phrase(self, current: Value, phrase: str, *, known: bool) -> str:
         if current.value is None or not known:
             return escape(phrase)
-        self.remember(current, phrase)
+        self.record(current, phrase)
         return phrase_span(escape(phrase), current.indicator.code, current.agency)
 
+    @template_function(
+        "document",
+        'cc("văn bản", …)',
+        prints="một chú thích chân trang, lấy từ `documents.csv`",
+        several=True,
+    )
     def cc(self, *ids: str, day_du: bool | None = None) -> str:
         """One footnote that cites the documents, in full unless the house style has them cited before."""
         if not self.notes_allowed:
@@ -126,6 +153,12 @@ class Printer:
         cited = [self._cited(identifier, day_du) for identifier in ids]
         return self._footnote("-".join(ids), "; ".join([*map(_unended, cited[:-1]), cited[-1]]))
 
+    @template_function(
+        "document",
+        'vb("văn bản")',
+        prints="văn bản nhắc trong câu: đầy đủ ở lần đầu, gọn từ lần sau (Nghị định số 61/2018/NĐ-CP); "
+        "`day_du=True` hoặc `False` để chọn lấy",
+    )
     def vb(self, identifier: str, day_du: bool | None = None) -> str:
         """A document named in the sentence, short or (day_du=True) with date, issuer and title.
 
@@ -136,6 +169,7 @@ class Printer:
             return document.full_citation(self.sources.workbook.house_style.date_style)
         return document.short_citation()
 
+    @template_function("document", 'web("văn bản")', prints="địa chỉ trang web")
     def web(self, identifier: str) -> str:
         """A bare web address."""
         document = self._document(identifier)
@@ -143,6 +177,11 @@ class Printer:
             raise PrintError(f"Văn bản “{identifier}” không có địa chỉ (url).")
         return document.web_address()
 
+    @template_function(
+        "words",
+        'can_sua("lý do")',
+        prints="dấu của một câu mang từ kỳ trước sang, cần viết lại; bản chính thức từ chối khi còn dấu",
+    )
     def can_sua(self, ly_do: str = "") -> str:
         """The label of a sentence carried over from the period before and not yet renewed."""
         return escape(f"[{LABEL}: {ly_do}]" if ly_do else f"[{LABEL}]")
@@ -167,14 +206,14 @@ class Printer:
 
     def _print(self, value: Value, to_text: Callable[[Decimal], str]) -> str:
         if value.value is None:
-            self.remember(value, MISSING)
+            self.record(value, MISSING)
             return missing_span(MISSING)
         text = to_text(value.value)
-        self.remember(value, text)
+        self.record(value, text)
         return number_span(text, value.indicator.code, value.agency)
 
-    def remember(self, value: Value, text: str, *, earlier: bool = False) -> None:
-        """Keep a record of a figure printed here; `earlier` tells one of another period."""
+    def record(self, value: Value, text: str, *, earlier: bool = False) -> None:
+        """Record a figure printed here; `earlier` for one of another period."""
         self.figures.append(printed(value, text, section=self.section, place=self.place, earlier=earlier))
 
     def _stated_otherwise(self, value: Value) -> str:
@@ -186,7 +225,7 @@ class Printer:
             return ""
         stated = format_rate(number, value.indicator.decimals)
         span = number_span(stated, value.indicator.code, value.agency)
-        self.remember(value, stated)
+        self.record(value, stated)
         reason = f"Số liệu gốc ghi {span} ({verdict}); tỷ lệ trong báo cáo được tính lại từ số đếm."
         return self._footnote(f"tinh-lai-{value.indicator.code.replace('.', '-').replace('_', '-')}", reason)
 
@@ -201,7 +240,7 @@ class Printer:
         return f"[^{identifier}]"
 
     def _in_full(self, identifier: str, asked: bool | None, *, otherwise: bool, title: bool = False) -> bool:
-        """Whether to cite in full: as asked, else by the house style; keeps what was mentioned."""
+        """Whether to cite in full: as asked, else by the house style; records the mention."""
         if asked is False or (asked is None and title):
             return False
         first = identifier not in self.mentioned

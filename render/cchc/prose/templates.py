@@ -4,22 +4,44 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import jinja2
 from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from cchc.base.findings import Finding, InputError, ReportError, Severity
+from cchc.base.findings import InputError, ReportError, Rule, Severity
 from cchc.inputs.documents import Document
-from cchc.inputs.narrative import Block, highlighted, load_narrative
+from cchc.inputs.narrative import Block, highlighted
 from cchc.inputs.workbook import Workbook
+from cchc.prose.functions import cites, functions_of, known_names, variables
+from cchc.prose.narratives import Prose, load_prose
 from cchc.prose.printer import Printer, Sources
 from cchc.values.earlier import EarlierPeriods
 from cchc.values.values import Values
 
-FUNCTIONS = ("so", "ty_le", "ky", "ten", "lon_nhat", "so_sanh", "cc", "vb", "web", "can_sua")
-VARIABLES = ("ky_bao_cao", "ky_sau", "nam", "nam_truoc", "dia_phuong", "co_quan")
+WRONG_TEMPLATE = Rule(
+    "loi_van.mau_sai",
+    Severity.ERROR,
+    "Mẫu trong lời văn viết sai",
+    "Sai cú pháp, gọi hàm, chỉ tiêu, văn bản hay chú thích không có, hoặc in thẳng một giá trị gõ tay. "
+    "Sửa theo danh sách hàm dùng được và mã trong danh mục.",
+    acknowledgeable=False,
+)
+
+
+@dataclass(frozen=True)
+class RenderedBlock:
+    """One block of a section's prose: its Markdown, and the printer that knows its footnotes."""
+
+    section: str
+    block: Block
+    markdown: str
+    printer: Printer
+
+    @property
+    def notes(self) -> list[str]:
+        """The definitions of the footnotes (Markdown)."""
+        return [f"[^{identifier}]: {note}" for identifier, note in self.printer.notes.items()]
 
 
 @lru_cache
@@ -42,13 +64,36 @@ def parsed(text: str) -> nodes.Template:
     return environment().parse(text)
 
 
+@lru_cache(maxsize=4096)
+def calls(text: str) -> tuple[tuple[str, str, int], ...]:
+    """Function, typed argument and row of each call in a template; nothing where it is malformed."""
+    if "{" not in text:
+        return ()
+    try:
+        tree = parsed(text)
+    except jinja2.TemplateSyntaxError:
+        return ()
+    return tuple(
+        (call.node.name, argument.value, call.lineno)
+        for call in tree.find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name)
+        for argument in call.args
+        if isinstance(argument, nodes.Const) and isinstance(argument.value, str)
+    )
+
+
+def cited(text: str) -> list[str]:
+    """The documents that a template cites, in the order of its calls."""
+    return [argument for name, argument, _ in calls(text) if cites(name)]
+
+
 def render(text: str, printer: Printer, *, file: str, first_row: int = 1) -> str:
     """Run a template; InputError with file and row on any mistake.
 
     `first_row` is the row of the file on which `text` begins.
     """
     try:
-        return compiled(highlighted(text)).render(_names(printer))
+        return compiled(highlighted(text)).render(functions_of(printer) | variables(printer.sources.workbook))
     except jinja2.TemplateSyntaxError as error:
         raise _stop(file, first_row, error.lineno, f"Mẫu viết sai cú pháp: {error.message}.") from None
     except jinja2.UndefinedError as error:
@@ -63,66 +108,16 @@ def render(text: str, printer: Printer, *, file: str, first_row: int = 1) -> str
         raise _stop(file, first_row, _line(error), explanation) from None
 
 
-def known_names() -> str:
-    """What a template may call, for messages."""
-    functions = ", ".join(f"{name}()" for name in FUNCTIONS)
-    return f"Có thể dùng: {functions}; {', '.join(VARIABLES)}."
-
-
 def render_note(printer: Printer, document: Document) -> str:
     """The note of a document after its template has run."""
     return render(document.note, printer, file=document.file, first_row=document.row)
-
-
-def _names(printer: Printer) -> dict[str, Any]:
-    functions: dict[str, Callable[..., str]] = {name: getattr(printer, name) for name in FUNCTIONS}
-    return functions | variables(printer.sources.workbook)
-
-
-def variables(workbook: Workbook) -> dict[str, str]:
-    """The words that follow the period and the locality by themselves."""
-    period, params = workbook.period, workbook.params
-    values = (
-        workbook.period_label,
-        workbook.following_label,
-        str(period.year),
-        str(period.year - 1),
-        params.locality,
-        params.issuing_body.short,
-    )
-    return dict(zip(VARIABLES, values, strict=True))
-
-
-def _line(error: BaseException) -> int | None:
-    frames = traceback.extract_tb(error.__traceback__)
-    return next((frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None)
-
-
-def _stop(file: str, first_row: int, line: int | None, explanation: str) -> InputError:
-    row = None if line is None else first_row + line - 1
-    return InputError([Finding(Severity.ERROR, "loi_van.mau_sai", explanation, file=file, row=row)])
-
-
-@dataclass(frozen=True)
-class RenderedBlock:
-    """One block of a section's prose: its Markdown, and the printer that knows its footnotes."""
-
-    section: str
-    block: Block
-    markdown: str
-    printer: Printer
-
-    @property
-    def notes(self) -> list[str]:
-        """The definitions of the footnotes (Markdown)."""
-        return [f"[^{identifier}]: {note}" for identifier, note in self.printer.notes.items()]
 
 
 def open_sources(
     workbook: Workbook,
     values: Values,
     periods: EarlierPeriods | None = None,
-    mentions: "Callable[[Workbook, Values], Mapping[str, tuple[str, str]]] | None" = None,
+    mentions: Callable[[Workbook, Values], Mapping[str, tuple[str, str]]] | None = None,
 ) -> Sources:
     """What the sections of this workbook print from; `periods` where they are loaded already."""
     periods = periods or EarlierPeriods(workbook)
@@ -142,7 +137,7 @@ def render_block(block: Block, printer: Printer) -> RenderedBlock:
     return RenderedBlock(printer.section, block, f"{heading}\n{body}" if heading else body, printer)
 
 
-def rendered_prose(sources: Sources, prose: Mapping[str, Mapping[str, Block]]) -> Iterator[RenderedBlock]:
+def rendered_prose(sources: Sources, prose: Prose) -> Iterator[RenderedBlock]:
     """Every block in the order of the report; a template with a mistake is left to its own check."""
     for section, blocks in prose.items():
         for block in blocks.values():
@@ -160,20 +155,17 @@ def first_mentions(workbook: Workbook, values: Values) -> dict[str, tuple[str, s
     """
     first: dict[str, tuple[str, str]] = {}
     sources = Sources(workbook, values, lambda: None)
-    for rendered in rendered_prose(sources, load_prose(workbook)):
+    for rendered in rendered_prose(sources, load_prose(workbook)[0]):
         for identifier in rendered.printer.mentioned:
             first.setdefault(identifier, (rendered.section, rendered.block.key))
     return first
 
 
-def load_prose(workbook: Workbook) -> dict[str, dict[str, Block]]:
-    """The blocks of every section whose narrative can be read."""
-    prose: dict[str, dict[str, Block]] = {}
-    for entry in workbook.outline.sections:
-        path = workbook.workspace.narrative(workbook.period, entry.code)
-        if path.exists():
-            try:
-                prose[entry.code] = load_narrative(path, workbook.file(path))
-            except InputError:
-                continue
-    return prose
+def _line(error: BaseException) -> int | None:
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None)
+
+
+def _stop(file: str, first_row: int, line: int | None, explanation: str) -> InputError:
+    row = None if line is None else first_row + line - 1
+    return InputError([WRONG_TEMPLATE.finding(explanation, file, row)])

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc.base.sentences import TEMPLATE, Sentence, sentences
-from cchc.checks.usage import CITING, calls
 from cchc.inputs.narrative import mark, unmarked
 from cchc.inputs.notebook_file import CodeCell, NotebookFileError, read_notebook
+from cchc.prose.functions import prints_figure
+from cchc.prose.templates import calls, cited
 
-FIGURES = frozenset({"so", "ty_le", "so_sanh"})
 TO_WRITE = "viết nội dung"
 # Syllables a figure may have about it before the sentence is about more than its figures.
 SYLLABLES_PER_FIGURE = 14
@@ -53,7 +53,7 @@ def reason_to_renew(sentence: str, old: OldThings) -> str:
     if found := traces(sentence, old):
         return found
     typed = TEMPLATE.sub(" ", sentence)
-    figures = sum(name in FIGURES for name, _, _ in calls(sentence))
+    figures = sum(prints_figure(name) for name, _, _ in calls(sentence))
     syllables = len(WORD.findall(typed))
     if figures:
         if syllables > SYLLABLES_PER_FIGURE * figures:
@@ -66,10 +66,8 @@ def reason_to_renew(sentence: str, old: OldThings) -> str:
 
 def traces(sentence: str, old: OldThings) -> str:
     """What in the sentence belongs to the old period by its looks; empty where nothing does."""
-    cited = [
-        argument for name, argument, _ in calls(sentence) if name in CITING and argument in old.documents
-    ]
-    found = [f"văn bản {identifier}" for identifier in dict.fromkeys(cited)]
+    old_ones = dict.fromkeys(identifier for identifier in cited(sentence) if identifier in old.documents)
+    found = [f"văn bản {identifier}" for identifier in old_ones]
     return "; ".join([*found, *_traces(TEMPLATE.sub(" ", sentence), old)][:3])
 
 

@@ -12,7 +12,6 @@ from cchc.base.findings import ReportError
 from cchc.base.installation import SKELETON
 from cchc.base.period import Period
 from cchc.base.sentences import Sentence
-from cchc.checks.usage import CITING, calls
 from cchc.inputs.catalog.agencies import COLUMNS as AGENCY_COLUMNS
 from cchc.inputs.catalog.agencies import SUCCESSOR
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
@@ -20,9 +19,10 @@ from cchc.inputs.catalog.targets import COLUMNS as TARGET_COLUMNS
 from cchc.inputs.narrative import mark
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
+from cchc.prose.functions import prints_figure
+from cchc.prose.templates import calls, cited
 from cchc.turnover.carried_documents import next_documents, recurs
 from cchc.turnover.carried_text import (
-    FIGURES,
     TO_WRITE,
     OldThings,
     heading_reason,
@@ -93,14 +93,14 @@ class Neutral:
             for source in sources
             for identifier in self._workbook.documents
             if f'"{identifier}"' in source or f"'{identifier}'" in source
-        } | {argument for text in texts for name, argument, _ in calls(text) if name in CITING}
+        } | {identifier for text in texts for identifier in cited(text)}
 
     def _to_write(self, heading: str) -> str:
         """The mark under a heading: its text is to be written, and the heading itself may not fit."""
         return mark("; ".join(filter(None, [TO_WRITE, heading_reason(heading, self._old)]))).rstrip()
 
     def _keeps(self, sentence: Sentence) -> bool:
-        figures = any(name in FIGURES for name, _, _ in calls(sentence.text))
+        figures = any(prints_figure(name) for name, _, _ in calls(sentence.text))
         return figures and not reason_to_renew(sentence.text, self._old)
 
     def _read(self, name: str) -> Any:

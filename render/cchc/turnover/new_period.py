@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
-from cchc.base.findings import InputError
 from cchc.base.period import Period
-from cchc.checks.usage import CITING, calls, usage
+from cchc.checks.usage import usage
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
-from cchc.inputs.narrative import load_narrative
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
+from cchc.prose.narratives import load_prose
+from cchc.prose.templates import cited
 from cchc.turnover.carried_documents import next_documents, recurs
 from cchc.turnover.carried_text import OldThings, carried_over, skeleton
 from cchc.turnover.empty_figures import empty_rows, gone_units, write_rows
@@ -107,20 +107,9 @@ def _narrative(workbook: Workbook, outline: Outline, entry: SectionEntry, old: O
 
 def _cited(workbook: Workbook, texts: list[str]) -> set[str]:
     """Documents that the carried-over prose, the notes it cites and the notebooks call for."""
-    prose = {}
-    for entry in workbook.outline.sections:
-        path = workbook.workspace.narrative(workbook.period, entry.code)
-        try:
-            prose[entry.code] = load_narrative(path, workbook.file(path))
-        except InputError:
-            prose[entry.code] = {}
-    direct = {argument for text in texts for name, argument, _ in calls(text) if name in CITING}
-    notes = {
-        argument
-        for document in workbook.documents.values()
-        for name, argument, _ in calls(document.note)
-        if name in CITING
-    }
+    prose, _ = load_prose(workbook)
+    direct = {identifier for text in texts for identifier in cited(text)}
+    notes = {identifier for document in workbook.documents.values() for identifier in cited(document.note)}
     return direct | usage(workbook, prose).documents | notes
 
 

@@ -8,10 +8,12 @@ from cchc.base.findings import InputError
 from cchc.base.period import Period
 from cchc.base.sentences import sentences
 from cchc.base.yaml_files import row_of_key
-from cchc.checks.usage import CITING, calls
 from cchc.inputs.narrative import Block, load_narrative, marks, unmarked
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
+from cchc.prose.functions import cites
+from cchc.prose.narratives import load_prose
+from cchc.prose.templates import calls
 from cchc.turnover.carried_documents import recurs
 from cchc.turnover.carried_text import OldThings, reason_to_renew
 from cchc.values.values import Values
@@ -77,27 +79,18 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
             items.append(
                 ToDo(State.UNREADABLE, "", f"Kỳ {base}: {first.explanation}", "", first.file, first.row)
             )
-    prose, unreadable = _prose(workbook)
-    items += [*unreadable, *_parameters(workbook), *_missing(workbook), *_marked(workbook, prose)]
+    prose, unreadable = load_prose(workbook, required=True)
+    items += [
+        ToDo(State.UNREADABLE, section, f.explanation, "", f.file, f.row)
+        for section, findings in unreadable.items()
+        for f in findings
+    ]
+    items += [*_parameters(workbook), *_missing(workbook), *_marked(workbook, prose)]
     if before is not None:
         items += _same_sentences(workbook, before, prose)
         items += _old_documents(workbook, before, prose)
         items += _same_values(workbook, before)
     return Status(workbook, base, tuple(items), tuple(_section_statuses(workbook, items)))
-
-
-def _prose(workbook: Workbook) -> tuple[dict[str, Mapping[str, Block]], list[ToDo]]:
-    prose: dict[str, Mapping[str, Block]] = {}
-    items = []
-    for entry in workbook.outline.sections:
-        path = workbook.workspace.narrative(workbook.period, entry.code)
-        try:
-            prose[entry.code] = load_narrative(path, workbook.file(path))
-        except InputError as error:
-            items += [
-                ToDo(State.UNREADABLE, entry.code, f.explanation, "", f.file, f.row) for f in error.findings
-            ]
-    return prose, items
 
 
 def _parameters(workbook: Workbook) -> Iterator[ToDo]:
@@ -186,7 +179,7 @@ def _old_documents(
     for section, blocks in prose.items():
         for block in blocks.values():
             for name, argument, row in calls(block.body):
-                if name in CITING and argument in old:
+                if cites(name) and argument in old:
                     document = workbook.documents[argument]
                     text = f"{document.short_citation()} ({argument})"
                     yield ToDo(State.OLD_DOCUMENT, section, text, "", block.file, _first_row(block) + row - 1)

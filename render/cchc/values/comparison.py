@@ -18,7 +18,7 @@ def compare(
     """`tăng 1.204 hồ sơ (5,10%) so với 06 tháng đầu năm 2019`.
 
     Rates are compared in percentage points. Without a base the phrase says so. Windows of
-    different lengths are never compared unsaid, nor is what `remark` tells.
+    different lengths are named beside it, and so is the `remark`.
     """
     if earlier is None or earlier.value is None or current.value is None:
         why = f" ({remark})" if remark else ""

@@ -1,11 +1,12 @@
 """How a printed figure came about, written for a reader: formula, numbers, what the source states."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cchc.base.numbers import Verdict, decimals_of, format_number, judge
+from cchc.base.formulas import spell
+from cchc.base.numbers import Verdict, decimals_of, format_number, format_rate, judge
 from cchc.base.windows import Window
+from cchc.inputs.catalog.indicators import Indicator
 from cchc.inputs.workbook import Workbook
 from cchc.values.printed_figure import PrintedFigure
 
@@ -17,8 +18,6 @@ ORIGINS = {
 }
 MOST_PARTS = 6
 MOST_DECIMALS = 4
-CODE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
-NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])")
 
 
 def window_in_words(workbook: Workbook, window: Window) -> str:
@@ -32,11 +31,11 @@ def window_in_words(workbook: Workbook, window: Window) -> str:
 def formula_in_words(workbook: Workbook, figure: PrintedFigure) -> str:
     """The formula with the indicators' names: `100 × “Hồ sơ trực tuyến” / “Hồ sơ tiếp nhận”`."""
 
-    def name(match: "re.Match[str]") -> str:
-        indicator = workbook.indicators.get(match[0])
-        return f"“{indicator.name if indicator else match[0]}”"
+    def name(code: str) -> str:
+        indicator = workbook.indicators.get(code)
+        return f"“{indicator.name if indicator else code}”"
 
-    return CODE.sub(name, _numbers(figure.formula)).replace("*", "×")
+    return spell(figure.formula, name, format_exactly) if figure.formula else ""
 
 
 def arithmetic(workbook: Workbook, figure: PrintedFigure) -> str:
@@ -45,7 +44,7 @@ def arithmetic(workbook: Workbook, figure: PrintedFigure) -> str:
         return ""
     if figure.formula:
         values = {code: format_exactly(Decimal(value)) for code, value in figure.inputs if value}
-        left = CODE.sub(lambda m: values.get(m[0], m[0]), _numbers(figure.formula)).replace("*", "×")
+        left = spell(figure.formula, lambda code: values.get(code, code), format_exactly)
     else:
         left = " + ".join(_parts(workbook, figure))
     exact = Decimal(figure.value)
@@ -72,6 +71,12 @@ def source_cells_in_short(figure: PrintedFigure) -> str:
     return "; ".join([*figure.source_cells[:MOST_PARTS], *rest])
 
 
+def figure_text(indicator: Indicator, number: Decimal, decimals: int | None = None) -> str:
+    """A number of this indicator as findings write it, with its own decimals or as many: 10,07%."""
+    shown = indicator.decimals if decimals is None else decimals
+    return format_rate(number, shown) if indicator.kind == "rate" else format_number(number, shown)
+
+
 def format_exactly(value: Decimal) -> str:
     """A number in Vietnamese with the decimals it has."""
     return format_number(value, decimals_of(value))
@@ -80,10 +85,6 @@ def format_exactly(value: Decimal) -> str:
 def with_unit(number: str, unit: str) -> str:
     """`10,07%`, `306 hồ sơ`."""
     return f"{number}%" if unit == "%" else f"{number} {unit}"
-
-
-def _numbers(formula: str) -> str:
-    return NUMBER.sub(lambda match: format_exactly(Decimal(match[0])), formula)
 
 
 def _parts(workbook: Workbook, figure: PrintedFigure) -> Iterator[str]:

@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 from cchc.base.findings import Finding, Severity
 from cchc.base.numbers import DateStyle, format_count, format_date, format_month
 from cchc.base.windows import Window
+from cchc.checks.house_style.dates import check_dates
+from cchc.checks.house_style.leading_zeros import check_counts
 from cchc.checks.house_style.lint import check_house_style
-from cchc.checks.house_style.passages import NOTE_MARK, Kind, passages
-from cchc.checks.house_style.rules import check_alike, check_counts, check_dates, check_marks
+from cchc.checks.house_style.passages import NOTE_MARK, LintPassage, PassageKind, passages
+from cchc.checks.house_style.punctuation import check_alike, check_marks
+from cchc.checks.house_style.spots import StyledPassage
+from cchc.inputs.params import HouseStyle
 from cchc.inputs.workbook import Workbook
 
 NAMES = ("Quận 1", "COVID-19", "mức độ 3", "mức độ 3, 4", "ISO 9001", "trẻ em dưới 6 tuổi")
@@ -22,6 +26,16 @@ STYLES = st.sampled_from(list(DateStyle))
 DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
 
 Lint = Callable[..., list[Finding]]
+
+
+def styled(passage: LintPassage, **switches: object) -> StyledPassage:
+    """The passage with nothing masked, under these switches."""
+    return StyledPassage(passage, passage.text, HouseStyle.model_validate(switches), {})
+
+
+def dated(text: str, style: DateStyle) -> StyledPassage:
+    """A label, under this style of dates."""
+    return styled(LintPassage("", "", PassageKind.LABEL, text), date_style=style)
 
 
 @pytest.fixture
@@ -189,8 +203,8 @@ def test_passages_are_what_a_reader_sees() -> None:
     heading, body, note = passages("ho_so", text)
     assert body.text == f"Có 07 lớp{NOTE_MARK} ở hai nơi [thử]: \ufffc."
     assert [(body.text[f.start : f.end], f.code) for f in body.figures] == [("07", "dao_tao.lop")]
-    assert (heading.text, heading.kind, body.kind) == ("1. Việc", Kind.LABEL, Kind.SENTENCES)
-    assert (note.text, note.kind, note.heading) == ("Ghi chú.", Kind.NOTE, "1. Việc")
+    assert (heading.text, heading.kind, body.kind) == ("1. Việc", PassageKind.LABEL, PassageKind.SENTENCES)
+    assert (note.text, note.kind, note.heading) == ("Ghi chú.", PassageKind.NOTE, "1. Việc")
 
 
 @given(DAYS, STYLES)
@@ -200,10 +214,10 @@ def test_the_formats_print_dates_that_pass_and_the_other_style_is_found(day: dat
     texts += [f"tháng {format_month(day.year, day.month, style).removeprefix('tháng ')}"]
     (other,) = set(DateStyle) - {style}
     for text in texts:
-        assert list(check_dates(text, style)) == []
-        found = list(check_dates(text, other))
+        assert list(check_dates(dated(text, style))) == []
+        found = list(check_dates(dated(text, other)))
         assert found
-        assert {spot.rule for spot in found} == {"the_thuc.hai_kieu_ngay"}
+        assert {spot.rule.code for spot in found} == {"the_thuc.hai_kieu_ngay"}
 
 
 @given(DAYS, STYLES, st.booleans(), st.booleans())
@@ -213,7 +227,7 @@ def test_a_date_padded_otherwise_is_found(
     d, m = (f"{n:02d}" if zero else str(n) for n, zero in ((day.day, day_zero), (day.month, month_zero)))
     text = f"{d}/{m}/{day.year}" if style is DateStyle.NUMERIC else f"{d} tháng {m} năm {day.year}"
     right = format_date(day, style)
-    found = [spot.expected for spot in check_dates(f"ngày {text}", style)]
+    found = [spot.expected for spot in check_dates(dated(f"ngày {text}", style))]
     assert found == ([] if text == right else [right])
 
 
@@ -223,8 +237,8 @@ def test_the_formats_print_counts_that_pass_and_the_other_switch_is_found(
 ) -> None:
     text = f"Đã có {format_count(Decimal(count), leading_zero=leading_zero)} {unit}."
     (passage,) = passages("ho_so", text)
-    assert list(check_counts(passage, text, {}, leading_zero=leading_zero)) == []
-    found = [spot.expected for spot in check_counts(passage, text, {}, leading_zero=not leading_zero)]
+    assert list(check_counts(styled(passage, leading_zero=leading_zero))) == []
+    found = [spot.expected for spot in check_counts(styled(passage, leading_zero=not leading_zero))]
     other = format_count(Decimal(count), leading_zero=not leading_zero)
     assert found == ([other] if 0 < count < 10 else [])
 
@@ -232,5 +246,5 @@ def test_the_formats_print_counts_that_pass_and_the_other_switch_is_found(
 @given(st.text(alphabet="ab cd.,;:\u2060“”()-\n*[]^|", max_size=60))
 def test_no_text_is_too_odd_to_read(text: str) -> None:
     for passage in passages("ho_so", text):
-        for spot in check_marks(passage):
+        for spot in check_marks(styled(passage)):
             assert 0 <= spot.start < spot.end <= len(passage.text)

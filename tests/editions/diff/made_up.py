@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc.base.csv_tables import inert
-from cchc.editions.ledger import FINDING_COLUMNS, LEDGER_COLUMNS
+from cchc.base.findings import FINDING_COLUMNS
+from cchc.editions.ledger import LEDGER_COLUMNS
 from cchc.inputs.documents import COLUMNS as DOCUMENT_COLUMNS
 
 WINDOW = ("2019-12-16", "2020-06-15")

@@ -1,42 +1,19 @@
 """A lint over the produced text: what breaks the house style or the decree's way of writing."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from cchc.base.findings import Finding, Severity
+from cchc.base.findings import Finding, Rule
 from cchc.base.numbers import format_count
-from cchc.checks.house_style import rules as style_counts
-from cchc.checks.house_style import rules as style_dates
-from cchc.checks.house_style import rules as style_marks
 from cchc.checks.house_style.origins import Origins
-from cchc.checks.house_style.passages import Kind, Passage, Spot, masked, passages, shown
-from cchc.checks.house_style.rules import check_alike, check_counts, check_dates, check_marks
-from cchc.inputs.narrative import Block
+from cchc.checks.house_style.passages import LintPassage, PassageKind, passages, quoted
+from cchc.checks.house_style.spots import PASSAGES, WHOLE_TEXT, Spot, StyledPassage, masked
 from cchc.inputs.workbook import Workbook
-from cchc.prose.front_matter import closing_block, part_heading, section_heading, subject
-from cchc.prose.templates import open_sources, rendered_prose
-from cchc.values.values import Values
+from cchc.prose.front_matter import subject
 
-RULES = {**style_dates.DATE_RULES, **style_counts.COUNT_RULES, **style_marks.MARK_RULES}
-# What the decree or a switch rules is worth a warning; a slip of typing is a note.
-WARNINGS = frozenset({*style_dates.DATE_RULES, *style_counts.COUNT_RULES})
 # Characters quoted to either side of a spot.
 AROUND = 30
-
-
-def prose_markdown(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> list[tuple[str, str]]:
-    """Section and Markdown, as far as it can be known before any notebook has run."""
-    written: dict[str, list[str]] = {}
-    for entry in workbook.outline.sections:
-        part = workbook.outline.part_of(entry.code)
-        opens = part.sections[0].code == entry.code
-        written[entry.code] = [part_heading(workbook, part)] if opens else []
-        written[entry.code].append(section_heading(entry))
-    for rendered in rendered_prose(open_sources(workbook, Values(workbook)), prose):
-        written[rendered.section] += [rendered.markdown, *rendered.notes]
-    closing = ("", closing_block(workbook.params))
-    return [*((code, "\n\n".join(pieces)) for code, pieces in written.items()), closing]
 
 
 def check_house_style(workbook: Workbook, sections: Sequence[tuple[str, str]]) -> list[Finding]:
@@ -44,9 +21,9 @@ def check_house_style(workbook: Workbook, sections: Sequence[tuple[str, str]]) -
 
     A fault that is printed at several places is one finding.
     """
-    title = Passage("", "", Kind.LABEL, subject(workbook.params, workbook.period))
+    title = LintPassage("", "", PassageKind.LABEL, subject(workbook.params, workbook.period))
     text = [title, *(passage for code, markdown in sections for passage in passages(code, markdown))]
-    grouped: dict[tuple[str, str, str], list[tuple[Passage, Spot]]] = {}
+    grouped: dict[tuple[Rule, str, str], list[tuple[LintPassage, Spot]]] = {}
     for passage, spot in _spots(workbook, text):
         grouped.setdefault((spot.rule, _around(passage, spot), spot.expected), []).append((passage, spot))
     origins = Origins(workbook)
@@ -54,17 +31,14 @@ def check_house_style(workbook: Workbook, sections: Sequence[tuple[str, str]]) -
     return [_finding(group, origins, leading_zero=padded) for group in grouped.values()]
 
 
-def _spots(workbook: Workbook, text: Sequence[Passage]) -> Iterator[tuple[Passage, Spot]]:
-    style, names = workbook.house_style, _names(workbook)
+def _spots(workbook: Workbook, text: Sequence[LintPassage]) -> Iterator[tuple[LintPassage, Spot]]:
+    names = _names(workbook)
     for passage in text:
-        words = masked(passage.text, names)
-        found = [
-            *check_dates(words, style.date_style),
-            *check_counts(passage, words, workbook.indicators, leading_zero=style.leading_zero),
-            *check_marks(passage),
-        ]
-        yield from ((passage, spot) for spot in found)
-    yield from check_alike(text)
+        styled = StyledPassage(
+            passage, masked(passage.text, names), workbook.house_style, workbook.indicators
+        )
+        yield from ((passage, spot) for spot in PASSAGES.run(styled))
+    yield from WHOLE_TEXT.run(text)
 
 
 def _names(workbook: Workbook) -> list[str]:
@@ -73,16 +47,14 @@ def _names(workbook: Workbook) -> list[str]:
     return sorted((name for name in names if re.search(r"\d", name)), key=lambda name: (-len(name), name))
 
 
-def _finding(group: Sequence[tuple[Passage, Spot]], origins: Origins, *, leading_zero: bool) -> Finding:
+def _finding(group: Sequence[tuple[LintPassage, Spot]], origins: Origins, *, leading_zero: bool) -> Finding:
     passage, spot = group[0]
     around = _around(passage, spot)
     where = f"Mục “{passage.heading}”: " if passage.heading else ""
     others = format_count(Decimal(len(group) - 1), leading_zero=leading_zero)
     again = f" Còn {others} chỗ giống vậy." if len(group) > 1 else ""
     file, row = origins.find(passage, spot.start, spot.end)
-    return Finding(
-        Severity.WARNING if spot.rule in WARNINGS else Severity.NOTE,
-        spot.rule,
+    return spot.rule.finding(
         f"{where}“{around}”: {spot.advice}.{again}",
         file,
         row,
@@ -92,7 +64,7 @@ def _finding(group: Sequence[tuple[Passage, Spot]], origins: Origins, *, leading
     )
 
 
-def _around(passage: Passage, spot: Spot) -> str:
+def _around(passage: LintPassage, spot: Spot) -> str:
     """The spot with the words around it, cut between words."""
     text = passage.text
     left = max(0, spot.start - AROUND)
@@ -101,5 +73,5 @@ def _around(passage: Passage, spot: Spot) -> str:
     right = min(len(text), spot.end + AROUND)
     while right < len(text) and not text[right].isspace():
         right += 1
-    cut = shown(text[left:right]).strip()
+    cut = quoted(text[left:right]).strip()
     return f"{'… ' if left else ''}{cut}{' …' if right < len(text) else ''}"

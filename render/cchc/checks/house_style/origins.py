@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from cchc.checks.house_style.passages import NOTE_MARK, Passage
+from cchc.checks.house_style.passages import NOTE_MARK, LintPassage
 from cchc.checks.usage import code_cells
 from cchc.inputs.workbook import Workbook
 
@@ -18,7 +18,7 @@ NOTE_CALL = re.compile(r"\{\{\s*cc\([^}]*\}\}")
 
 
 @dataclass(frozen=True)
-class Line:
+class InputLine:
     """A line of an input: its text, file and row (None where rows mean nothing to the user)."""
 
     text: str
@@ -31,9 +31,9 @@ class Origins:
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
-        self._narratives: dict[str, list[Line]] = {}
+        self._narratives: dict[str, list[InputLine]] = {}
 
-    def find(self, passage: Passage, start: int, end: int) -> tuple[str, int | None]:
+    def find(self, passage: LintPassage, start: int, end: int) -> tuple[str, int | None]:
         """File and row of the line that agrees longest with the words around; the section's file at least."""
         home = self._narrative(passage.section)
         found: tuple[str, int | None] = (home, None)
@@ -44,7 +44,7 @@ class Origins:
                 best, found = length, (line.file, line.row)
         return found
 
-    def _lines(self, section: str) -> Iterator[Line]:
+    def _lines(self, section: str) -> Iterator[InputLine]:
         if section not in self._narratives:
             path = self._workbook.workspace.narrative(self._workbook.period, section)
             self._narratives[section] = list(_read(path, self._workbook.file(path)))
@@ -53,7 +53,7 @@ class Origins:
         yield from self._shared
 
     @cached_property
-    def _shared(self) -> list[Line]:
+    def _shared(self) -> list[InputLine]:
         workspace, period = self._workbook.workspace, self._workbook.period
         data, catalog = workspace.data(period), workspace.catalog
         paths = [
@@ -65,20 +65,20 @@ class Origins:
         ]
         return [line for path in paths for line in _read(path, self._workbook.file(path))]
 
-    def _notebook(self, section: str) -> Iterator[Line]:
+    def _notebook(self, section: str) -> Iterator[InputLine]:
         entry = self._workbook.outline.section(section)
         if entry is not None:
             path = self._workbook.workspace.notebooks / f"{entry.notebook}.ipynb"
             for source in code_cells(path):
                 for line in source.splitlines():
-                    yield Line(line, self._workbook.file(path), None)
+                    yield InputLine(line, self._workbook.file(path), None)
 
     def _narrative(self, section: str) -> str:
         path = self._workbook.workspace.narrative(self._workbook.period, section)
         return self._workbook.file(path) if path.exists() else ""
 
 
-def _read(path: Path, file: str) -> Iterator[Line]:
+def _read(path: Path, file: str) -> Iterator[InputLine]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
@@ -86,7 +86,7 @@ def _read(path: Path, file: str) -> Iterator[Line]:
     for row, line in enumerate(text.splitlines(), start=1):
         # A comment of a YAML file is not printed.
         if path.suffix != ".yml" or not line.lstrip().startswith("#"):
-            yield Line(NOTE_CALL.sub(NOTE_MARK, line), file, row)
+            yield InputLine(NOTE_CALL.sub(NOTE_MARK, line), file, row)
 
 
 def _agreement(line: str, text: str, start: int, end: int) -> int:

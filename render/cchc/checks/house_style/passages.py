@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
 
 from cchc.base.findings import WORKLIST_ID
 from cchc.base.markdown import without_highlight
 
-# What stands for an address, and for the mark of a footnote.
+# In place of an address, and of the mark of a footnote.
 ADDRESS = "\ufffc"
 NOTE_MARK = "\u2060"
 
@@ -33,7 +32,7 @@ INLINE = re.compile(
 CODE = re.compile(r'\.num\b.*?data-code="(?P<code>[^"]+)"')
 
 
-class Kind(Enum):
+class PassageKind(Enum):
     """What a passage is; only sentences have to end like one."""
 
     SENTENCES = auto()
@@ -44,8 +43,8 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Printed:
-    """A figure within a passage: its indicator and where its text stands."""
+class FigureSpan:
+    """A figure within a passage: its indicator, and from where to where its text goes."""
 
     code: str
     start: int
@@ -53,42 +52,46 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class Passage:
+class LintPassage:
     """One piece of text of a section, under a heading; `figures` are those printed in it."""
 
     section: str
     heading: str
-    kind: Kind
+    kind: PassageKind
     text: str
-    figures: tuple[Printed, ...] = ()
+    figures: tuple[FigureSpan, ...] = ()
 
 
-def passages(section: str, markdown: str) -> list[Passage]:
+# Kind, Markdown and whether it is a heading.
+Piece = tuple[PassageKind, str, bool]
+
+
+def passages(section: str, markdown: str) -> list[LintPassage]:
     """The passages of a section's Markdown, in reading order.
 
     Code and the tables of findings are left out: these quote what is wrong elsewhere.
     """
-    found: list[Passage] = []
+    found: list[LintPassage] = []
     heading = ""
     for kind, source, is_heading in _blocks(without_highlight(markdown)):
         text, figures = read_inline(source)
         if is_heading:
             heading = text
         if text.strip():
-            found.append(Passage(section, heading, kind, text, figures))
+            found.append(LintPassage(section, heading, kind, text, figures))
     return found
 
 
-def read_inline(markdown: str) -> tuple[str, tuple[Printed, ...]]:
+def read_inline(markdown: str) -> tuple[str, tuple[FigureSpan, ...]]:
     """Text without its markup, and the figures in it."""
-    text, figures, at = "", list[Printed](), 0
+    text, figures, at = "", list[FigureSpan](), 0
     for match in INLINE.finditer(markdown):
         text += markdown[at : match.start()]
         at = match.end()
         if match["span"] is not None:
             inner, _ = read_inline(match["span"])
             if code := CODE.search(match["attributes"]):
-                figures.append(Printed(code["code"], len(text), len(text) + len(inner)))
+                figures.append(FigureSpan(code["code"], len(text), len(text) + len(inner)))
             text += inner
         elif match["link"] is not None:
             text += read_inline(match["link"])[0]
@@ -103,11 +106,8 @@ def read_inline(markdown: str) -> tuple[str, tuple[Printed, ...]]:
     return text + markdown[at:], tuple(figures)
 
 
-Piece = tuple[Kind, str, bool]
-
-
 def _blocks(markdown: str) -> Iterator[Piece]:
-    """Kind, Markdown and whether it is a heading, for each block and cell."""
+    """PassageKind, Markdown and whether it is a heading, for each block and cell."""
     fences: list[str] = []
     lines = markdown.splitlines()
     at = 0
@@ -137,20 +137,20 @@ def _blocks(markdown: str) -> Iterator[Piece]:
 
 def _block(text: str, *, in_div: bool) -> Piece:
     if heading := HEADING.fullmatch(text):
-        return Kind.LABEL, heading["text"], True
+        return PassageKind.LABEL, heading["text"], True
     if note := NOTE.fullmatch(text):
-        return Kind.NOTE, note["text"], False
+        return PassageKind.NOTE, note["text"], False
     if image := IMAGE.fullmatch(text):
-        return Kind.LABEL, image["text"], False
+        return PassageKind.LABEL, image["text"], False
     # A line of bold alone leads into what follows.
     label = in_div or LEAD.fullmatch(text)
-    return Kind.LABEL if label else Kind.SENTENCES, text, False
+    return PassageKind.LABEL if label else PassageKind.SENTENCES, text, False
 
 
 def _cells(line: str) -> Iterator[Piece]:
     if not TABLE_RULE.fullmatch(line):
         for cell in CELL_BREAK.split(line)[1:-1]:
-            yield Kind.LABEL, cell.strip(), False
+            yield PassageKind.LABEL, cell.strip(), False
 
 
 def _begins_block(line: str) -> bool:
@@ -184,41 +184,10 @@ def _items(lines: Sequence[str], *, in_div: bool) -> Iterator[Piece]:
         after = [other for other, _ in items[n + 1 :]]
         # Another item of the same list, before any of an outer one.
         more = next((other for other in after if other <= indent), -1) == indent
-        kind = Kind.LABEL if in_div else Kind.ITEM if more else Kind.LAST_ITEM
+        kind = PassageKind.LABEL if in_div else PassageKind.ITEM if more else PassageKind.LAST_ITEM
         yield kind, text, False
 
 
-def shown(text: str) -> str:
+def quoted(text: str) -> str:
     """Text as a message quotes it: no mark of a footnote, addresses as an ellipsis."""
     return text.replace(NOTE_MARK, "").replace(ADDRESS, "…")
-
-
-# Neither a letter nor a digit nor a mark: nothing matches it.
-MASK = "\ue000"
-DOCUMENT_NUMBER = re.compile(r"\d{1,5}[a-z]?(?:/(?:19|20)\d{2})?[/-][A-ZĐ][\wĐđ]*(?:[-/.][\wĐđ]+)*")
-QUOTATION = re.compile(r"“[^“”]*”")
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Characters `start` to `end` of a passage; `expected` is the right form where there is one."""
-
-    rule: str
-    start: int
-    end: int
-    advice: str
-    expected: str = ""
-
-
-def masked(text: str, names: Sequence[str]) -> str:
-    """The text, as long as before, without document numbers, proper names and what others are quoted with."""
-    for pattern in (QUOTATION, DOCUMENT_NUMBER, any_name(tuple(names))):
-        text = pattern.sub(lambda match: MASK * len(match.group()), text)
-    return text
-
-
-@lru_cache(maxsize=8)
-def any_name(names: tuple[str, ...]) -> "re.Pattern[str]":
-    """Any of the names, an earlier one where two begin alike; without names, what is nowhere."""
-    choice = "|".join(map(re.escape, names)) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?:{choice})(?!\w)", re.IGNORECASE)

@@ -6,12 +6,12 @@ from functools import cached_property
 from pathlib import Path
 
 from cchc.base.csv_tables import Row, original, read_table
-from cchc.base.findings import Finding, ReportError, Severity, reason, stop_on
+from cchc.base.findings import FINDING_COLUMNS, Finding, ReportError, Severity, reason, stop_on
 from cchc.base.period import Period
 from cchc.editions.diff.edition_figures import EditionFigure, FigureKey, edition_figures
 from cchc.editions.diff.printed_text import PrintedText, SectionText, read_printed_text
 from cchc.editions.edition import open_edition
-from cchc.editions.ledger import FINDING_COLUMNS, LEDGER_COLUMNS
+from cchc.editions.ledger import LEDGER_COLUMNS
 from cchc.execution.section import AssembledSection
 from cchc.inputs.documents import COLUMNS as DOCUMENT_COLUMNS
 from cchc.publish.markdown_reader import MarkdownReader

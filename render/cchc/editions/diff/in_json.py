@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from cchc.base.findings import Finding
+from cchc.base.findings import finding_record
 from cchc.editions.diff.changes import Changes, DocumentChange, FindingChange
 from cchc.editions.diff.edition_figures import EditionFigure
 from cchc.editions.diff.edition_text import EditionText
@@ -88,23 +88,8 @@ def _passage_change(change: PassageChange, changes: Changes) -> dict[str, Any]:
 
 
 def _finding_change(change: FindingChange) -> dict[str, Any]:
-    return {"change": change.status, "old": _finding_side(change.old), "new": _finding_side(change.new)}
-
-
-def _finding_side(finding: Finding | None) -> dict[str, Any] | None:
-    if finding is None:
-        return None
-    return {
-        "severity": finding.severity.value,
-        "rule": finding.rule,
-        "section": finding.section,
-        "figures": list(finding.figures),
-        "expected": finding.expected,
-        "found": finding.found,
-        "explanation": finding.explanation,
-        "file": finding.file,
-        "row": finding.row,
-    }
+    old, new = (finding_record(side) if side else None for side in (change.old, change.new))
+    return {"change": change.status, "old": old, "new": new}
 
 
 def _document_change(change: DocumentChange) -> dict[str, Any]:

@@ -82,7 +82,7 @@ class _KeyFigureBlock:
         wanted = self.printer.text(target)
         padded = self.printer.sources.workbook.house_style.leading_zero
         phrase = against_target(self.value, target, leading_zero=padded)
-        self.printer.remember(target, wanted)
-        self.printer.remember(self.value, phrase)
+        self.printer.record(target, wanted)
+        self.printer.record(self.value, phrase)
         number = number_span(wanted, target.indicator.code)
         return f"mục tiêu {number}: {phrase_span(phrase, self.key.indicator)}"

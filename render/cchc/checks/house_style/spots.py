@@ -1,0 +1,57 @@
+"""What a check of house style is given, and the spots that it finds."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cchc.base.findings import Rule
+from cchc.checks.house_style.passages import LintPassage
+from cchc.checks.registry import Stage
+from cchc.inputs.catalog.indicators import Indicator
+from cchc.inputs.params import HouseStyle
+
+# Neither a letter nor a digit nor a mark: nothing matches it.
+MASK = "\ue000"
+DOCUMENT_NUMBER = re.compile(r"\d{1,5}[a-z]?(?:/(?:19|20)\d{2})?[/-][A-ZĐ][\wĐđ]*(?:[-/.][\wĐđ]+)*")
+QUOTATION = re.compile(r"“[^“”]*”")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Characters `start` to `end` of a passage; `expected` is the right form where there is one."""
+
+    rule: Rule
+    start: int
+    end: int
+    advice: str
+    expected: str = ""
+
+
+@dataclass(frozen=True)
+class StyledPassage:
+    """A passage with its masked text, and what decides how it should be written."""
+
+    passage: LintPassage
+    masked: str
+    style: HouseStyle
+    indicators: Mapping[str, Indicator]
+
+
+# What a passage shows by itself, and what shows only beside the rest of the document.
+PASSAGES = Stage[StyledPassage, Spot]()
+WHOLE_TEXT = Stage[Sequence[LintPassage], tuple[LintPassage, Spot]]()
+
+
+def masked(text: str, names: Sequence[str]) -> str:
+    """The text, as long as before, without document numbers, proper names and what others are quoted with."""
+    for pattern in (QUOTATION, DOCUMENT_NUMBER, any_name(tuple(names))):
+        text = pattern.sub(lambda match: MASK * len(match.group()), text)
+    return text
+
+
+@lru_cache(maxsize=8)
+def any_name(names: tuple[str, ...]) -> "re.Pattern[str]":
+    """Any of the names, an earlier one where two begin alike; without names, what is nowhere."""
+    choice = "|".join(map(re.escape, names)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{choice})(?!\w)", re.IGNORECASE)
