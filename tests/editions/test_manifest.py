@@ -10,6 +10,7 @@ from pathlib import Path
 from cchc.base.findings import Finding, Severity
 from cchc.editions.manifest import BuildInfo, input_files, manifest, write_manifest
 from cchc.inputs.workbook import Workbook
+from cchc.publish.pandoc import PandocEngine
 
 
 def test_every_file_that_shapes_the_report_is_an_input(workbook: Workbook) -> None:
@@ -36,7 +37,7 @@ def test_hashes_versions_and_counts(workbook: Workbook, tmp_path: Path) -> None:
     page = tmp_path / "bao-cao.html"
     page.write_bytes(b"made up")
     findings = [Finding(Severity.WARNING, "a.b", "giả định")] * 2
-    data = manifest(workbook, BuildInfo("pandoc", {"execute": 1.2345}, {"html": page}), findings)
+    data = manifest(workbook, BuildInfo(PandocEngine(), {"execute": 1.2345}, {"html": page}), findings)
     assert data["outputs"] == {"bao-cao.html": hashlib.sha256(b"made up").hexdigest()}
     figures = "data/2020-H1/figures.csv"
     content = (workbook.workspace.root / figures).read_bytes()
@@ -50,7 +51,7 @@ def test_hashes_versions_and_counts(workbook: Workbook, tmp_path: Path) -> None:
 
 
 def test_one_changed_input_changes_one_hash(workbook: Workbook) -> None:
-    making = BuildInfo("pandoc", {}, {})
+    making = BuildInfo(PandocEngine(), {}, {})
     before = manifest(workbook, making, [])["inputs"]
     path = workbook.workspace.root / "data" / "2020-H1" / "narrative" / "ho_so.md"
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
@@ -59,11 +60,11 @@ def test_one_changed_input_changes_one_hash(workbook: Workbook) -> None:
 
 
 def test_the_commit_is_that_of_the_workspace(workbook: Workbook) -> None:
-    assert manifest(workbook, BuildInfo("pandoc", {}, {}), [])["commit"] == ""
+    assert manifest(workbook, BuildInfo(PandocEngine(), {}, {}), [])["commit"] == ""
     root = workbook.workspace.root
     who = ["-c", "user.name=Made Up", "-c", "user.email=made@up.example", "-c", "commit.gpgsign=false"]
     for command in (["init", "-q"], [*who, "commit", "-q", "--allow-empty", "-m", "Made up"]):
         subprocess.run(["git", *command], cwd=root, check=True)
-    commit = manifest(replace(workbook), BuildInfo("pandoc", {}, {}), [])["commit"]
+    commit = manifest(replace(workbook), BuildInfo(PandocEngine(), {}, {}), [])["commit"]
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, check=True, capture_output=True, text=True)
     assert commit == head.stdout.strip() != ""

@@ -14,6 +14,7 @@ from cchc.base.tasks import can_fork
 from cchc.cli.one_report import counts, make_one, watch_report
 from cchc.cli.vietnamese import Command, WrongCall
 from cchc.inputs.workspace import Workspace
+from cchc.publish.engine import ENGINES
 from cchc.publish.formats import FORMATS, chosen_formats
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 NO_PERIOD = "Thiếu KỲ: ví dụ cchc report 2020-H1, hoặc --all cho mọi kỳ."
 BOTH = "Chỉ nêu KỲ hoặc --all, không nêu cả hai."
 ONE_DRAFT = "--watch chỉ theo dõi một kỳ của một sổ báo cáo, và chỉ dựng bản dự thảo."
-ENGINES = ("auto", "quarto", "pandoc")
+ONE_BUILD = "--keep-build để lại thư mục dựng của một kỳ, và không đi cùng --watch."
 
 
 @click.command(cls=Command)
@@ -51,6 +52,13 @@ ENGINES = ("auto", "quarto", "pandoc")
 )
 @click.option("--final", is_flag=True, help="Bản chính thức: từ chối khi còn LỖI hoặc thiếu số liệu.")
 @click.option("--no-cache", is_flag=True, help="Chạy lại mọi notebook, không dùng kết quả của lần trước.")
+@click.option(
+    "--keep-build",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="THƯ_MỤC",
+    help="Để lại thư mục dựng, trong đó tự chạy được quarto render và quarto preview.",
+)
 @click.option("--watch", is_flag=True, help="Dựng xong thì theo dõi: dữ liệu đổi là dựng lại ngay.")
 @click.option(
     "--workspace",
@@ -70,6 +78,7 @@ def report(
     jobs: int | None,
     final: bool,
     no_cache: bool,
+    keep_build: Path | None,
     watch: bool,
     workspaces: tuple[Path, ...],
 ) -> None:
@@ -80,13 +89,17 @@ def report(
     single = len(periods) == len(set(workspaces)) == 1 and not everything
     if watch and (final or not single):
         raise WrongCall(ONE_DRAFT, click.get_current_context())
+    if keep_build is not None and (watch or not single):
+        raise WrongCall(ONE_BUILD, click.get_current_context())
+    if keep_build is not None and keep_build.exists():
+        raise ReportError(f"Đã có “{keep_build}”. Chọn một thư mục chưa có cho --keep-build.")
     # Begun before anything else: reading and checking go on beside it.
     with _worker() if single and workers > 1 and not watch else nullcontext() as build:
         # Heavy libraries are loaded only by the command that needs them.
         from cchc.pipeline.order import ReportOrder
         from cchc.publish.engine import choose_engine
 
-        chosen = choose_engine(engine)
+        chosen = choose_engine(engine, lambda text: click.echo(text, err=True))
         orders = [
             ReportOrder(
                 workspace=workspace,
@@ -97,6 +110,7 @@ def report(
                 jobs=workers,
                 final=final,
                 reuse=not no_cache,
+                keep_build=keep_build and keep_build.resolve(),
             )
             for workspace in (Workspace(folder.resolve()) for folder in dict.fromkeys(workspaces))
             for period in _periods(periods, workspace, everything=everything)

@@ -14,6 +14,7 @@ from cchc.base.cache import program
 from cchc.base.files import sha256
 from cchc.base.findings import Finding, Severity
 from cchc.inputs.workbook import Workbook
+from cchc.publish.engine import Engine
 
 UNSETTLED = "changed while the edition was made"
 PACKAGES = (
@@ -21,9 +22,7 @@ PACKAGES = (
     "nbconvert",
     "pandas",
     "papermill",
-    "pypandoc-binary",
     "python-docx",
-    "typst",
     "vl-convert-python",
     "xlsxwriter",
 )
@@ -37,7 +36,7 @@ class BuildInfo:
     seconds since 1970.
     """
 
-    engine: str
+    engine: Engine
     seconds: Mapping[str, float]
     files: Mapping[str, Path]
     fonts: Sequence[str] = ()
@@ -71,15 +70,15 @@ def unsettled(data: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return {**data, "inputs": {**data["inputs"], **dict.fromkeys(names, UNSETTLED)}}
 
 
-def build_key(workbook: Workbook, *, engine: str, fonts: Sequence[str], final: bool) -> dict[str, Any]:
+def build_key(workbook: Workbook, *, engine: Engine, fonts: Sequence[str], final: bool) -> dict[str, Any]:
     """All that decides what an edition says, known before it is made."""
     return {
         "final": final,
-        "engine": engine,
+        "engine": engine.name,
         "inputs": {workbook.file(path): sha256(path) for path in input_files(workbook)},
         "fonts": list(fonts),
         "program": program(),
-        "packages": {name: version(name) for name in PACKAGES},
+        "packages": {name: version(name) for name in PACKAGES} | dict(engine.versions),
         "python": platform.python_version(),
     }
 

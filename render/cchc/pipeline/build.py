@@ -30,6 +30,7 @@ from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.page.cards import figure_cards, write_cards
 from cchc.publish.page.key_figures import key_figures
 from cchc.publish.pictures import Drawer
+from cchc.publish.quarto import keep_project
 from cchc.values.printed_figure import PrintedFigure
 from cchc.values.values import Values
 
@@ -56,6 +57,9 @@ def build_report(prepare: Prepare, progress: Progress, drawing: str = "") -> Rep
                 write_records(prepared, sections, checked, build.folder)
                 files = rendering.finish()
         published = [files[name] for name in order.formats]
+        if order.keep_build is not None:
+            keep_project(build.text, order.formats, order.keep_build)
+            progress.say(f"Thư mục dựng bằng Quarto: {order.keep_build}")
         _tell(order, published, progress)
         report = deliver(prepared, sections, checked, published, build.folder, progress.seconds)
         build.cache.tidy()

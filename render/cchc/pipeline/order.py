@@ -31,6 +31,8 @@ class ReportOrder:
     reuse: bool = True
     # The number of the draft before it in one sitting, which gives way to it.
     replaces: int | None = None
+    # Where to leave the build as a Quarto project that renders by hand.
+    keep_build: Path | None = None
 
     @property
     def tells_changes(self) -> bool:

@@ -51,7 +51,7 @@ def deliver(
     output = order.output(prepared.entries)
     files = [*(path.rename(staged / path.name) for path in published), *(staged / name for name in RECORDS)]
     info = BuildInfo(
-        engine=order.engine.name,
+        engine=order.engine,
         seconds=seconds,
         files={path.name: path for path in files},
         fonts=report_fonts(),

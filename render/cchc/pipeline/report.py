@@ -41,9 +41,9 @@ def _build_here(prepare: "Prepare", progress: Progress) -> Report:
 
 def _up_to_date(order: ReportOrder, workbook: Workbook) -> Report | None:
     """The last edition where this run would only make it again."""
-    if order.sections:
+    if order.sections or order.keep_build:
         return None
-    key = build_key(workbook, engine=order.engine.name, fonts=report_fonts(), final=order.final)
+    key = build_key(workbook, engine=order.engine, fonts=report_fonts(), final=order.final)
     edition = up_to_date_edition(key, order.formats, order.workspace.editions(order.period))
     if edition is None:
         return None

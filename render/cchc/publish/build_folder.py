@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ SHARED = ("_quarto.yml", "_language-vi.yml", LAYOUT_FILE, "filters", "templates"
 CARDS = "figure-cards.json"
 # The metadata of all formats, and what the page adds to it.
 REPORT_DATA, PAGE_DATA = "report.yml", "page.yml"
+RUNS = re.compile(r"-{2,}|\.{3,}")
 # What the letterhead is measured by.
 MEASURED = ("subtitle", "issuing-body")
 
@@ -134,18 +136,20 @@ def _template_data(build: Path, head: Letterhead) -> dict[str, Any]:
         "subtitle-lines": list(head.subtitle_lines),
     }
     return {
-        **{key: _literal(value) for key, value in texts.items()},
+        **{key: literal(value) for key, value in texts.items()},
         **drawn,
         "draft-edition": draft,
         "report-fonts": list(report_fonts()),
     }
 
 
-def _literal(value: Any) -> Any:
-    """Pandoc reads metadata as Markdown: texts, and texts in lists, are escaped."""
+def literal(value: Any) -> Any:
+    """Engines read metadata as Markdown, each as its own: texts, and texts in lists, are escaped for both."""
     if isinstance(value, str):
-        return escape(value)
-    return [_literal(item) for item in value] if isinstance(value, list) else value
+        # Quarto makes dashes and dots typographic, and replaces shortcodes even where they are escaped.
+        text = RUNS.sub(lambda run: "".join(f"\\{char}" for char in run[0]), escape(value))
+        return text.replace(r"\{\{", "&#123;&#123;")
+    return [literal(item) for item in value] if isinstance(value, list) else value
 
 
 def _cards(build: Path) -> dict[str, Any]:

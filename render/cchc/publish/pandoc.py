@@ -1,10 +1,11 @@
 """The embedded engine: Pandoc and Typst from their wheels."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from cchc.base.findings import cut_short
@@ -24,6 +25,11 @@ class PandocEngine:
     """Renders with nothing but Python packages."""
 
     name = "pandoc"
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """Those of the wheels that bring the programs."""
+        return {wheel: version(wheel) for wheel in ("pypandoc-binary", "typst")}
 
     @contextmanager
     def start(

@@ -1,8 +1,11 @@
 """Running a program whose warnings count as failures."""
 
+import contextlib
+import os
+import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,27 +21,62 @@ MORE_ROOM = ("+RTS", "-A64m", "-RTS")
 PROGRAM_MISSING = "Không chạy được {program}: {error}."
 
 
+def reason(text: str) -> str:
+    """The part of a program's complaint that helps: no stack trace, no frame."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    if "stack traceback:" in lines:
+        lines = lines[: lines.index("stack traceback:")]
+    helpful = [line for line in lines if line and not line.startswith("Error running ")]
+    return " ".join(helpful[:6]) or "chương trình dừng mà không nói lý do."
+
+
 def run(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str], *, task: str
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    *,
+    task: str,
+    reason: Callable[[str], str] = reason,
+    whole_group: bool = False,
 ) -> tuple[str, str]:
-    """Run in `folder`; returns what it printed on both streams (PublishError)."""
+    """Run in `folder`; returns what it printed on both streams (PublishError with the `reason` of a failure).
+
+    Whatever stops this run stops the program; with `whole_group` all that it started, too.
+    """
     try:
-        done = subprocess.run(
+        process = subprocess.Popen(
             list(command),
             cwd=folder,
             env=dict(environment),
-            capture_output=True,
-            check=False,
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=whole_group,
         )
     except OSError as error:
         raise PublishError(
             PROGRAM_MISSING.format(program=command[0], error=system_errors.reason(error))
         ) from None
-    out, err = (stream.decode("utf-8", errors="replace") for stream in (done.stdout, done.stderr))
-    if done.returncode:
+    with process:
+        try:
+            said = process.communicate()
+        except BaseException:
+            _stop(process, whole_group=whole_group)
+            raise
+    out, err = (stream.decode("utf-8", errors="replace") for stream in said)
+    if process.returncode:
         raise PublishError(f"{task}: {reason(err or out)}")
     return out, err
+
+
+def _stop(process: subprocess.Popen[bytes], *, whole_group: bool) -> None:
+    """End it; a program that is a shell script leaves what it started to be ended, too."""
+    if whole_group and os.name == "nt":
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
+    elif whole_group:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def run_telling(
@@ -70,15 +108,6 @@ def run_telling(
         if process.returncode:
             complaints.seek(0)
             raise PublishError(f"{task}: {reason(complaints.read().decode('utf-8', errors='replace'))}")
-
-
-def reason(text: str) -> str:
-    """The part of a program's complaint that helps: no stack trace, no frame."""
-    lines = [line.strip() for line in text.strip().splitlines()]
-    if "stack traceback:" in lines:
-        lines = lines[: lines.index("stack traceback:")]
-    kept = [line for line in lines if line and not line.startswith("Error running ")]
-    return " ".join(kept[:6]) or "chương trình dừng mà không nói lý do."
 
 
 # These do the same for every format.

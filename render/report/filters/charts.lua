@@ -107,9 +107,8 @@ local function canvas(div, src)
     .. '<svg class="chart-box" width="' .. w .. '" height="' .. h .. '" viewBox="0 0 ' .. w .. ' ' .. h .. '" aria-hidden="true"></svg>'
 end
 
--- The page is one file: it carries its pictures. Quarto puts them in by itself.
+-- The page is one file: it carries its pictures.
 local function carried(src)
-  if quarto then return src end
   local kind, picture = pandoc.mediabag.fetch(src)
   return pandoc.mediabag.make_data_uri(kind, picture)
 end

@@ -36,6 +36,7 @@ def finish_docx(path: Path, metadata: Mapping[str, Any], epoch: int) -> None:
     for section in document.sections:
         number_notes_through(section)
     _properties(document, metadata, epoch)
+    _own_properties_alone(document)
     document.save(str(path))
     rezip(path, epoch)
 
@@ -111,6 +112,14 @@ def _list_formats(numbering: Any) -> dict[int, str]:
         for kind in numbering.iter(qn("w:abstractNum"))
     }
     return {int(number.numId): first_levels[str(number.abstractNumId.val)] for number in numbering.num_lst}
+
+
+def _own_properties_alone(document: Any) -> None:
+    """Engines leave settings and metadata of theirs as custom properties, which Word shows its users."""
+    package = document.part.package
+    for name, relationship in list(package.rels.items()):
+        if relationship.reltype.endswith("/custom-properties"):
+            package.rels.pop(name)
 
 
 def _properties(document: Any, metadata: Mapping[str, Any], epoch: int) -> None:

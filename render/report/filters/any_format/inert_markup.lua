@@ -22,23 +22,31 @@ end
 
 local function literal(raw) return pandoc.Str(raw.text) end
 
+local inert = {
+  RawInline = literal,
+  RawBlock = function(raw) return pandoc.Para({ literal(raw) }) end,
+  Image = function(image)
+    if not is_ours(image.src) then return image.caption end
+    return plain_attributes(image)
+  end,
+  Link = function(link)
+    if not leads_somewhere_safe(link.target) then return link.content end
+    return plain_attributes(link)
+  end,
+  Span = plain_attributes,
+  Div = plain_attributes,
+  Header = plain_attributes,
+  Code = plain_attributes,
+  CodeBlock = plain_attributes,
+  Table = plain_attributes,
+}
+
+-- The text alone: by now Quarto has put the page's own head and foot into the metadata.
 return {
   {
-    RawInline = literal,
-    RawBlock = function(raw) return pandoc.Para({ literal(raw) }) end,
-    Image = function(image)
-      if not is_ours(image.src) then return image.caption end
-      return plain_attributes(image)
+    Pandoc = function(document)
+      document.blocks = document.blocks:walk(inert)
+      return document
     end,
-    Link = function(link)
-      if not leads_somewhere_safe(link.target) then return link.content end
-      return plain_attributes(link)
-    end,
-    Span = plain_attributes,
-    Div = plain_attributes,
-    Header = plain_attributes,
-    Code = plain_attributes,
-    CodeBlock = plain_attributes,
-    Table = plain_attributes,
   },
 }
