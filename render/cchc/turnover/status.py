@@ -128,7 +128,7 @@ def _missing(workbook: Workbook) -> Iterator[Item]:
 def _marked(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> Iterator[Item]:
     for section, blocks in prose.items():
         for block in blocks.values():
-            for row, reason, sentence in marks(block.body, _first_row(block)):
+            for row, reason, sentence in marks(block.body, block.body_row):
                 yield Item(State.MARKED, section, _said(sentence, reason), "", block.file, row)
     for document in workbook.documents.values():
         for _, reason, sentence in marks(document.note):
@@ -163,7 +163,7 @@ def _same_sentences(
                     and not sentence.heading
                     and reason_to_renew(text, one_off)
                 ):
-                    row = _first_row(block) + sentence.row - 1
+                    row = block.body_row + sentence.row - 1
                     yield Item(State.SAME_SENTENCE, section, _said(text), "", block.file, row)
 
 
@@ -181,7 +181,7 @@ def _old_documents(
                 if cites(name) and argument in old:
                     document = workbook.documents[argument]
                     text = f"{document.short_citation()} ({argument})"
-                    yield Item(State.OLD_DOCUMENT, section, text, "", block.file, _first_row(block) + row - 1)
+                    yield Item(State.OLD_DOCUMENT, section, text, "", block.file, block.body_row + row - 1)
 
 
 def _same_values(workbook: Workbook, before: Workbook) -> Iterator[Item]:
@@ -202,10 +202,6 @@ def _progress(workbook: Workbook, items: list[Item]) -> Iterator[Progress]:
         filled = sum(values.get(i.code).value is not None for i in own)
         marked = sum(i.section == entry.code and i.state is State.MARKED for i in items)
         yield Progress(entry.code, filled, len(own), marked)
-
-
-def _first_row(block: Block) -> int:
-    return block.row + (1 if block.level else 0)
 
 
 def _said(sentence: str, reason: str = "") -> str:
