@@ -39,7 +39,7 @@ outputs: .venv/ready
 
 # The pages that list the rules and the functions of templates, after either has changed.
 docs: .venv/ready
-	$(BIN)/python -m cchc.checks.listing docs
+	$(BIN)/python -m cchc.checks.docs_pages docs
 
 lock: .venv/ready
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --quiet --upgrade --output-file requirements.lock

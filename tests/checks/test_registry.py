@@ -1,20 +1,17 @@
-"""Every check and rule is known by itself, once, and the docs list what there is."""
+"""Every check and rule makes itself known, once."""
 
 import ast
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.checks.conftest import ROOT
 
 from cchc.base.findings import Finding, Rule, Severity
-from cchc.checks.listing import FUNCTIONS_PAGE, RULES_PAGE, functions_page, rules_page, write_pages
 from cchc.checks.registry import Stage, Topic, all_rules, declare
-from cchc.prose.functions import FUNCTIONS
-from cchc.prose.printer import Printer
 
 PACKAGE = ROOT / "render/cchc"
 # What makes findings.
@@ -69,23 +66,35 @@ def test_a_stage_runs_what_is_registered_topic_by_topic() -> None:
     assert [(f.rule, f.explanation) for f in stage.run("x")] == [("thu_2.mot", "x"), ("thu_1.mot", "x")]
 
 
-@pytest.mark.parametrize(("name", "page"), [(RULES_PAGE, rules_page), (FUNCTIONS_PAGE, functions_page)])
-def test_the_committed_pages_are_what_the_program_gives_now(name: str, page: Callable[[], str]) -> None:
-    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == page(), "make docs"
+NEW_CHECK = """\
+from cchc.base.findings import Rule, Severity
+from cchc.checks.registry import INPUTS, Topic
+
+RULE = Rule("thu.mot", Severity.NOTE, "Thử", "Thử.")
 
 
-def test_the_pages_are_written_by_a_command(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "cchc.checks.listing", str(tmp_path)], check=True)
-    assert {path.name for path in tmp_path.iterdir()} == {RULES_PAGE, FUNCTIONS_PAGE}
-    write_pages(tmp_path)
-    assert (tmp_path / RULES_PAGE).read_text(encoding="utf-8") == rules_page()
+@INPUTS.check(Topic.FIGURES, RULE)
+def check_something(context):
+    yield RULE.finding(str(context.workbook.period))
+"""
+RUN = """\
+import sys
+from pathlib import Path
+import cchc.checks
+from cchc.base.period import Period
+from cchc.inputs.workbook import load_workbook
+from cchc.inputs.workspace import Workspace
+
+cchc.checks.__path__.append(sys.argv[1])
+checked = cchc.checks.check(load_workbook(Workspace(Path(sys.argv[2])), Period.parse("2020-H1")))
+print([finding.explanation for finding in checked.findings if finding.rule == "thu.mot"])
+print("thu.mot" in checked.rules)
+"""
 
 
-def test_the_printer_defines_what_templates_call() -> None:
-    assert list(FUNCTIONS) == [name for name in vars(Printer) if name in FUNCTIONS]
-    assert {name for name, function in FUNCTIONS.items() if function.figure} == {"so", "ty_le", "so_sanh"}
-    assert {name for name, function in FUNCTIONS.items() if function.argument == "document"} == {
-        "cc",
-        "vb",
-        "web",
-    }
+def test_a_new_check_is_one_file(tmp_path: Path, workspace: Path) -> None:
+    (tmp_path / "them").mkdir()
+    (tmp_path / "them/something.py").write_text(NEW_CHECK, encoding="utf-8")
+    call = [sys.executable, "-c", RUN, str(tmp_path / "them"), str(workspace)]
+    done = subprocess.run(call, capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["['2020-H1']", "True"]

@@ -17,7 +17,7 @@ NO_NOTEBOOK = Rule(
     "notebook.khong_co",
     Severity.ERROR,
     "Thiếu notebook mà đề cương gọi",
-    "Mỗi phần của đề cương có một notebook. Lấy lại tệp, hoặc sửa cột notebook của đề cương.",
+    "Mỗi phần của đề cương có một notebook. Lấy lại tệp, hoặc sửa mục notebook của đề cương.",
     acknowledgeable=False,
 )
 BROKEN = Rule(

@@ -34,6 +34,9 @@ class Topic(Enum):
     ACKNOWLEDGED = "Giải trình"
 
 
+ORDER = {topic: n for n, topic in enumerate(Topic)}
+
+
 @dataclass(frozen=True)
 class Check(Generic[Subject, Found]):
     """One kind of check: a function that looks at one thing and gives what breaks its rules."""
@@ -53,21 +56,21 @@ class Stage(Generic[Subject, Found]):
         self, topic: Topic, *rules: Rule
     ) -> Callable[[Callable[[Subject], Iterable[Found]]], Callable[[Subject], Iterable[Found]]]:
         """Register the decorated function, and its rules."""
-        declare(topic, *rules)
 
         def register(run: Callable[[Subject], Iterable[Found]]) -> Callable[[Subject], Iterable[Found]]:
+            declare(topic, *rules, module=run.__module__)
             self._checks.append(Check(topic, rules, run))
+            # Whatever was imported first.
+            self._checks.sort(key=lambda check: (ORDER[check.topic], check.run.__module__))
             return run
 
         return register
 
     def run(self, subject: Subject) -> Iterator[Found]:
-        """What all of them find, topic by topic."""
+        """What all of them find, topic by topic and then by the names of their modules."""
         load_checks()
-        for topic in Topic:
-            for check in self._checks:
-                if check.topic is topic:
-                    yield from check.run(subject)
+        for check in self._checks:
+            yield from check.run(subject)
 
 
 # What makes a report impossible; what is for the reviewer; what the assembled report alone shows.
@@ -75,22 +78,23 @@ BLOCKING = Stage[CheckContext, Finding]()
 INPUTS = Stage[CheckContext, Finding]()
 PRINTED = Stage[Sequence[PrintedFigure], Finding]()
 
-_rules: dict[str, tuple[Topic, Rule]] = {}
+# By code: the topic, the module and the rule.
+_rules: dict[str, tuple[Topic, str, Rule]] = {}
 
 
-def declare(topic: Topic, *rules: Rule) -> None:
+def declare(topic: Topic, *rules: Rule, module: str = "") -> None:
     """Make rules known; ValueError for a code that another rule has."""
     for rule in rules:
         if rule.code in _rules:
             raise ValueError(f"two rules are called {rule.code}")
-        _rules[rule.code] = topic, rule
+        _rules[rule.code] = topic, module, rule
 
 
 def all_rules() -> list[tuple[Topic, Rule]]:
-    """Every rule with its topic, topic by topic."""
+    """Every rule with its topic, in the order in which the checks run; those without a check come first."""
     load_checks()
-    order = list(Topic)
-    return sorted(_rules.values(), key=lambda known: order.index(known[0]))
+    known = sorted(_rules.values(), key=lambda known: (ORDER[known[0]], known[1]))
+    return [(topic, rule) for topic, _, rule in known]
 
 
 @cache

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.checks.context import CheckContext
-from cchc.checks.house_style.spots import any_name
+from cchc.checks.house_style.spots import all_names, with_digits
 from cchc.checks.registry import INPUTS, Topic
 from cchc.inputs.narrative import marks
 from cchc.prose.narratives import template_texts
@@ -85,7 +84,7 @@ LONGEST = 70
 def check_digits(context: CheckContext) -> Iterator[Finding]:
     """LỖI for each hand-typed figure in the narrative and in the notes of documents.csv."""
     workbook = context.workbook
-    names = (*workbook.proper_names, *(agency.name for agency in workbook.agencies.values()))
+    names = all_names(workbook)
     for text in template_texts(workbook, context.prose):
         for row, digits in hand_typed(text.text, names, text.row):
             explanation = (
@@ -127,17 +126,11 @@ def hand_typed(text: str, names: tuple[str, ...], first_row: int = 1) -> Iterato
     """The digits left, each with its row, once templates, documents, dates and names are out."""
     text = JINJA.sub(blank, text)
     text = LINK.sub(blank, text)
-    text = _with_digits(names).sub(blank, text)
+    text = with_digits(names).sub(blank, text)
     text = ALLOWED.sub(blank, text)
     for offset, line in enumerate(text.splitlines()):
         for match in DIGITS.finditer(line):
             yield first_row + offset, match.group().rstrip(".,")
-
-
-@lru_cache(maxsize=8)
-def _with_digits(names: tuple[str, ...]) -> re.Pattern[str]:
-    """The names that have digits, the longest first; a sentence may begin with one."""
-    return any_name(tuple(sorted(filter(DIGITS.search, names), key=len, reverse=True)))
 
 
 def blank(match: "re.Match[str]") -> str:

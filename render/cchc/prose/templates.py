@@ -47,7 +47,8 @@ class RenderedBlock:
 @lru_cache
 def environment() -> SandboxedEnvironment:
     """The sandbox: nothing but our functions, and an unknown name is an error."""
-    env = SandboxedEnvironment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    # Optimizing would change a tree in place that is looked through again.
+    env = SandboxedEnvironment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True, optimized=False)
     env.globals.clear()
     return env
 
@@ -55,7 +56,7 @@ def environment() -> SandboxedEnvironment:
 @lru_cache(maxsize=2048)
 def compiled(text: str) -> jinja2.Template:
     """The template of this text: several steps run the same prose (jinja2.TemplateSyntaxError)."""
-    return environment().from_string(text)
+    return environment().from_string(parsed(text))
 
 
 @lru_cache(maxsize=2048)

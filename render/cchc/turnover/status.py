@@ -129,7 +129,7 @@ def _missing(workbook: Workbook) -> Iterator[ToDo]:
 def _marked(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> Iterator[ToDo]:
     for section, blocks in prose.items():
         for block in blocks.values():
-            for row, reason, sentence in marks(block.body, _first_row(block)):
+            for row, reason, sentence in marks(block.body, block.body_row):
                 yield ToDo(State.MARKED, section, _shortened(sentence, reason), "", block.file, row)
     for document in workbook.documents.values():
         for _, reason, sentence in marks(document.note):
@@ -164,7 +164,7 @@ def _same_sentences(
                     and not sentence.heading
                     and reason_to_renew(text, one_off)
                 ):
-                    row = _first_row(block) + sentence.row - 1
+                    row = block.body_row + sentence.row - 1
                     yield ToDo(State.SAME_SENTENCE, section, _shortened(text), "", block.file, row)
 
 
@@ -182,7 +182,7 @@ def _old_documents(
                 if cites(name) and argument in old:
                     document = workbook.documents[argument]
                     text = f"{document.short_citation()} ({argument})"
-                    yield ToDo(State.OLD_DOCUMENT, section, text, "", block.file, _first_row(block) + row - 1)
+                    yield ToDo(State.OLD_DOCUMENT, section, text, "", block.file, block.body_row + row - 1)
 
 
 def _same_values(workbook: Workbook, before: Workbook) -> Iterator[ToDo]:

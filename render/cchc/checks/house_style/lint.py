@@ -1,6 +1,5 @@
 """A lint over the produced text: what breaks the house style or the decree's way of writing."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -8,7 +7,7 @@ from cchc.base.findings import Finding, Rule
 from cchc.base.numbers import format_count
 from cchc.checks.house_style.origins import Origins
 from cchc.checks.house_style.passages import LintPassage, PassageKind, passages, quoted
-from cchc.checks.house_style.spots import PASSAGES, WHOLE_TEXT, Spot, StyledPassage, masked
+from cchc.checks.house_style.spots import PASSAGES, WHOLE_TEXT, Spot, StyledPassage, all_names, masked
 from cchc.inputs.workbook import Workbook
 from cchc.prose.front_matter import subject
 
@@ -32,19 +31,13 @@ def check_house_style(workbook: Workbook, sections: Sequence[tuple[str, str]]) -
 
 
 def _spots(workbook: Workbook, text: Sequence[LintPassage]) -> Iterator[tuple[LintPassage, Spot]]:
-    names = _names(workbook)
+    names = all_names(workbook)
     for passage in text:
         styled = StyledPassage(
             passage, masked(passage.text, names), workbook.house_style, workbook.indicators
         )
         yield from ((passage, spot) for spot in PASSAGES.run(styled))
     yield from WHOLE_TEXT.run(text)
-
-
-def _names(workbook: Workbook) -> list[str]:
-    """Names with digits, the longest first."""
-    names = {*workbook.proper_names, *(agency.name for agency in workbook.agencies.values())}
-    return sorted((name for name in names if re.search(r"\d", name)), key=lambda name: (-len(name), name))
 
 
 def _finding(group: Sequence[tuple[LintPassage, Spot]], origins: Origins, *, leading_zero: bool) -> Finding:

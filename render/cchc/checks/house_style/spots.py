@@ -10,6 +10,7 @@ from cchc.checks.house_style.passages import LintPassage
 from cchc.checks.registry import Stage
 from cchc.inputs.catalog.indicators import Indicator
 from cchc.inputs.params import HouseStyle
+from cchc.inputs.workbook import Workbook
 
 # Neither a letter nor a digit nor a mark: nothing matches it.
 MASK = "\ue000"
@@ -43,15 +44,21 @@ PASSAGES = Stage[StyledPassage, Spot]()
 WHOLE_TEXT = Stage[Sequence[LintPassage], tuple[LintPassage, Spot]]()
 
 
-def masked(text: str, names: Sequence[str]) -> str:
+def masked(text: str, names: tuple[str, ...]) -> str:
     """The text, as long as before, without document numbers, proper names and what others are quoted with."""
-    for pattern in (QUOTATION, DOCUMENT_NUMBER, any_name(tuple(names))):
+    for pattern in (QUOTATION, DOCUMENT_NUMBER, with_digits(names)):
         text = pattern.sub(lambda match: MASK * len(match.group()), text)
     return text
 
 
+def all_names(workbook: Workbook) -> tuple[str, ...]:
+    """The proper names of the catalogue and the names of its units."""
+    return (*workbook.proper_names, *(agency.name for agency in workbook.agencies.values()))
+
+
 @lru_cache(maxsize=8)
-def any_name(names: tuple[str, ...]) -> "re.Pattern[str]":
-    """Any of the names, an earlier one where two begin alike; without names, what is nowhere."""
-    choice = "|".join(map(re.escape, names)) or r"(?!)"
+def with_digits(names: tuple[str, ...]) -> "re.Pattern[str]":
+    """Any of the names that have digits, the longest first; a sentence may begin with one."""
+    found = sorted((name for name in names if re.search(r"\d", name)), key=len, reverse=True)
+    choice = "|".join(map(re.escape, found)) or r"(?!)"
     return re.compile(rf"(?<!\w)(?:{choice})(?!\w)", re.IGNORECASE)
