@@ -6,10 +6,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from cchc.base.cache import FileCache, cache_key, get_or_make
 from cchc.base.installation import REPORT
 from cchc.notebook.palette import in_the_dark
 from cchc.publish.formats import PublishError
@@ -79,13 +79,9 @@ def page_data(cards: Mapping[str, Any] | None) -> str:
 
 def vega_bundle() -> str:
     """Vega, Vega-Lite and Vega-Embed in one text, built once a version."""
-    cached = _cache_folder() / f"vega-{version('vl-convert-python')}.js"
-    try:
-        return cached.read_text(encoding="utf-8")
-    except OSError:
-        bundle = _build_bundle()
-    _write_whole(cached, bundle)
-    return bundle
+    cache = FileCache(_cache_folder())
+    name = cache_key("chart-library", BUNDLE, by_program=False)
+    return get_or_make(cache, name, lambda: _build_bundle().encode("utf-8")).decode("utf-8")
 
 
 def _build_bundle() -> str:
@@ -97,19 +93,6 @@ def _build_bundle() -> str:
             f"Không lấy được thư viện vẽ biểu đồ: {run.stderr.decode(errors='replace').strip()}"
         )
     return text
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write aside, then rename: another run sees all of the file or none of it."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).replace(path)
-    except OSError:
-        # A cache that cannot be written costs time, not the report.
-        return
 
 
 def _cache_folder() -> Path:
