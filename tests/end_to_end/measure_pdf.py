@@ -13,8 +13,8 @@ from tests.end_to_end.official_layout import Measured, Specimen, Value
 
 MM = 72 / 25.4
 SINGLE = 1.149  # a line of Times New Roman, in em
-FACES = {"TimesNewRoman": "Times New Roman", "Tinos": "Tinos", "LiberationSerif": "Liberation Serif"}
-CHART_FACE = "Sans"
+FACES = {"TimesNewRoman": "Times New Roman", "TeXGyreTermes": "TeX Gyre Termes"}
+CHART_FACE = "Heros"
 # Column in which each part of the head and the end is centred: by what stands above it.
 CENTRED_UNDER = {
     "motto": "national_name",

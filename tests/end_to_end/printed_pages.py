@@ -73,7 +73,7 @@ def _line(found: Any) -> Line:
         found["top"],
         found["bottom"],
         all("Bold" in font or "Italic" in font for font in fonts),
-        any("Sans" in font or "Arimo" in font for font in fonts),
+        any("Heros" in font for font in fonts),
     )
 
 

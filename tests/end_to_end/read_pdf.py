@@ -13,7 +13,7 @@ from tests.end_to_end.reading import Block, Citation, Place, Reading, heading, l
 NOTE_SIZE = 11.0
 BODY_MARK_SIZE = 8.4
 NOTE_MARK_SIZE = 6.6
-CHART_FONT = "Sans"  # the text of charts is no text of the report
+CHART_FONT = "Heros"  # the text of charts is no text of the report
 PAGE_NUMBER_SIZE = 13.0
 MARK = "\ue000{}\ue001"  # private characters: no text of a report holds them
 

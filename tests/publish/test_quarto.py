@@ -18,8 +18,8 @@ import pytest
 import yaml
 from tests.publish.rendering import rendered_files
 
-from cchc.base.installation import REPORT
-from cchc.publish.build_folder import literal
+from cchc.base.installation import FONTS, REPORT
+from cchc.publish.build_folder import SHARED, literal
 from cchc.publish.engine import choose_engine
 from cchc.publish.finish import FILES, main
 from cchc.publish.formats import PublishError
@@ -47,6 +47,13 @@ def test_every_file_it_names_exists_or_is_written(settings: dict[str, Any]) -> N
     named = _files(settings)
     assert len(named) > 15
     assert [name for name in named if name not in WRITTEN and not (REPORT / name).is_file()] == []
+
+
+def test_its_typst_finds_the_faces_that_come_along(settings: dict[str, Any]) -> None:
+    folders = settings["format"]["typst"]["font-paths"]
+    # Quarto looks from the document's folder, which the build folder is.
+    assert [REPORT / folder for folder in folders] == [FONTS]
+    assert set(folders) <= set(SHARED)
 
 
 def test_every_filter_is_used(settings: dict[str, Any]) -> None:

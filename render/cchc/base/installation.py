@@ -16,6 +16,8 @@ def _part(in_wheel: str, in_source_tree: Path) -> Path:
 
 # The Quarto project: templates, filters and styles of both engines.
 REPORT = _part("report", PROGRAM / "report")
+# Faces that the report is set in wherever the machine has none better.
+FONTS = REPORT / "fonts"
 # A whole workbook to take a new one from.
 SKELETON = _part("skeleton", PROGRAM.parent)
 

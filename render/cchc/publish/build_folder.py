@@ -20,7 +20,7 @@ from cchc.publish.letterhead import MOTTO, NATIONAL_NAME, Letterhead, letterhead
 from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.page.assets import page_data, page_foot, page_head
 
-SHARED = ("_quarto.yml", "_language-vi.yml", LAYOUT_FILE, "filters", "templates")
+SHARED = ("_quarto.yml", "_language-vi.yml", LAYOUT_FILE, "filters", "fonts", "templates")
 CARDS = "figure-cards.json"
 # The metadata of all formats, and what the page adds to it.
 REPORT_DATA, PAGE_DATA = "report.yml", "page.yml"

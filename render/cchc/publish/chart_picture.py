@@ -3,11 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import vl_convert
 
 from cchc.base.cache import FileCache, cache_key
+from cchc.base.files import sha256_of_all
+from cchc.base.installation import FONTS
 from cchc.notebook.chart_specs import report_spec
 
 Problem = str
@@ -34,12 +37,20 @@ def drawn_or_problem(
 
 def draw_svg(spec: Mapping[str, Any]) -> str:
     """The chart as an SVG text; nothing is fetched while drawing."""
+    _register_faces()
     return vl_convert.vegalite_to_svg(report_spec(spec), allowed_base_urls=[])
 
 
 def draw_png(svg: str) -> bytes:
     """The same picture in pixels: 200 an inch as drawn, more once Word has fitted it to the page."""
+    _register_faces()
     return vl_convert.svg_to_png(svg, scale=1, ppi=200)
+
+
+@cache
+def _register_faces() -> None:
+    # Text in a face that the machine has not would vanish.
+    vl_convert.register_font_directory(str(FONTS))
 
 
 def cached_picture(spec: Mapping[str, Any], cache: FileCache) -> Picture | None:
@@ -61,8 +72,13 @@ def cache_picture(spec: Mapping[str, Any], picture: Picture, cache: FileCache) -
 def picture_name(spec: Mapping[str, Any]) -> str:
     """The name of this spec's picture in the cache."""
     text = json.dumps(report_spec(spec), sort_keys=True, ensure_ascii=False)
-    return cache_key("svg", text, by_program=False)
+    return cache_key("svg", text, _faces(), by_program=False)
 
 
 def _pixels_name(svg: str) -> str:
-    return cache_key("png", svg, by_program=False)
+    return cache_key("png", svg, _faces(), by_program=False)
+
+
+@cache
+def _faces() -> str:
+    return sha256_of_all({path.name: path for path in FONTS.glob("*.otf")})

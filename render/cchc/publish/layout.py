@@ -1,12 +1,15 @@
 """The official layout as data: one file that the PDF and the DOCX are both set by."""
 
 from functools import cache
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import Field, PositiveFloat, field_validator, model_validator
 
-from cchc.base.installation import REPORT
+from cchc.base.installation import FONTS, REPORT
 from cchc.base.yaml_files import YamlModel, read_yaml
+
+if TYPE_CHECKING:
+    import typst
 
 LAYOUT_FILE = "layout.yml"
 BASE = "Normal"
@@ -77,6 +80,7 @@ class Layout(YamlModel):
 
     page: Page
     faces: tuple[str, ...] = Field(min_length=1)
+    chart_face: str
     columns: dict[str, TwoColumns]
     list_hanging: PositiveFloat
     rule_weight: PositiveFloat
@@ -103,9 +107,15 @@ def official_layout() -> Layout:
 
 
 @cache
-def report_fonts() -> tuple[str, ...]:
-    """Those of the layout's faces that this machine has: Typst warns of any other."""
+def known_fonts() -> "typst.Fonts":
+    """The fonts of this machine, and before them those that come with the program."""
     import typst
 
-    present = set(typst.Fonts().families())
+    return typst.Fonts(font_paths=[FONTS])
+
+
+@cache
+def report_fonts() -> tuple[str, ...]:
+    """Those of the layout's faces that are known: Typst warns of any other."""
+    present = set(known_fonts().families())
     return tuple(name for name in official_layout().faces if name in present)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from cchc.publish.layout import Layout, Style
+from cchc.publish.layout import Layout, Style, known_fonts
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -53,7 +53,9 @@ def text_widths(texts: Sequence[str], style: Style, fonts: Sequence[str]) -> lis
     weight = "bold" if style.bold else "regular"
     wanted = [(text.upper() if style.caps else text, style.size, weight, list(fonts)) for text in texts]
     inputs = {"texts": json.dumps(wanted, ensure_ascii=False)}
-    found = typst.query(MEASURE, "<widths>", field="value", one=True, sys_inputs=inputs)
+    found = typst.query(
+        MEASURE, "<widths>", field="value", one=True, sys_inputs=inputs, font_paths=known_fonts()
+    )
     return [float(width) for width in json.loads(found)]
 
 

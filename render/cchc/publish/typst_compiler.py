@@ -9,6 +9,8 @@ from typing import Literal
 
 import typst
 
+from cchc.base.installation import FONTS
+
 # Archivable, with its structure, and readable by assistive technology.
 PDF_STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 
@@ -19,6 +21,7 @@ def main(source: Path, target: Path, epoch: int) -> None:
         pdf, warnings = typst.compile_with_warnings(
             source.resolve(),
             root=source.resolve().parent,
+            font_paths=[FONTS],
             format="pdf",
             pdf_standards=[*PDF_STANDARDS],
             timestamp=epoch,

@@ -150,7 +150,7 @@ local function to_typst(div)
   local source = part(div, 'source')
   if source then out:extend(pandoc.utils.blocks_to_inlines(source.content)) end
   -- alt stands twice: Typst's figure tag and its image tag each want one.
-  out:insert(raw('], alt: ' .. quoted(alt) .. ', image(' .. quoted(src) .. ', alt: ' .. quoted(alt) .. ', width: 100%)'))
+  out:insert(raw('], alt: ' .. quoted(alt) .. ', chart-picture(' .. quoted(src) .. ', alt: ' .. quoted(alt) .. ')'))
   out:insert(raw(') <' .. div.identifier .. '>'))
   return { pandoc.Plain(out) }
 end
