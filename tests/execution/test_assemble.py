@@ -156,6 +156,30 @@ def test_reports_share_a_service_and_its_death_is_told(run: Run, tmp_path: Path)
         drawer.draw(sections)
 
 
+@pytest.mark.parametrize(
+    "output",
+    [
+        shown("chữ \uf0b7"),
+        shown("chữ &#xf0b7;"),
+        shown(CHART, **{VEGALITE: {"mark": "bar", "data": {"values": [{"a": "\uf0b7"}]}}}),
+    ],
+)
+def test_a_character_without_a_glyph_is_refused_by_its_cell(run: Run, output: nbformat.NotebookNode) -> None:
+    explanation = r"notebooks/10_ho_so.ipynb: LỖI: Kết quả của ô thứ 2: Ký tự U\+F0B7 \(dấu đầu dòng"
+    with pytest.raises(InputError, match=explanation):
+        assemble(run(code(shown("x")), code(output)))
+
+
+def test_a_label_that_the_chart_makes_is_refused_before_it_is_printed(run: Run, tmp_path: Path) -> None:
+    label = {"mark": {"type": "text", "text": {"expr": "'\\u2713'"}}, "data": {"values": [{}]}}
+    section = assemble(run(code(shown(CHART, **{VEGALITE: label}))))
+    with (
+        closing(Drawer(FileCache(tmp_path / "kept"), pixels=True)) as drawer,
+        pytest.raises(InputError, match=r"hinh-ho-so-thu.*không có ký tự “✓” \(U\+2713, dấu kiểm\)"),
+    ):
+        drawer.draw([section])
+
+
 def test_a_chart_that_cannot_be_drawn_is_named(run: Run, tmp_path: Path) -> None:
     broken = assemble(run(code(shown(CHART, **{VEGALITE: {"mark": "no such mark"}}))))
     with (

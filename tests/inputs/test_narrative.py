@@ -36,6 +36,20 @@ def test_blocks_by_number_or_title() -> None:
     assert (blocks["Không số"].heading(), blocks["Không số"].body) == ("### Không số", "Lời cuối.")
 
 
+def test_bullets_that_word_made_are_bullets() -> None:
+    text = "Gồm:\n\n\uf0b7\tmột\n  \uf0a7 hai\n\uf0d8\u00a0ba\n\uf02dbốn\nchữ \uf0b7 giữa dòng"
+    body = parse_narrative(text, "thu.md")[""].body
+    assert body == "Gồm:\n\n- một\n  - hai\n- ba\n- bốn\nchữ \uf0b7 giữa dòng"
+
+
+def test_rows_are_counted_as_an_editor_does() -> None:
+    blocks = parse_narrative("a\x0bb\u2028c\n## 1. Một\n", "thu.md")
+    assert {key: (block.row, block.body) for key, block in blocks.items()} == {
+        "": (1, "a\x0bb\u2028c"),
+        "1": (2, ""),
+    }
+
+
 def test_headings_carry_a_stable_anchor() -> None:
     blocks = parse_narrative(TEXT, "thu.md")
     assert blocks["1.2"].anchored("dao_tao", "### 1.2. Hai\nx") == "### 1.2. Hai {#dao-tao-1-2}\nx"

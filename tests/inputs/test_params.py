@@ -33,6 +33,12 @@ def changed(workspace: Path, old: str, new: str) -> Path:
     return path
 
 
+def test_a_character_that_yaml_cannot_hold_is_named(workspace: Path) -> None:
+    path = changed(workspace, "Bộ Thử", "Bộ \x02Thử")
+    with pytest.raises(InputError, match=r"params/2020-H1.yml:16: LỖI: Ký tự U\+0002 \(ký tự điều khiển"):
+        read(path)
+
+
 def test_what_is_left_out_has_a_default(workspace: Path) -> None:
     params = read(workspace / FILE)
     assert params.period == "2020-H1"

@@ -1,5 +1,6 @@
 """YAML files: read into models with problems named by row, and edited without touching the rest."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -8,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
+from cchc.base.characters import no_glyph, unprintable
 from cchc.base.files import unreadable
 from cchc.base.findings import Finding, InputError, Severity, stop_on
 
@@ -62,10 +64,21 @@ def read_yaml(path: Path, file: str, model: type[Model]) -> Model:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None
+        # The reader refuses control characters, and names their place in bytes.
+        if isinstance(error, yaml.reader.ReaderError):
+            stop_on([_problem(file, line + 1, no_glyph(char)) for line, char in unprintable(text)])
         message = "Không đúng dạng YAML: xem lại thụt lề, dấu hai chấm và dấu nháy quanh dòng này."
         raise InputError([_problem(file, row, message)]) from None
     except ValidationError as error:
         raise InputError([_explain(file, node, detail) for detail in error.errors()]) from None
+
+
+def texts(text: str) -> Iterator[tuple[int, str]]:
+    """Every key and value, and the row on which it begins, as far as the text is well formed."""
+    with contextlib.suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=Loader):
+            if isinstance(token, yaml.ScalarToken):
+                yield token.start_mark.line + 1, token.value
 
 
 def row_of_key(text: str, *location: int | str) -> int | None:

@@ -8,6 +8,7 @@ from nbconvert.exporters import TemplateExporter
 from nbconvert.preprocessors import TagRemovePreprocessor
 from traitlets.config import Config
 
+from cchc.base.characters import UNPRINTABLE, no_glyph, unprintable_markdown
 from cchc.base.findings import Finding, Severity, stop_on
 from cchc.base.installation import REPORT
 from cchc.execution.jobs import NotebookRun
@@ -87,6 +88,8 @@ def _unusable_outputs(run: NotebookRun, notebook: nbformat.NotebookNode) -> Iter
         for output in _report_outputs(cell):
             if output.output_type != "display_data" or PANDOC not in output.data:
                 yield _unusable(run, number, output)
+            else:
+                yield from _unprintable(run, number, output)
 
 
 def _unusable(run: NotebookRun, number: int, output: nbformat.NotebookNode) -> Finding:
@@ -101,6 +104,26 @@ def _unusable(run: NotebookRun, number: int, output: nbformat.NotebookNode) -> F
     return Finding(
         Severity.ERROR, "notebook.ket_qua_la", explanation, f"notebooks/{run.name}.ipynb", section=run.section
     )
+
+
+def _unprintable(run: NotebookRun, number: int, output: nbformat.NotebookNode) -> Iterator[Finding]:
+    """What the checks of the inputs cannot see: characters that code put together."""
+    text = "\n".join([str(output.data[PANDOC]), *_strings(output.data.get(VEGALITE))])
+    for char in dict.fromkeys(char for _, char in unprintable_markdown(text)):
+        explanation = f"Kết quả của ô thứ {number}: {no_glyph(char)}"
+        yield UNPRINTABLE.finding(explanation, f"notebooks/{run.name}.ipynb", section=run.section)
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every text in a chart's spec: drawing one that cannot be printed would end the process that draws."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
 
 
 def _report_cells(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cchc.base.characters import WORD_BULLETS
 from cchc.base.files import unreadable
 from cchc.base.findings import Finding, InputError, Severity
 from cchc.base.markdown import HEADING, ascii_slug
@@ -17,6 +18,7 @@ FUNCTION = "can_sua"
 LABEL = "cần cập nhật"
 MARK = re.compile(r"\{\{-?\s*can_sua\((?P<reason>[^{}]*)\)\s*-?\}\}[ \t]*")
 CLASS = "stale"
+WORD_ITEM = re.compile(rf"^([ \t]*)[{WORD_BULLETS}][ \t\u00a0]*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,10 @@ def load_narrative(path: Path, file: str) -> dict[str, Block]:
 
 
 def parse_narrative(text: str, file: str) -> dict[str, Block]:
-    """Cut the text into blocks; InputError when two headings share a key."""
+    """Cut the text into blocks, Word's bullets read as ours; InputError when two headings share a key."""
     blocks: dict[str, Block] = {}
     problems = []
-    for block in _blocks(unicodedata.normalize("NFC", text), file):
+    for block in _blocks(WORD_ITEM.sub(r"\1- ", unicodedata.normalize("NFC", text)), file):
         if block.key in blocks:
             first = blocks[block.key].row
             explanation = f"Đề mục “{block.key}” đã có ở dòng {first}."
@@ -84,7 +86,8 @@ def parse_narrative(text: str, file: str) -> dict[str, Block]:
 
 
 def _blocks(text: str, file: str) -> list[Block]:
-    lines = text.splitlines()
+    # Rows as an editor counts them: other characters that Python ends lines at are for the checks to find.
+    lines = text.removesuffix("\n").split("\n")
     starts = [(i, match) for i, line in enumerate(lines) if (match := HEADING.match(line))]
     first = starts[0][0] if starts else len(lines)
     blocks = []

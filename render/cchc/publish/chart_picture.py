@@ -9,6 +9,7 @@ from typing import Any
 import vl_convert
 
 from cchc.base.cache import FileCache, cache_key
+from cchc.base.characters import named, unprintable
 from cchc.base.files import sha256_of_all
 from cchc.base.installation import FONTS
 from cchc.notebook.chart_specs import report_spec
@@ -30,6 +31,9 @@ def drawn_or_problem(
     """The picture, with what `before` has not yet; or why there is none."""
     try:
         svg = before.svg if before is not None else draw_svg(spec)
+        # A label that the chart itself put together.
+        if lost := next((named(char) for _, char in unprintable(svg)), ""):
+            return None, f"phông chữ của báo cáo không có ký tự {lost}"
         return Picture(svg, draw_png(svg) if pixels else None), ""
     except Exception as error:
         return None, str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
