@@ -48,9 +48,7 @@ def format_scaled(value: Decimal, scale: str) -> str:
     Raises KeyError when the scale is unknown.
     """
     scaled = (value / SCALES[scale]).normalize()
-    exponent = scaled.as_tuple().exponent
-    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    return f"{format_number(scaled, decimals)} {scale}"
+    return f"{format_number(scaled, decimals_of(scaled))} {scale}"
 
 
 def format_rate(value: Decimal, decimals: int = 2) -> str:
