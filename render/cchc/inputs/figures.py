@@ -38,6 +38,11 @@ class Figure:
     source_cell: str = ""
     imported: Decimal | None = None
 
+    @property
+    def in_words(self) -> str:
+        """`“tthc.ho_so.tiep_nhan” của đơn vị “quan_1”`."""
+        return f"“{self.indicator}”" + (f" của đơn vị “{self.agency}”" if self.agency else "")
+
 
 @dataclass(frozen=True)
 class FigureContext:
@@ -55,15 +60,8 @@ def load_figures(path: Path, file: str, context: FigureContext) -> tuple[tuple[F
     for figure in figures:
         for explanation in _problems(figure, context):
             table.problem(figure.row, "so_lieu.khong_khop", explanation)
-    table.repeats(
-        figures,
-        lambda figure: (figure.indicator, figure.agency),
-        "so_lieu.trung",
-        lambda first, later: (
-            f"Chỉ tiêu “{later.indicator}”{_of(later.agency)} đã có số liệu ở dòng {first.row}; "
-            "mỗi số liệu chỉ một dòng."
-        ),
-    )
+    taken = "Chỉ tiêu {later.in_words} đã có số liệu ở dòng {first.row}; mỗi số liệu chỉ một dòng."
+    table.repeats(figures, lambda figure: (figure.indicator, figure.agency), "so_lieu.trung", taken)
     return figures, table.findings
 
 
@@ -100,7 +98,3 @@ def _problems(figure: Figure, context: FigureContext) -> list[str]:
     if figure.document and figure.document not in context.documents:
         problems.append(f"Văn bản “{figure.document}” không có trong documents.csv.")
     return problems
-
-
-def _of(agency: str) -> str:
-    return f" của đơn vị “{agency}”" if agency else ""

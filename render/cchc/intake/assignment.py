@@ -63,12 +63,8 @@ def load_unit_rules(workbook: Workbook) -> tuple[tuple[UnitRule, ...], list[Find
     for row in table.rows:
         for explanation in _wrong(row, workbook):
             table.problem(row.number, "thu_thap.sai", explanation)
-    table.repeats(
-        rules,
-        lambda rule: (rule.indicator, rule.supplier),
-        "thu_thap.trung",
-        lambda _, later: f"“{later.indicator}” đã giao cho “{later.supplier}” ở một dòng khác.",
-    )
+    taken = "“{later.indicator}” đã giao cho “{later.supplier}” ở một dòng khác."
+    table.repeats(rules, lambda rule: (rule.indicator, rule.supplier), "thu_thap.trung", taken)
     return tuple(rules), table.findings
 
 
@@ -77,7 +73,7 @@ def assign(workbook: Workbook, rules: Iterable[UnitRule]) -> tuple[Assignment, .
 
     Asked are the indicators that figures.csv has rows for, save those that are computed.
     """
-    units = _units_in_force(workbook)
+    units = [agency for agency in workbook.agencies.values() if agency.in_force(workbook.last_day)]
     agencies = {agency.code: agency for agency in units}
     rules = tuple(rules)
     rows = [figure for figure in workbook.figures if figure.indicator in workbook.indicators]
@@ -121,11 +117,6 @@ def _assignments(
         )
         if items:
             yield Assignment(supplier, items)
-
-
-def _units_in_force(workbook: Workbook) -> list[Agency]:
-    """The units that exist on the period's last day."""
-    return [agency for agency in workbook.agencies.values() if agency.in_force(workbook.last_day)]
 
 
 def _unit_rule(row: Row) -> UnitRule:

@@ -53,12 +53,8 @@ def load_relations(
         usable += [] if unknown else [relation]
         for code in unknown:
             table.problem(relation.row, "quy_tac.ma_la", _explain(relation, code))
-    repeated = table.repeats(
-        usable,
-        lambda relation: relation.id,
-        "quy_tac.trung",
-        lambda first, later: f"Mã quy tắc “{later.id}” đã có ở dòng {first.row}.",
-    )
+    taken = "Mã quy tắc “{later.id}” đã có ở dòng {first.row}."
+    repeated = table.repeats(usable, lambda relation: relation.id, "quy_tac.trung", taken)
     return tuple(relation for relation in usable if relation not in repeated), table.findings
 
 
