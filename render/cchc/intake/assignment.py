@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from cchc.base.csv_tables import Row, read_table, required
 from cchc.base.findings import Finding
-from cchc.base.markdown import ascii_slug
 from cchc.inputs.catalog.agencies import Agency
 from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
 from cchc.inputs.workbook import Workbook
@@ -97,11 +96,6 @@ def assign(workbook: Workbook, rules: Iterable[UnitRule]) -> tuple[Assignment, .
             owner = LOCALITY if figure.indicator in split else offices.get(source.casefold(), LOCALITY)
             owed[figure.indicator, ""] = owner
     return tuple(_assignments(workbook.indicators, agencies, owed))
-
-
-def file_name(period: str, supplier: Supplier) -> str:
-    """`2020-H2_so_noi_vu.xlsx`."""
-    return f"{period}_{ascii_slug(supplier.code).replace('-', '_')}.xlsx"
 
 
 def _assignments(

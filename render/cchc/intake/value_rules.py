@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from cchc.base.numbers import decimals_of, format_number
+from cchc.base.numbers import decimals_of
 from cchc.inputs.catalog.indicators import Indicator
+from cchc.values.explanation import format_exactly
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def entry_rule(indicator: Indicator) -> EntryRule:
 def out_of_bounds(indicator: Indicator, value: Decimal) -> str:
     """Why a number cannot be the indicator's value; empty where it can. The text is Vietnamese."""
     if value < 0:
-        return f"Số âm ({format_number(value, decimals_of(value))}) không thể có ở chỉ tiêu này"
+        return f"Số âm ({format_exactly(value)}) không thể có ở chỉ tiêu này"
     if is_percentage(indicator) and value > 100:
         return "Tỷ lệ lớn hơn 100%"
     if indicator.kind == "count" and value != value.to_integral_value():

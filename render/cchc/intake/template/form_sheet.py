@@ -17,10 +17,10 @@ from cchc.intake.form import (
     ROW_CODE,
     SCOPE,
     UNTIL,
-    FormColumn,
     FormLine,
     FormSheet,
     asked_window,
+    column_number,
 )
 from cchc.intake.template.cells import write_last_value, write_value_cell, write_window
 from cchc.intake.template.guide_sheet import SheetHeading, write_heading
@@ -73,7 +73,7 @@ def _write_columns(sheet: Worksheet, styles: Styles, form: FormSheet) -> None:
             sheet.write_string(GROUP_ROW, column, group, style)
         for member in labels:
             sheet.write_string(LABEL_ROW, column, member.label, style)
-            sheet.write_string(NUMBER_ROW, column, member.number, style)
+            sheet.write_string(NUMBER_ROW, column, column_number(member.code), style)
             column += 1
     for n, title in enumerate((ROW_CODE, SCOPE)):
         sheet.write_blank(GROUP_ROW, n, None, style)
@@ -155,7 +155,7 @@ def _write_identities(sheet: Worksheet, row: int, form: FormSheet, styles: Style
     signs = {"==": "=", "<=": "≤", ">=": "≥"}
     for n, (identity, meaning) in enumerate(form.identities):
         left, right = (
-            CODE_WORD.sub(lambda m: FormColumn(m[0], "").number, side.text)
+            CODE_WORD.sub(lambda m: column_number(m[0]), side.text)
             for side in (identity.left, identity.right)
         )
         text = f"{left} {signs.get(identity.operator, identity.operator)} {right}: {meaning}"

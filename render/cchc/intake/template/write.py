@@ -7,8 +7,9 @@ import xlsxwriter
 
 from cchc.base.files import build_folder, deliver
 from cchc.base.findings import ReportError
+from cchc.base.markdown import ascii_slug
 from cchc.inputs.workbook import Workbook
-from cchc.intake.assignment import Assignment, file_name
+from cchc.intake.assignment import Assignment
 from cchc.intake.form import HIDDEN_SHEET, TITLE, FormLayout, FormOfPeriod, version
 from cchc.intake.returned.entries import find_entries
 from cchc.intake.returned.spreadsheets.open_book import open_book
@@ -24,7 +25,8 @@ OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 def write_templates(form: FormOfPeriod, folder: Path) -> list[Path]:
     """Write every supplier's form into `folder`; ReportError names the filled ones in the way."""
     workbook = form.workbook
-    names = [file_name(str(workbook.period), assignment.supplier) for assignment in form.assignments]
+    codes = [ascii_slug(assignment.supplier.code).replace("-", "_") for assignment in form.assignments]
+    names = [f"{workbook.period}_{code}.xlsx" for code in codes]
     filled = [name for name in names if _is_filled(folder / name, form)]
     if filled:
         raise ReportError(
@@ -84,8 +86,8 @@ def _is_filled(path: Path, form: FormOfPeriod) -> bool:
     if not path.exists():
         return False
     try:
-        entries = find_entries(open_book(path, path.name), form)
+        entries, problems = find_entries(open_book(path, path.name), form)
     except Exception:
         # In whatever way it is damaged, somebody may still want it.
         return True
-    return any(entry.cell is not None or entry.note for entry in entries.found) or bool(entries.problems)
+    return any(entry.cell is not None or entry.note for entry in entries) or bool(problems)
