@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 # A unit's form has some hundred rows; what is far beyond is no form, or an attack.
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 100_000_000
@@ -196,9 +198,4 @@ def exact(number: float) -> Decimal:
 
 def cell_name(row: int, column: int) -> str:
     """`J12` for row 11, column 9."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
+    return str(xl_rowcol_to_cell(row, column))
