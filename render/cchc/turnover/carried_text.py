@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc.base.sentences import TEMPLATE, Sentence, sentences
+from cchc.checks.usage import code_cells
 from cchc.inputs.narrative import mark, unmarked
-from cchc.inputs.notebook_file import CodeCell, NotebookFileError, read_notebook
 from cchc.prose.functions import prints_figure
 from cchc.prose.templates import calls, cited
 
@@ -162,15 +162,10 @@ def skeleton(notebook: Path) -> str:
 
 
 def _calls(notebook: Path) -> list[tuple[str, str]]:
-    try:
-        cells = read_notebook(notebook)
-    except (FileNotFoundError, NotebookFileError):
-        # The checks report what is wrong with the file.
-        return []
     found = []
-    for cell in cells:
+    for source in code_cells(notebook):
         try:
-            tree = ast.parse(cell.text if isinstance(cell, CodeCell) else "")
+            tree = ast.parse(source)
         except SyntaxError:
             continue
         for node in ast.walk(tree):

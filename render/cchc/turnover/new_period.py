@@ -84,10 +84,11 @@ def old_things(workbook: Workbook, outline: Outline, then: date, now: date) -> O
         if any(unit.in_force(then) for unit in units) and not any(unit.in_force(now) for unit in units):
             words += [(name, f"cấp {level} không còn") for name in names]
     if outline.programme != workbook.outline.programme:
+        titles = {entry.code: _bare(entry.title) for entry in outline.sections}
         words += [
             (_bare(before.title).lower(), "tên phần theo chương trình trước")
             for before in workbook.outline.sections
-            if before.title and _bare(before.title) != _bare(_title(outline, before.code))
+            if before.title and _bare(before.title) != titles.get(before.code)
         ]
     one_off = {document.id for document in workbook.documents.values() if not recurs(document)}
     return OldThings(frozenset(one_off), tuple(words))
@@ -132,11 +133,6 @@ def _remarks(workbook: Workbook, outline: Outline, dropped: list[str], now: date
 def _bare(title: str) -> str:
     """The title without what stands in parentheses."""
     return title.partition(" (")[0].strip()
-
-
-def _title(outline: Outline, code: str) -> str:
-    entry = outline.section(code)
-    return entry.title if entry else ""
 
 
 def _text(path: Path) -> str:

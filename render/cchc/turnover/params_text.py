@@ -1,5 +1,7 @@
 """Texts that a new period or workspace begins with: its parameter file, and its README."""
 
+import re
+
 from cchc.base.period import Period
 from cchc.base.yaml_files import quoted, replaced, replaced_list
 from cchc.inputs.workbook import Workbook
@@ -13,6 +15,7 @@ OPEN = {
 }
 
 RECIPIENTS = ("Bộ Nội vụ (để b/c)", "Lưu: VT")
+# What to fill in, and how to run.
 README = """\
 # Sổ báo cáo cải cách hành chính: {locality}
 
@@ -49,13 +52,11 @@ def next_params(text: str, base: Period, period: Period) -> str:
     for path, comment in OPEN.items():
         text = replaced(text, path, "null", comment)
     text = replaced(text, ("window",), "null")
-    lines = text.splitlines(keepends=True)
-    return "".join(
-        line.replace(base.label, period.label).replace(str(base), str(period))
-        if line.lstrip().startswith("#")
-        else line
-        for line in lines
-    )
+
+    def renamed(comment: re.Match[str]) -> str:
+        return comment[0].replace(base.label, period.label).replace(str(base), str(period))
+
+    return re.sub(r"^\s*#.*$", renamed, text, flags=re.MULTILINE)
 
 
 def params_text(workbook: Workbook, locality: str, period: Period) -> str:
@@ -69,8 +70,3 @@ def params_text(workbook: Workbook, locality: str, period: Period) -> str:
     text = replaced(text, ("issuing_body", "short"), quoted(f"UBND {kind}"))
     text = replaced_list(text, ("issuing_body", "lines"), ["ỦY BAN NHÂN DÂN", locality.upper()])
     return replaced_list(text, ("recipients",), RECIPIENTS)
-
-
-def readme_text(locality: str, period: Period) -> str:
-    """What to fill in, and how to run."""
-    return README.format(locality=locality, period=period)
