@@ -74,19 +74,16 @@ def assign(workbook: Workbook, rules: Iterable[UnitRule]) -> tuple[Assignment, .
     """
     units = [agency for agency in workbook.agencies.values() if agency.in_force(workbook.last_day)]
     agencies = {agency.code: agency for agency in units}
-    rules = tuple(rules)
     rows = [figure for figure in workbook.figures if figure.indicator in workbook.indicators]
     asked = {figure.indicator for figure in rows}
-    by_unit = [
-        (rule, agency) for rule in rules for agency in units if rule.supplier in (agency.code, agency.level)
-    ]
     owed: dict[tuple[str, str], str] = {}
     for figure in rows:
         if figure.agency in agencies:
             owed[figure.indicator, figure.agency] = figure.agency
-    for rule, agency in by_unit:
-        if rule.indicator in asked:
-            owed[rule.indicator, agency.code] = agency.code
+    for rule in rules:
+        for agency in units:
+            if rule.indicator in asked and rule.supplier in (agency.code, agency.level):
+                owed[rule.indicator, agency.code] = agency.code
     split = {code for code, agency in owed if agency}
     offices = {agency.name.casefold(): agency.code for agency in units}
     for figure in rows:

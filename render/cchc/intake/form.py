@@ -118,8 +118,12 @@ class FormOfPeriod:
     forms: tuple[FormRow, ...]
 
     def layout(self, assignment: Assignment) -> FormLayout:
-        """How the supplier's form is laid out."""
-        return lay_out(assignment, self.forms, self.workbook.indicators)
+        """The items in the columns of their official form, the others in a list."""
+        forms = dict.fromkeys(row.form for row in self.forms)
+        sheets = [_form_sheet(form, assignment.items, self.forms, self.workbook.indicators) for form in forms]
+        placed = {item for sheet in sheets for line in sheet.lines for item in line.items.values()}
+        listed = tuple(item for item in assignment.items if item not in placed)
+        return FormLayout(listed, tuple(sheet for sheet in sheets if sheet.lines))
 
     def assignment(self, supplier: str) -> Assignment | None:
         """What the supplier owes, None where it owes nothing."""
@@ -148,20 +152,6 @@ def form_of_period(workbook: Workbook) -> FormOfPeriod:
     forms, wrong = load_forms(path) if path.exists() else ((), [])
     stop_on([*problems, *wrong])
     return FormOfPeriod(workbook, assign(workbook, rules), forms)
-
-
-def lay_out(
-    assignment: Assignment, forms: Sequence[FormRow], indicators: Mapping[str, Indicator]
-) -> FormLayout:
-    """The items in the columns of their official form, the others in a list."""
-    sheets = []
-    placed: set[FormItem] = set()
-    for form in dict.fromkeys(row.form for row in forms):
-        sheet = _form_sheet(form, assignment.items, forms, indicators)
-        if sheet.lines:
-            sheets.append(sheet)
-            placed |= {item for line in sheet.lines for item in line.items.values()}
-    return FormLayout(tuple(item for item in assignment.items if item not in placed), tuple(sheets))
 
 
 def asked_window(workbook: Workbook, item: FormItem) -> Window:

@@ -34,12 +34,9 @@ def entry_rule(indicator: Indicator) -> EntryRule:
     if indicator.kind == "count":
         hint = "Số nguyên từ 0 trở lên, viết liền, ví dụ 3133520."
         return EntryRule(hint, {"validate": "integer", "criteria": ">=", "value": 0}, "#,##0")
+    hint = "Số từ 0 trở lên, có thể có phần lẻ."
     places = "." + "0" * indicator.decimals if indicator.decimals else ""
-    return EntryRule(
-        "Số từ 0 trở lên, có thể có phần lẻ.",
-        {"validate": "decimal", "criteria": ">=", "value": 0},
-        f"#,##0{places}",
-    )
+    return EntryRule(hint, {"validate": "decimal", "criteria": ">=", "value": 0}, f"#,##0{places}")
 
 
 def out_of_bounds(indicator: Indicator, value: Decimal) -> str:

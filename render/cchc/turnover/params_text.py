@@ -8,10 +8,10 @@ from cchc.inputs.workbook import Workbook
 
 # What the registry and the signing office know last.
 OPEN = {
-    ("number",): "cần điền: số văn bản",
-    ("date",): "cần điền: ngày ký, ví dụ 2020-12-20",
-    ("signature", "title"): "cần điền: chức vụ người ký",
-    ("signature", "name"): "cần điền: họ tên người ký",
+    ("number",): "số văn bản",
+    ("date",): "ngày ký",
+    ("signature", "title"): "chức vụ người ký",
+    ("signature", "name"): "họ tên người ký",
 }
 
 RECIPIENTS = ("Bộ Nội vụ (để b/c)", "Lưu: VT")
@@ -49,8 +49,9 @@ cchc report {period} --workspace THƯ_MỤC   # dựng báo cáo
 def next_params(text: str, base: Period, period: Period) -> str:
     """Place, recipients and house style stay; number, date, signer and own window are opened."""
     text = replaced(text, ("period",), str(period))
-    for path, comment in OPEN.items():
-        text = replaced(text, path, "null", comment)
+    for path, name in OPEN.items():
+        example = ", ví dụ 2020-12-20" if path == ("date",) else ""
+        text = replaced(text, path, "null", f"cần điền: {name}{example}")
     text = replaced(text, ("window",), "null")
 
     def renamed(comment: re.Match[str]) -> str:

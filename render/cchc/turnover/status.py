@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
 
 from cchc.base.findings import InputError
 from cchc.base.period import Period
@@ -16,6 +17,7 @@ from cchc.prose.narratives import TemplateText, load_prose, narrative_texts, tem
 from cchc.prose.templates import calls
 from cchc.turnover.carried_documents import recurs
 from cchc.turnover.carried_text import OldThings, reason_to_renew
+from cchc.turnover.params_text import OPEN
 from cchc.values.values import Values
 
 LONGEST = 80
@@ -93,17 +95,12 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
 
 
 def _parameters(workbook: Workbook) -> Iterator[ToDo]:
-    params = workbook.params
-    file = workbook.file(workbook.workspace.params(workbook.period))
-    text = workbook.workspace.params(workbook.period).read_text(encoding="utf-8-sig")
-    for path, name, value in (
-        (("number",), "số văn bản", params.number),
-        (("date",), "ngày ký", params.date),
-        (("signature", "title"), "chức vụ người ký", params.signature.title),
-        (("signature", "name"), "họ tên người ký", params.signature.name),
-    ):
-        if value is None:
-            yield ToDo(State.PARAMETER, "", f"{'.'.join(path)}: {name}", "", file, row_of_key(text, *path))
+    params = workbook.workspace.params(workbook.period)
+    text = params.read_text(encoding="utf-8-sig")
+    for path, name in OPEN.items():
+        if reduce(getattr, path, workbook.params) is None:
+            row, words = row_of_key(text, *path), f"{'.'.join(path)}: {name}"
+            yield ToDo(State.PARAMETER, "", words, "", workbook.file(params), row)
 
 
 def _missing(workbook: Workbook) -> Iterator[ToDo]:

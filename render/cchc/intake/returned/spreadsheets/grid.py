@@ -1,7 +1,7 @@
 """What every format is read into: books of sheets of cells, and how much of one is read."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -82,10 +82,10 @@ class Grid:
 
     name: str
     cells: Mapping[tuple[int, int], Cell]
-    merged: tuple[Area, ...] = ()
+    merged: Sequence[Area] = ()
     hidden: bool = False
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
+    hidden_rows: Collection[int] = ()
+    hidden_columns: Collection[int] = ()
 
     def text(self, row: int, column: int) -> str:
         """The cell's text, stripped; empty where there is no cell."""
@@ -155,14 +155,7 @@ class GridBuilder:
 
     def grid(self) -> Grid:
         """The finished sheet."""
-        return Grid(
-            self.name,
-            self.cells,
-            tuple(self.merged),
-            self.hidden,
-            frozenset(self.hidden_rows),
-            frozenset(self.hidden_columns),
-        )
+        return Grid(self.name, self.cells, self.merged, self.hidden, self.hidden_rows, self.hidden_columns)
 
 
 def kind_of_format(number: int, code: str) -> CellKind:

@@ -156,10 +156,8 @@ def _style_kinds(package: Package) -> list[CellKind]:
         return []
     root = package.root("xl/styles.xml")
     codes = {int(attribute(f, "numFmtId")): attribute(f, "formatCode") for f in descendants(root, "numFmt")}
-    formats = next(descendants(root, "cellXfs"), None)
-    if formats is None:
-        return []
-    numbers = [int(attribute(style, "numFmtId") or 0) for style in children(formats, "xf")]
+    styles = [style for formats in descendants(root, "cellXfs") for style in children(formats, "xf")]
+    numbers = [int(attribute(style, "numFmtId") or 0) for style in styles]
     return [kind_of_format(number, codes.get(number, "")) for number in numbers]
 
 
