@@ -70,11 +70,11 @@ class FileCache:
 
 def get_or_make(cache: FileCache | None, name: str, make: Callable[[], bytes]) -> bytes:
     """What is cached under this name, else what `make` makes; without a cache it is made each time."""
-    known = cache.get(name) if cache is not None else None
-    if known is not None:
-        return known
-    content = make()
-    if cache is not None:
+    if cache is None:
+        return make()
+    content = cache.get(name)
+    if content is None:
+        content = make()
         cache.put(name, content)
     return content
 

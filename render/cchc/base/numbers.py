@@ -62,9 +62,8 @@ def format_date(day: date, style: DateStyle = DateStyle.NUMERIC) -> str:
 
     Source: Nghị định 30/2020/NĐ-CP, phụ lục I.
     """
-    if style is DateStyle.WORDS:
-        return f"{pad_day(day.day)} tháng {pad_month(day.month)} năm {day.year}"
-    return f"{pad_day(day.day)}/{pad_month(day.month)}/{day.year}"
+    between = " " if style is DateStyle.WORDS else "/"
+    return f"{pad_day(day.day)}{between}{format_month(day.year, day.month, style)}"
 
 
 def format_month(year: int, month: int, style: DateStyle = DateStyle.NUMERIC) -> str:

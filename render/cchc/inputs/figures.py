@@ -1,6 +1,6 @@
 """The figures of one period: one value a row, each with its own window and source."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -83,18 +83,16 @@ def _figure(row: Row) -> Figure:
     )
 
 
-def _problems(figure: Figure, context: FigureContext) -> list[str]:
-    problems = []
+def _problems(figure: Figure, context: FigureContext) -> Iterator[str]:
     indicator = context.indicators.get(figure.indicator)
     if indicator is None:
-        problems.append(unknown_indicator(figure.indicator))
+        yield unknown_indicator(figure.indicator)
     elif indicator.kind == "count" and figure.value is not None and decimals_of(figure.value):
-        problems.append(
+        yield (
             f"“{figure.indicator}” là số đếm nhưng giá trị là {figure.value}. "
             "Viết liền các chữ số, không dấu phân cách hàng nghìn (1792, không phải 1.792)."
         )
     if figure.agency and figure.agency not in context.agencies:
-        problems.append(f"Đơn vị “{figure.agency}” không có trong data/catalog/agencies.csv.")
+        yield f"Đơn vị “{figure.agency}” không có trong data/catalog/agencies.csv."
     if figure.document and figure.document not in context.documents:
-        problems.append(f"Văn bản “{figure.document}” không có trong documents.csv.")
-    return problems
+        yield f"Văn bản “{figure.document}” không có trong documents.csv."

@@ -1,9 +1,10 @@
 """The narrative to begin with: last period's with marks on what it does not renew, or headings alone."""
 
 import ast
+import contextlib
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -161,15 +162,10 @@ def skeleton(notebook: Path) -> str:
     return "\n\n".join(parts or [mark(TO_WRITE).rstrip()]) + "\n"
 
 
-def _calls(notebook: Path) -> list[tuple[str, str]]:
-    found = []
+def _calls(notebook: Path) -> Iterator[tuple[str, str]]:
     for source in code_cells(notebook):
-        try:
-            tree = ast.parse(source)
-        except SyntaxError:
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                keys = [a.value for a in node.args if isinstance(a, ast.Constant)]
-                found.append((node.func.attr, str(keys[0]) if keys else ""))
-    return found
+        with contextlib.suppress(SyntaxError):
+            for node in ast.walk(ast.parse(source)):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                    keys = [a.value for a in node.args if isinstance(a, ast.Constant)]
+                    yield node.func.attr, str(keys[0]) if keys else ""

@@ -110,8 +110,14 @@ def _value(cell: Cell, indicator: Indicator, notation: Notation | None) -> Decim
                 return (
                     f"“{cell.text}”: bảng tính không giữ đủ chữ số của số lớn như vậy. Gõ số dưới dạng chữ."
                 )
+        case CellKind.DATE:
+            return f"“{cell.text}” là ngày tháng (bảng tính có thể đã đổi 10.7 thành ngày 10/7). Gõ lại số."
+        case CellKind.ERROR:
+            return f"Công thức báo lỗi {cell.text}. Thay bằng số."
+        case CellKind.UNCOMPUTED:
+            return f"Công thức “{_short(cell.text)}” chưa có kết quả lưu trong tệp. Thay bằng số."
         case _:
-            return _no_number(cell)
+            return f"“{cell.text}” không phải số. Gõ lại số."
     if percent and not is_percentage(indicator):
         return f"“{cell.text}” là phần trăm, chỉ tiêu này tính bằng {indicator.unit}. Hỏi lại đơn vị."
     if is_percentage(indicator) and not percent and 0 < value <= 1:
@@ -122,17 +128,6 @@ def _value(cell: Cell, indicator: Indicator, notation: Notation | None) -> Decim
     if wrong := out_of_bounds(indicator, value):
         return f"“{_short(cell.text)}”: {wrong}. Hỏi lại đơn vị số đúng."
     return value
-
-
-def _no_number(cell: Cell) -> str:
-    match cell.kind:
-        case CellKind.DATE:
-            return f"“{cell.text}” là ngày tháng (bảng tính có thể đã đổi 10.7 thành ngày 10/7). Gõ lại số."
-        case CellKind.ERROR:
-            return f"Công thức báo lỗi {cell.text}. Thay bằng số."
-        case CellKind.UNCOMPUTED:
-            return f"Công thức “{_short(cell.text)}” chưa có kết quả lưu trong tệp. Thay bằng số."
-    return f"“{cell.text}” không phải số. Gõ lại số."
 
 
 def _window(start: Cell | None, end: Cell | None, year: int) -> Window | str | None:

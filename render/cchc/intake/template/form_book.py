@@ -53,16 +53,16 @@ class FormBook:
 
     def write_value_cell(self, sheet: Worksheet, row: int, column: int, indicator: Indicator) -> None:
         """An empty cell to fill, with what it takes."""
-        rule = entry_rule(indicator)
-        properties: dict[str, Any] = {"num_format": rule.number_format} if rule.number_format else {}
+        hint, bounds, number_format = entry_rule(indicator)
+        properties: dict[str, Any] = {"num_format": number_format} if number_format else {}
         sheet.write_blank(row, column, None, self.styles.open(align="right", **properties))
         validation = {
-            **rule.excel,
+            **bounds,
             "ignore_blank": True,
             "input_title": indicator.unit[:32],
-            "input_message": rule.hint,
+            "input_message": hint,
             "error_title": "Chưa đúng",
-            "error_message": rule.hint,
+            "error_message": hint,
         }
         sheet.data_validation(row, column, row, column, validation)
 

@@ -1,5 +1,6 @@
 """Last period's values, printed beside the cells to fill for orientation."""
 
+import contextlib
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -43,8 +44,6 @@ def last_values(workbook: Workbook) -> LastValues:
     period, workspace = workbook.period, workbook.workspace
     for earlier in (period.previous, period.year_before):
         if (workspace.data(earlier) / "figures.csv").is_file():
-            try:
+            with contextlib.suppress(InputError):
                 return LastValues(workbook, load_workbook(workspace, earlier, tolerant=True))
-            except InputError:
-                continue
     return LastValues(workbook)

@@ -28,9 +28,8 @@ COLUMN_GROUPS = ("table-header-columns", "table-columns", "table-column-group")
 UNSEEN = ("collapse", "filter")
 
 
-def read_ods(data: bytes, file: str) -> Book:
+def read_ods(package: Package, file: str) -> Book:
     """The book of an .ods file (UnreadableError)."""
-    package = Package(data)
     root = package.root("content.xml")
     tables = [table for sheet in descendants(root, "spreadsheet") for table in children(sheet, "table")]
     check_sheet_count(len(tables))

@@ -30,9 +30,8 @@ from cchc.intake.returned.spreadsheets.packed_xml import Package, attribute, chi
 REFERENCE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
-def read_xlsx(data: bytes, file: str) -> Book:
+def read_xlsx(package: Package, file: str) -> Book:
     """The book of an .xlsx file (UnreadableError)."""
-    package = Package(data)
     workbook = package.root("xl/workbook.xml")
     targets = _targets(package)
     strings = _shared_strings(package)
