@@ -155,7 +155,7 @@ class Named:
 def test_a_repeated_key_is_named_with_both_rows() -> None:
     table = Table("data/thu.csv")
     items = [Named(2, "a"), Named(3, "b"), Named(5, "a"), Named(8, "a")]
-    later = table.repeats(items, lambda item: item.name, "thu.trung", lambda first, _: f"đã có ở {first.row}")
+    later = table.repeats(items, lambda item: item.name, "thu.trung", "đã có ở {first.row}")
     assert [item.row for item in later] == [5, 8]
     assert [(f.place, f.rule, f.explanation) for f in table.findings] == [
         ("data/thu.csv:5", "thu.trung", "đã có ở 2"), ("data/thu.csv:8", "thu.trung", "đã có ở 2"),

@@ -141,14 +141,14 @@ def test_a_new_programme_brings_its_titles_and_marks_the_section(place: Workspac
 
 def test_nothing_is_left_half_written(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     before = state(place.root)
-    rename = Path.rename
+    replace = Path.replace
 
     def failing(path: Path, target: Path) -> Path:
         if path.name == "2020-H2":
             raise OSError(28, "No space left on device")
-        return rename(path, target)
+        return replace(path, target)
 
-    monkeypatch.setattr(Path, "rename", failing)
+    monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(ReportError, match="chưa ghi gì"):
         scaffold(place, Period.parse("2020-H2"), H1)
     assert state(place.root) == before

@@ -46,14 +46,11 @@ class FileCache:
     def put(self, name: str, content: bytes) -> None:
         """Store the content under this name, where the folder can be written."""
         with contextlib.suppress(OSError, DeliveryError):
-            self._make_folder()
+            if not self.folder.is_dir():
+                self.folder.mkdir(parents=True, exist_ok=True)
+                # No version control should carry what can be made again.
+                (self.folder / IGNORING).write_text("*\n", encoding="ascii")
             write_whole(self.folder / name, _digest(content) + content, durable=False)
-
-    def _make_folder(self) -> None:
-        if not self.folder.is_dir():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            # No version control should carry what can be made again.
-            (self.folder / IGNORING).write_text("*\n", encoding="ascii")
 
     def names(self, pattern: str) -> list[str]:
         """The names that a glob pattern finds, the latest used first."""
@@ -73,11 +70,11 @@ class FileCache:
 
 def get_or_make(cache: FileCache | None, name: str, make: Callable[[], bytes]) -> bytes:
     """What is cached under this name, else what `make` makes; without a cache it is made each time."""
-    known = cache.get(name) if cache is not None else None
-    if known is not None:
-        return known
-    content = make()
-    if cache is not None:
+    if cache is None:
+        return make()
+    content = cache.get(name)
+    if content is None:
+        content = make()
         cache.put(name, content)
     return content
 

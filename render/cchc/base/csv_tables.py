@@ -71,19 +71,17 @@ class Table:
             try:
                 yield parse(row)
             except CellError as error:
-                self.findings.append(row.problem("du_lieu.o_sai", str(error)))
+                self.problem(row.number, "du_lieu.o_sai", str(error))
 
-    def problem(self, row: int, rule: str, explanation: str) -> None:
-        """Add a finding about the row of this number."""
+    def problem(self, row: int | None, rule: str, explanation: str) -> None:
+        """Add a finding about the row of this number, or the whole file."""
         self.findings.append(Finding(Severity.ERROR, rule, explanation, file=self.file, row=row))
 
-    def repeats(
-        self, items: Sequence[R], key: Callable[[R], K], rule: str, explain: Callable[[R, R], str]
-    ) -> list[R]:
-        """The items whose key an earlier one has, each with a finding that `explain(first, later)` words."""
+    def repeats(self, items: Sequence[R], key: Callable[[R], K], rule: str, explanation: str) -> list[R]:
+        """The items whose key an earlier one has, each with a finding; its text may name `first`, `later`."""
         pairs = duplicates(items, key)
         for first, later in pairs:
-            self.problem(later.row, rule, explain(first, later))
+            self.problem(later.row, rule, explanation.format(first=first, later=later))
         return [later for _, later in pairs]
 
 
@@ -108,15 +106,8 @@ def read_table(
         if _header_fits(table, header, columns, optional):
             _collect(table, reader, header, [column for column in optional if column not in header])
     except csv.Error as error:
-        table.findings.append(
-            Finding(
-                Severity.ERROR,
-                "du_lieu.csv_hong",
-                f"Dòng không đúng dạng CSV (thường do dấu nháy kép mở mà không đóng): {error}.",
-                file=file,
-                row=reader.line_num,
-            )
-        )
+        explanation = f"Dòng không đúng dạng CSV (thường do dấu nháy kép mở mà không đóng): {error}."
+        table.problem(reader.line_num, "du_lieu.csv_hong", explanation)
     return table
 
 
@@ -134,7 +125,7 @@ def _text_of(path: Path, table: Table) -> str | None:
         message = f"{unreadable(error)} Trong Excel chọn Lưu thành → CSV UTF-8."
     except OSError as error:
         message = unreadable(error, "Không có tệp này. Tạo tệp hoặc chép từ kỳ trước rồi sửa số liệu.")
-    table.findings.append(Finding(Severity.ERROR, "du_lieu.khong_doc_duoc", message, file=table.file))
+    table.problem(None, "du_lieu.khong_doc_duoc", message)
     return None
 
 
@@ -142,10 +133,9 @@ def _header_fits(table: Table, header: list[str], columns: Sequence[str], option
     problems = [f"thiếu cột “{column}”" for column in columns if column not in header]
     problems += [f"thừa cột “{column}”" for column in header if column not in (*columns, *optional)]
     problems += [f"cột “{c}” có hai lần" for c in dict.fromkeys(header) if header.count(c) > 1]
+    expected = ", ".join((*columns, *(f"{column} (không bắt buộc)" for column in optional)))
     for problem in problems:
-        expected = ", ".join((*columns, *(f"{column} (không bắt buộc)" for column in optional)))
-        explanation = f"Dòng tiêu đề {problem}. Các cột phải có: {expected}."
-        table.findings.append(Finding(Severity.ERROR, "du_lieu.sai_cot", explanation, table.file, 1))
+        table.problem(1, "du_lieu.sai_cot", f"Dòng tiêu đề {problem}. Các cột phải có: {expected}.")
     return not problems
 
 

@@ -10,13 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 from cchc.base.findings import ReportError, reason
-
-# The package is installed in place: render/cchc stands beside render/report.
-PROGRAM = Path(__file__).resolve().parents[2]
-REPORT = PROGRAM / "report"
 
 SECONDS_A_RUN_MAY_TAKE = 24 * 60 * 60
 CONTENT_TYPES = "[Content_Types].xml"
@@ -108,32 +104,30 @@ def deliver(items: Sequence[Path], output: Path) -> list[Path]:
     """
     try:
         output.mkdir(parents=True, exist_ok=True)
+        with _one_at_a_time(output):
+            return _move_all({item: output / item.name for item in items})
     except OSError as error:
         raise DeliveryError(refused(output, error)) from None
-    with _one_at_a_time(output):
-        return _move_all(items, output)
 
 
-def _move_all(items: Sequence[Path], output: Path) -> list[Path]:
+def _move_all(targets: Mapping[Path, Path]) -> list[Path]:
+    """Each item to its target, or none of them (OSError)."""
     replaced: list[tuple[Path, Path]] = []
     arrived: list[Path] = []
     try:
-        for item in items:
-            target = output / item.name
+        for item, target in targets.items():
             if target.exists():
                 aside = item.parent / f".truoc-{item.name}"
                 target.replace(aside)
                 replaced.append((aside, target))
             item.replace(target)
             arrived.append(target)
-    except BaseException as error:
+    except BaseException:
         # Ctrl-C too.
         for target in arrived:
             _remove(target)
         for aside, target in replaced:
             aside.replace(target)
-        if isinstance(error, OSError):
-            raise DeliveryError(refused(output, error)) from None
         raise
     return arrived
 
@@ -186,40 +180,27 @@ def put_in_place(root: Path, files: Mapping[str, str], tops: Sequence[str]) -> l
     `tops` are the new files and folders that together hold all of them. ScaffoldError where one
     cannot be written; what was moved before is taken back.
     """
-    arrived: list[Path] = []
     new_parents = [parent for top in tops if not (parent := (root / top).parent).exists()]
     try:
         root.mkdir(parents=True, exist_ok=True)
-        build = Path(mkdtemp(prefix=".cchc-", dir=root))
-    except OSError as error:
-        raise ScaffoldError(_unwritten(root, error)) from None
-    try:
-        for name, text in files.items():
-            path = build / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-        for top in tops:
-            target = root / top
-            refuse_existing([target], "Chạy lại sau khi dọn chỗ.")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (build / top).rename(target)
-            arrived.append(target)
+        with TemporaryDirectory(prefix=".cchc-", dir=root, ignore_cleanup_errors=True) as build:
+            for name, text in files.items():
+                path = Path(build, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8", newline="\n")
+            refuse_existing([root / top for top in tops], "Chạy lại sau khi dọn chỗ.")
+            for folder in new_parents:
+                folder.mkdir(parents=True, exist_ok=True)
+            return _move_all({Path(build, top): root / top for top in tops})
     except (OSError, ScaffoldError) as error:
-        for path in arrived:
-            _remove(path)
         for folder in new_parents:
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
         if isinstance(error, ScaffoldError):
             raise
-        raise ScaffoldError(_unwritten(root, error)) from None
-    finally:
-        shutil.rmtree(build, ignore_errors=True)
-    return arrived
-
-
-def _unwritten(folder: Path, error: OSError) -> str:
-    return f"Không ghi được vào “{folder}” ({reason(error)}). Kiểm tra quyền ghi rồi chạy lại; chưa ghi gì."
+        raise ScaffoldError(
+            f"Không ghi được vào “{root}” ({reason(error)}). Kiểm tra quyền ghi rồi chạy lại; chưa ghi gì."
+        ) from None
 
 
 def rezip(path: Path, epoch: int) -> None:
@@ -227,11 +208,9 @@ def rezip(path: Path, epoch: int) -> None:
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     names = sorted(parts, key=lambda name: (name != CONTENT_TYPES, name))
-    moment = datetime.fromtimestamp(epoch, UTC)
-    stamp = (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
+    stamp = datetime.fromtimestamp(epoch, UTC).timetuple()[:6]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:
             entry = zipfile.ZipInfo(name, stamp)
-            entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
-            archive.writestr(entry, parts[name])
+            archive.writestr(entry, parts[name], zipfile.ZIP_DEFLATED)

@@ -229,14 +229,10 @@ def side_by_side(tasks: Iterable[Task[T]], workers: int, log: Path) -> Iterator[
             yield from (outcome for _, outcome in ended)
             if not running:
                 return
-            _wait(running)
+            limits = [left for child in running if (left := child.seconds_left) is not None]
+            wait([child.connection for child in running], timeout=min(limits, default=None))
     finally:
         for child in running:
             child.interrupt()
         for child in running:
             child.end_early()
-
-
-def _wait(running: Iterable[Child[T]]) -> None:
-    limits = [left for child in running if (left := child.seconds_left) is not None]
-    wait([child.connection for child in running], timeout=min(limits, default=None))

@@ -48,9 +48,7 @@ def format_scaled(value: Decimal, scale: str) -> str:
     Raises KeyError when the scale is unknown.
     """
     scaled = (value / SCALES[scale]).normalize()
-    exponent = scaled.as_tuple().exponent
-    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    return f"{format_number(scaled, decimals)} {scale}"
+    return f"{format_number(scaled, decimals_of(scaled))} {scale}"
 
 
 def format_rate(value: Decimal, decimals: int = 2) -> str:
@@ -64,9 +62,8 @@ def format_date(day: date, style: DateStyle = DateStyle.NUMERIC) -> str:
 
     Source: Nghị định 30/2020/NĐ-CP, phụ lục I.
     """
-    if style is DateStyle.WORDS:
-        return f"{pad_day(day.day)} tháng {pad_month(day.month)} năm {day.year}"
-    return f"{pad_day(day.day)}/{pad_month(day.month)}/{day.year}"
+    between = " " if style is DateStyle.WORDS else "/"
+    return f"{pad_day(day.day)}{between}{format_month(day.year, day.month, style)}"
 
 
 def format_month(year: int, month: int, style: DateStyle = DateStyle.NUMERIC) -> str:

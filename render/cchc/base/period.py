@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from cchc.base.findings import Finding, InputError, Severity
 
@@ -10,39 +10,24 @@ PeriodKind = Literal["Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "Y"]
 
 KINDS: tuple[PeriodKind, ...] = get_args(PeriodKind)
 
-LABELS: dict[PeriodKind, str] = {
-    "Q1": "quý I năm {year}",
-    "Q2": "quý II năm {year}",
-    "Q3": "quý III năm {year}",
-    "Q4": "quý IV năm {year}",
-    "H1": "06 tháng đầu năm {year}",
-    "H2": "06 tháng cuối năm {year}",
-    "9M": "09 tháng đầu năm {year}",
-    "Y": "năm {year}",
-}
 
-# What part IV of the report plans for: (kind, years ahead).
-FOLLOWING: dict[PeriodKind, tuple[PeriodKind, int]] = {
-    "Q1": ("Q2", 0),
-    "Q2": ("Q3", 0),
-    "Q3": ("Q4", 0),
-    "Q4": ("Q1", 1),
-    "H1": ("H2", 0),
-    "H2": ("H1", 1),
-    "9M": ("Q4", 0),
-    "Y": ("Y", 1),
-}
+class _Kind(NamedTuple):
+    """The label; what part IV plans for, and the period of the same length before, as kind and years on."""
 
-# The period of the same length just before: (kind, years back).
-PREVIOUS: dict[PeriodKind, tuple[PeriodKind, int]] = {
-    "Q1": ("Q4", 1),
-    "Q2": ("Q1", 0),
-    "Q3": ("Q2", 0),
-    "Q4": ("Q3", 0),
-    "H1": ("H2", 1),
-    "H2": ("H1", 0),
-    "9M": ("9M", 1),
-    "Y": ("Y", 1),
+    label: str
+    following: tuple[PeriodKind, int]
+    previous: tuple[PeriodKind, int]
+
+
+BY_KIND: dict[PeriodKind, _Kind] = {
+    "Q1": _Kind("quý I năm {year}", ("Q2", 0), ("Q4", -1)),
+    "Q2": _Kind("quý II năm {year}", ("Q3", 0), ("Q1", 0)),
+    "Q3": _Kind("quý III năm {year}", ("Q4", 0), ("Q2", 0)),
+    "Q4": _Kind("quý IV năm {year}", ("Q1", 1), ("Q3", 0)),
+    "H1": _Kind("06 tháng đầu năm {year}", ("H2", 0), ("H2", -1)),
+    "H2": _Kind("06 tháng cuối năm {year}", ("H1", 1), ("H1", 0)),
+    "9M": _Kind("09 tháng đầu năm {year}", ("Q4", 0), ("9M", -1)),
+    "Y": _Kind("năm {year}", ("Y", 1), ("Y", -1)),
 }
 
 PATTERN = re.compile(r"(20[0-9]{2})-(" + "|".join(KINDS) + ")")
@@ -60,7 +45,11 @@ class Period:
         """Read `2020-H1`; anything else is refused by name (InputError)."""
         match = PATTERN.fullmatch(text)
         if match is None:
-            raise InputError([_not_a_period(text)])
+            examples = ", ".join(f"2020-{kind}" for kind in KINDS)
+            explanation = (
+                f"“{text}” không phải tên kỳ báo cáo. Viết năm, gạch nối và loại kỳ, ví dụ: {examples}."
+            )
+            raise InputError([Finding(Severity.ERROR, "ky.khong_hop_le", explanation)])
         return cls(int(match[1]), next(kind for kind in KINDS if kind == match[2]))
 
     def __str__(self) -> str:
@@ -69,7 +58,7 @@ class Period:
     @property
     def label(self) -> str:
         """As it reads in a sentence: `06 tháng đầu năm 2020`."""
-        return LABELS[self.kind].format(year=self.year)
+        return BY_KIND[self.kind].label.format(year=self.year)
 
     def named(self, *, leading_zero: bool) -> str:
         """The label in the house style: `06 tháng đầu năm 2020` or `6 tháng đầu năm 2020`."""
@@ -78,25 +67,16 @@ class Period:
     @property
     def following(self) -> "Period":
         """The period that the plans of part IV are for."""
-        kind, years = FOLLOWING[self.kind]
+        kind, years = BY_KIND[self.kind].following
         return Period(self.year + years, kind)
 
     @property
     def previous(self) -> "Period":
         """The period of the same length just before."""
-        kind, years = PREVIOUS[self.kind]
-        return Period(self.year - years, kind)
+        kind, years = BY_KIND[self.kind].previous
+        return Period(self.year + years, kind)
 
     @property
     def year_before(self) -> "Period":
         """The same period a year earlier."""
         return Period(self.year - 1, self.kind)
-
-
-def _not_a_period(text: str) -> Finding:
-    examples = ", ".join(f"2020-{kind}" for kind in KINDS)
-    return Finding(
-        Severity.ERROR,
-        "ky.khong_hop_le",
-        f"“{text}” không phải tên kỳ báo cáo. Viết năm, gạch nối và loại kỳ, ví dụ: {examples}.",
-    )

@@ -83,8 +83,8 @@ def texts(text: str) -> Iterator[tuple[int, str]]:
 
 def row_of_key(text: str, *location: int | str) -> int | None:
     """The row, from 1, of a key or list item in a well-formed text; None where there is none."""
-    rows = list(_rows(yaml.compose(text, Loader=Loader), location))
-    return rows[-1] if len(rows) == len(location) else None
+    found = list(_walk(yaml.compose(text, Loader=Loader), location))
+    return found[-1][0] if len(found) == len(location) else None
 
 
 def _problem(file: str, row: int | None, message: str) -> Finding:
@@ -122,21 +122,21 @@ def _repeated_keys(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
 def _nearest_row(node: yaml.Node | None, location: Sequence[int | str]) -> int | None:
     """The row of the location, or of the last part of it that exists."""
     start = node.start_mark.line + 1 if node else None
-    return next(reversed([*_rows(node, location)]), start)
+    return next((row for row, _ in reversed([*_walk(node, location)])), start)
 
 
-def _rows(node: yaml.Node | None, location: Sequence[int | str]) -> Iterator[int]:
-    """The row of each part of the location, as far as there are such."""
+def _walk(node: yaml.Node | None, location: Sequence[int | str]) -> Iterator[tuple[int, yaml.Node]]:
+    """Row and value of each part of the location, as far as there are such."""
     for part in location:
         if isinstance(node, yaml.MappingNode):
             pairs = [(key, value) for key, value in node.value if key.value == str(part)]
             if not pairs:
                 return
             key, node = pairs[0]
-            yield key.start_mark.line + 1
+            yield key.start_mark.line + 1, node
         elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
             node = node.value[part]
-            yield node.start_mark.line + 1
+            yield node.start_mark.line + 1, node
 
 
 def replaced(text: str, path: Keys, value: str, comment: str = "") -> str:
@@ -189,9 +189,5 @@ def _last_item_end(node: yaml.Node) -> int:
 
 
 def _node(text: str, path: Keys) -> yaml.Node | None:
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
-    for key in path:
-        if not isinstance(node, yaml.MappingNode):
-            return None
-        node = next((value for name, value in node.value if name.value == key), None)
-    return node
+    found = list(_walk(yaml.compose(text, Loader=yaml.SafeLoader), path))
+    return found[-1][1] if len(found) == len(path) else None

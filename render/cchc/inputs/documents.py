@@ -70,12 +70,8 @@ def load_documents(path: Path, file: str) -> tuple[dict[str, Document], list[Fin
     """Read documents.csv: the documents by id, and every problem met."""
     table = read_table(path, file, COLUMNS)
     documents = list(table.read_rows(_document))
-    table.repeats(
-        documents,
-        lambda document: document.id,
-        "van_ban.trung",
-        lambda first, later: f"Mã văn bản “{later.id}” đã có ở dòng {first.row}.",
-    )
+    taken = "Mã văn bản “{later.id}” đã có ở dòng {first.row}."
+    table.repeats(documents, lambda document: document.id, "van_ban.trung", taken)
     return {document.id: document for document in documents}, table.findings
 
 

@@ -1,6 +1,6 @@
 """The figures of one period: one value a row, each with its own window and source."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -38,6 +38,11 @@ class Figure:
     source_cell: str = ""
     imported: Decimal | None = None
 
+    @property
+    def in_words(self) -> str:
+        """`“tthc.ho_so.tiep_nhan” của đơn vị “quan_1”`."""
+        return f"“{self.indicator}”" + (f" của đơn vị “{self.agency}”" if self.agency else "")
+
 
 @dataclass(frozen=True)
 class FigureContext:
@@ -55,15 +60,8 @@ def load_figures(path: Path, file: str, context: FigureContext) -> tuple[tuple[F
     for figure in figures:
         for explanation in _problems(figure, context):
             table.problem(figure.row, "so_lieu.khong_khop", explanation)
-    table.repeats(
-        figures,
-        lambda figure: (figure.indicator, figure.agency),
-        "so_lieu.trung",
-        lambda first, later: (
-            f"Chỉ tiêu “{later.indicator}”{_of(later.agency)} đã có số liệu ở dòng {first.row}; "
-            "mỗi số liệu chỉ một dòng."
-        ),
-    )
+    taken = "Chỉ tiêu {later.in_words} đã có số liệu ở dòng {first.row}; mỗi số liệu chỉ một dòng."
+    table.repeats(figures, lambda figure: (figure.indicator, figure.agency), "so_lieu.trung", taken)
     return figures, table.findings
 
 
@@ -85,22 +83,16 @@ def _figure(row: Row) -> Figure:
     )
 
 
-def _problems(figure: Figure, context: FigureContext) -> list[str]:
-    problems = []
+def _problems(figure: Figure, context: FigureContext) -> Iterator[str]:
     indicator = context.indicators.get(figure.indicator)
     if indicator is None:
-        problems.append(unknown_indicator(figure.indicator))
+        yield unknown_indicator(figure.indicator)
     elif indicator.kind == "count" and figure.value is not None and decimals_of(figure.value):
-        problems.append(
+        yield (
             f"“{figure.indicator}” là số đếm nhưng giá trị là {figure.value}. "
             "Viết liền các chữ số, không dấu phân cách hàng nghìn (1792, không phải 1.792)."
         )
     if figure.agency and figure.agency not in context.agencies:
-        problems.append(f"Đơn vị “{figure.agency}” không có trong data/catalog/agencies.csv.")
+        yield f"Đơn vị “{figure.agency}” không có trong data/catalog/agencies.csv."
     if figure.document and figure.document not in context.documents:
-        problems.append(f"Văn bản “{figure.document}” không có trong documents.csv.")
-    return problems
-
-
-def _of(agency: str) -> str:
-    return f" của đơn vị “{agency}”" if agency else ""
+        yield f"Văn bản “{figure.document}” không có trong documents.csv."

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 Source = str | tuple[str, ...]
 
@@ -59,9 +59,6 @@ class _Notebook(BaseModel):
     cells: tuple[Cell, ...]
 
 
-NOTEBOOK = TypeAdapter(_Notebook)
-
-
 def read_notebook(path: Path) -> tuple[TextCell | CodeCell, ...]:
     """The cells in their order (FileNotFoundError, NotebookFileError)."""
     try:
@@ -74,4 +71,4 @@ def read_notebook(path: Path) -> tuple[TextCell | CodeCell, ...]:
 
 @lru_cache(maxsize=64)
 def _read(content: bytes) -> tuple[TextCell | CodeCell, ...]:
-    return NOTEBOOK.validate_json(content).cells
+    return _Notebook.model_validate_json(content).cells

@@ -35,16 +35,17 @@ def _one_line_or_several(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+Lines = Annotated[tuple[Text, ...], BeforeValidator(_one_line_or_several)]
+
+
 class IssuingBody(YamlModel):
     """The body that issues the report; `lines`, and those of its parent, are printed one under the other."""
 
-    parent: tuple[Text, ...] | None = None
+    parent: Lines | None = None
     lines: tuple[Text, ...] = Field(min_length=1)
     short: Text
     # As a sentence names it: “Ủy ban nhân dân thành phố Hồ Chí Minh”; the short name where not given.
     in_text: Text | None = None
-
-    _parent_lines = field_validator("parent", mode="before")(_one_line_or_several)
 
 
 class Signature(YamlModel):
@@ -53,11 +54,9 @@ class Signature(YamlModel):
     `authority` is one line or several, and empty where the head of the body signs as such.
     """
 
-    authority: tuple[Text, ...]
+    authority: Lines
     title: Text | None = None
     name: Text | None = None
-
-    _authority_lines = field_validator("authority", mode="before")(_one_line_or_several)
 
     @field_validator("authority")
     @classmethod

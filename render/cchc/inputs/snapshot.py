@@ -8,8 +8,6 @@ from pathlib import Path
 from cchc.inputs.workspace import Workspace
 
 ABSENT = "absent"
-
-
 # JupyterLab's own copies shape nothing.
 CHECKPOINTS = ".ipynb_checkpoints"
 # Nor do the files by which programs tell each other that one of them has another file open.
@@ -34,25 +32,9 @@ def names_digest(folder: Path) -> str:
     return hashlib.sha256("\n".join(names).encode("utf-8")).hexdigest()[:32]
 
 
-def input_digests(workspace: Workspace) -> dict[str, str]:
-    """Of every file below data/, params/, notebooks/, by its path in the workspace."""
-    found = {}
-    for folder in INPUTS:
-        for path in sorted((workspace.root / folder).rglob("*")):
-            if path.is_file() and CHECKPOINTS not in path.parts and not path.name.startswith(PASSING):
-                found[path.relative_to(workspace.root).as_posix()] = file_digest(path)
-    return found
-
-
 def everything_digest(workspace: Workspace) -> str:
     """Of all inputs of the workspace: the names and bytes of its files."""
-    return digest_of(input_digests(workspace))
-
-
-def digest_of(inputs: Mapping[str, str]) -> str:
-    """One digest of those of many files."""
-    lines = "".join(f"{name} {digest}\n" for name, digest in inputs.items())
-    return hashlib.sha256(lines.encode("utf-8")).hexdigest()[:32]
+    return InputSnapshot.now(workspace).digest
 
 
 @dataclass(frozen=True)
@@ -64,13 +46,20 @@ class InputSnapshot:
 
     @classmethod
     def now(cls, workspace: Workspace) -> "InputSnapshot":
-        """As the files are now."""
-        return cls(workspace, input_digests(workspace))
+        """As every file below data/, params/, notebooks/ is now."""
+        digests = {
+            workspace.relative(path): file_digest(path)
+            for folder in INPUTS
+            for path in sorted((workspace.root / folder).rglob("*"))
+            if path.is_file() and CHECKPOINTS not in path.parts and not path.name.startswith(PASSING)
+        }
+        return cls(workspace, digests)
 
     @property
     def digest(self) -> str:
         """One digest of all of them."""
-        return digest_of(self.digests)
+        lines = "".join(f"{name} {digest}\n" for name, digest in self.digests.items())
+        return hashlib.sha256(lines.encode("utf-8")).hexdigest()[:32]
 
     def changed(self) -> tuple[str, ...]:
         """The inputs that say something else by now, or have come or gone."""

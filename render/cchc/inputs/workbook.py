@@ -118,7 +118,8 @@ def load_workbook(workspace: Workspace, period: Period, *, tolerant: bool = Fals
     context = FigureContext(indicators, agencies, documents)
     figures = usable(load_figures(data / "figures.csv", workspace.relative(data / "figures.csv"), context))
     if outline is None and not problems:
-        problems.append(_no_outline(period))
+        text = f"Không có đề cương (outline-*.yml) nào trong data/catalog áp dụng cho năm {period.year}."
+        problems.append(Finding(Severity.ERROR, "de_cuong.khong_co", text, file="data/catalog"))
     if params is not None:
         problems += _misfits(workspace, period, params, calendar)
     if params is None or outline is None or (problems and not tolerant):
@@ -174,11 +175,6 @@ def _unless_malformed(load: Callable[[], T | None], problems: list[Finding]) -> 
     except InputError as error:
         problems.extend(error.findings)
         return None
-
-
-def _no_outline(period: Period) -> Finding:
-    explanation = f"Không có đề cương (outline-*.yml) nào trong data/catalog áp dụng cho năm {period.year}."
-    return Finding(Severity.ERROR, "de_cuong.khong_co", explanation, file="data/catalog")
 
 
 def _misfits(workspace: Workspace, period: Period, params: Params, calendar: Calendar) -> Iterator[Finding]:

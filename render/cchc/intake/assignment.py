@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from cchc.base.csv_tables import Row, read_table, required
 from cchc.base.findings import Finding
-from cchc.base.markdown import ascii_slug
 from cchc.inputs.catalog.agencies import Agency
 from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
 from cchc.inputs.workbook import Workbook
@@ -63,12 +62,8 @@ def load_unit_rules(workbook: Workbook) -> tuple[tuple[UnitRule, ...], list[Find
     for row in table.rows:
         for explanation in _wrong(row, workbook):
             table.problem(row.number, "thu_thap.sai", explanation)
-    table.repeats(
-        rules,
-        lambda rule: (rule.indicator, rule.supplier),
-        "thu_thap.trung",
-        lambda _, later: f"“{later.indicator}” đã giao cho “{later.supplier}” ở một dòng khác.",
-    )
+    taken = "“{later.indicator}” đã giao cho “{later.supplier}” ở một dòng khác."
+    table.repeats(rules, lambda rule: (rule.indicator, rule.supplier), "thu_thap.trung", taken)
     return tuple(rules), table.findings
 
 
@@ -77,21 +72,18 @@ def assign(workbook: Workbook, rules: Iterable[UnitRule]) -> tuple[Assignment, .
 
     Asked are the indicators that figures.csv has rows for, save those that are computed.
     """
-    units = _units_in_force(workbook)
+    units = [agency for agency in workbook.agencies.values() if agency.in_force(workbook.last_day)]
     agencies = {agency.code: agency for agency in units}
-    rules = tuple(rules)
     rows = [figure for figure in workbook.figures if figure.indicator in workbook.indicators]
     asked = {figure.indicator for figure in rows}
-    by_unit = [
-        (rule, agency) for rule in rules for agency in units if rule.supplier in (agency.code, agency.level)
-    ]
     owed: dict[tuple[str, str], str] = {}
     for figure in rows:
         if figure.agency in agencies:
             owed[figure.indicator, figure.agency] = figure.agency
-    for rule, agency in by_unit:
-        if rule.indicator in asked:
-            owed[rule.indicator, agency.code] = agency.code
+    for rule in rules:
+        for agency in units:
+            if rule.indicator in asked and rule.supplier in (agency.code, agency.level):
+                owed[rule.indicator, agency.code] = agency.code
     split = {code for code, agency in owed if agency}
     offices = {agency.name.casefold(): agency.code for agency in units}
     for figure in rows:
@@ -101,11 +93,6 @@ def assign(workbook: Workbook, rules: Iterable[UnitRule]) -> tuple[Assignment, .
             owner = LOCALITY if figure.indicator in split else offices.get(source.casefold(), LOCALITY)
             owed[figure.indicator, ""] = owner
     return tuple(_assignments(workbook.indicators, agencies, owed))
-
-
-def file_name(period: str, supplier: Supplier) -> str:
-    """`2020-H2_so_noi_vu.xlsx`."""
-    return f"{period}_{ascii_slug(supplier.code).replace('-', '_')}.xlsx"
 
 
 def _assignments(
@@ -121,11 +108,6 @@ def _assignments(
         )
         if items:
             yield Assignment(supplier, items)
-
-
-def _units_in_force(workbook: Workbook) -> list[Agency]:
-    """The units that exist on the period's last day."""
-    return [agency for agency in workbook.agencies.values() if agency.in_force(workbook.last_day)]
 
 
 def _unit_rule(row: Row) -> UnitRule:

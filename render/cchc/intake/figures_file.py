@@ -87,8 +87,7 @@ class FiguresFile:
         return [cell.strip() for cell in self._records[0].cells]
 
     def _split(self, text: str) -> list[_Record]:
-        lines = text.split("\n")
-        lines = [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
+        lines = list(io.StringIO(text, newline="\n"))
         reader = csv.reader(iter(lines), delimiter=self._delimiter, strict=True)
         records, start = [], 0
         for cells in reader:

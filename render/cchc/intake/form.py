@@ -55,17 +55,17 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
+def column_number(code: str) -> str:
+    """How a column of an official form is shown: `c8_9` as `cột 8 + 9`."""
+    return f"cột {code.removeprefix('c').replace('_', ' + ')}"
+
+
 @dataclass(frozen=True)
 class FormColumn:
-    """A column of an official form: `c8_9` is shown as `cột 8 + 9`."""
+    """A column of an official form."""
 
     code: str
     meaning: str
-
-    @property
-    def number(self) -> str:
-        """`cột 8 + 9`."""
-        return f"cột {self.code.removeprefix('c').replace('_', ' + ')}"
 
     @property
     def group(self) -> str:
@@ -118,8 +118,12 @@ class FormOfPeriod:
     forms: tuple[FormRow, ...]
 
     def layout(self, assignment: Assignment) -> FormLayout:
-        """How the supplier's form is laid out."""
-        return lay_out(assignment, self.forms, self.workbook.indicators)
+        """The items in the columns of their official form, the others in a list."""
+        forms = dict.fromkeys(row.form for row in self.forms)
+        sheets = [_form_sheet(form, assignment.items, self.forms, self.workbook.indicators) for form in forms]
+        placed = {item for sheet in sheets for line in sheet.lines for item in line.items.values()}
+        listed = tuple(item for item in assignment.items if item not in placed)
+        return FormLayout(listed, tuple(sheet for sheet in sheets if sheet.lines))
 
     def assignment(self, supplier: str) -> Assignment | None:
         """What the supplier owes, None where it owes nothing."""
@@ -150,20 +154,6 @@ def form_of_period(workbook: Workbook) -> FormOfPeriod:
     return FormOfPeriod(workbook, assign(workbook, rules), forms)
 
 
-def lay_out(
-    assignment: Assignment, forms: Sequence[FormRow], indicators: Mapping[str, Indicator]
-) -> FormLayout:
-    """The items in the columns of their official form, the others in a list."""
-    sheets = []
-    placed: set[FormItem] = set()
-    for form in dict.fromkeys(row.form for row in forms):
-        sheet = _form_sheet(form, assignment.items, forms, indicators)
-        if sheet.lines:
-            sheets.append(sheet)
-            placed |= {item for line in sheet.lines for item in line.items.values()}
-    return FormLayout(tuple(item for item in assignment.items if item not in placed), tuple(sheets))
-
-
 def asked_window(workbook: Workbook, item: FormItem) -> Window:
     """The window of the item's row in figures.csv, or the period's own."""
     for figure in workbook.figures:
@@ -186,23 +176,20 @@ def version(period: str, assignment: Assignment, layout: FormLayout) -> str:
 def _form_sheet(
     form: str, items: Sequence[FormItem], rows: Sequence[FormRow], indicators: Mapping[str, Indicator]
 ) -> FormSheet:
-    known = [row for row in rows if row.form == form and row.column]
+    known = {row.column: row for row in rows if row.form == form and row.column}
     lines = []
     for table in form_tables(indicators.values()):
         if table.form != form:
             continue
-        filled = {code: column for column, code in table.columns.items() if _known(column, known)}
-        owners = dict.fromkeys(item.agency for item in items if item.indicator.code in filled)
-        for agency in owners:
-            own = {
-                filled[item.indicator.code]: item
-                for item in items
-                if item.agency == agency and item.indicator.code in filled
-            }
-            parent = table.parent
-            lines.append(FormLine(f"{parent}@{agency}" if agency else parent, own))
+        filled = {code: column for column, code in table.columns.items() if column in known}
+        by_agency: dict[str, dict[str, FormItem]] = {}
+        for item in items:
+            if item.indicator.code in filled:
+                by_agency.setdefault(item.agency, {})[filled[item.indicator.code]] = item
+        for agency, own in by_agency.items():
+            lines.append(FormLine(f"{table.parent}@{agency}" if agency else table.parent, own))
     used = {column for line in lines for column in line.items}
-    columns = tuple(FormColumn(row.column, row.meaning) for row in _shown(known, used))
+    columns = tuple(FormColumn(column, known[column].meaning) for column in _shown(known, used))
     identities = tuple(
         (row.identity, row.meaning)
         for row in rows
@@ -211,19 +198,7 @@ def _form_sheet(
     return FormSheet(form, columns, tuple(lines), identities)
 
 
-def _shown(rows: Iterable[FormRow], used: set[str]) -> list[FormRow]:
+def _shown(columns: Iterable[str], used: set[str]) -> list[str]:
     """The form's own columns; one for two stands in their place only where it is the one that is filled."""
-    together = {part for column in used for part in _parts(column) if "_" in column}
-    return [
-        row
-        for row in rows
-        if (row.column in used) or ("_" not in row.column and not _parts(row.column) & together)
-    ]
-
-
-def _parts(column: str) -> set[str]:
-    return set(column.removeprefix("c").split("_"))
-
-
-def _known(column: str, rows: Iterable[FormRow]) -> bool:
-    return any(row.column == column for row in rows)
+    parts = {f"c{part}" for column in used if "_" in column for part in column.removeprefix("c").split("_")}
+    return [column for column in columns if column in used or ("_" not in column and column not in parts)]

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cchc.base.csv_tables import inert
-from cchc.base.windows import Window
 from cchc.inputs.figures import INTAKE_COLUMNS, Figure
 from cchc.intake.figures_file import FiguresFile
 from cchc.intake.form import FormOfPeriod, asked_window
@@ -73,7 +72,9 @@ def _merge(
         file.add({"indicator": indicator, "agency": agency, **_cells(reading, None, form)})
         outcome.new.append(reading)
         return
-    if row.value is not None and row.value != value and not _as_imported(row):
+    # What is no longer as an earlier import brought it, a person has written.
+    by_hand = not row.source_cell or row.imported != row.value
+    if row.value is not None and row.value != value and by_hand:
         outcome.problems.append(_conflict(reading, row, row.value))
         return
     if row.value is None:
@@ -85,31 +86,21 @@ def _merge(
     file.change(row.row, _cells(reading, row, form))
 
 
-def _as_imported(row: Figure) -> bool:
-    """Whether the row still holds what an earlier import brought."""
-    return bool(row.source_cell) and row.imported == row.value
-
-
 def _cells(reading: Reading, row: Figure | None, form: FormOfPeriod) -> dict[str, str]:
     """The cells of figures.csv that the reading sets."""
     item, value = reading.entry.item, reading.value
     assert value is not None
-    text = f"{row.value:f}" if row and row.value == value else f"{value:f}"
-    cells = {"value": text, "source_cell": str(reading.entry.place), "imported": text}
+    cells = {"value": f"{value:f}", "source_cell": str(reading.entry.place), "imported": f"{value:f}"}
     if row is not None and row.value == value:
         # The same number may be written in more than one way: the row's own stays.
+        cells["imported"] = f"{row.value:f}"
         del cells["value"]
-    cells |= _window_cells(reading.window, asked_window(form.workbook, item))
+    window = reading.window
+    if window is not None and window != asked_window(form.workbook, item):
+        cells |= {"window_from": str(window.start or ""), "window_to": str(window.end or "")}
     if reading.entry.note and reading.entry.note not in (row.note if row else ""):
         cells["note"] = "; ".join(filter(None, [row.note if row else "", reading.entry.note]))
     return {name: str(inert(text)) for name, text in cells.items()}
-
-
-def _window_cells(stated: Window | None, asked: Window) -> dict[str, str]:
-    """The window, where the unit states another than it was asked for."""
-    if stated is None or stated == asked:
-        return {}
-    return {"window_from": str(stated.start or ""), "window_to": str(stated.end or "")}
 
 
 def _conflict(reading: Reading, row: Figure, stated: Decimal) -> Problem:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from cchc.base.findings import Finding, Severity
+from cchc.base.findings import Severity
 
 
 @dataclass(frozen=True)
@@ -23,40 +23,24 @@ class Problem:
     """One thing to ask about, or to know; `text` is Vietnamese and says what to do."""
 
     severity: Severity
-    rule: str
+    name: str
     text: str
     place: FilePlace
     found: str = ""
     unit: str = ""
     indicator: str = ""
 
-    def finding(self) -> Finding:
-        """As the other commands list it."""
-        figures = (self.indicator,) if self.indicator else ()
-        return Finding(
-            self.severity,
-            self.rule,
-            self.text,
-            str(self.place),
-            figures=figures,
-            found=self.found,
-            agency=self.unit,
-        )
+    @property
+    def rule(self) -> str:
+        """The name as the list of problems has it."""
+        return f"thu_thap.{self.name}"
 
-
-def _problem(
-    severity: Severity,
-    rule: str,
-    text: str,
-    place: FilePlace,
-    found: str = "",
-    unit: str = "",
-    indicator: str = "",
-) -> Problem:
-    return Problem(severity, f"thu_thap.{rule}", text, place, found, unit, indicator)
+    def line(self) -> str:
+        """One line for the terminal, as other commands list their findings."""
+        return f"{self.place}: {self.severity}: {self.text}"
 
 
 # What was not imported and has to be asked about; what to look at; what to know.
-error = partial(_problem, Severity.ERROR)
-warning = partial(_problem, Severity.WARNING)
-note = partial(_problem, Severity.NOTE)
+error = partial(Problem, Severity.ERROR)
+warning = partial(Problem, Severity.WARNING)
+note = partial(Problem, Severity.NOTE)

@@ -1,6 +1,7 @@
 """An import in words: the lines for the terminal, and the list of problems as CSV."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 from cchc.base.csv_tables import write_csv_for_excel
@@ -25,7 +26,7 @@ def summary(result: ImportResult) -> Iterator[str]:
     """The import line by line: what was done, what to ask, who owes what."""
     outcome, period = result.outcome, result.workbook.period
     yield f"Kỳ {period} ({period.label}): {result.files} tệp."
-    own = sum(problem.rule == "thu_thap.giu_so_tay" for problem in outcome.problems)
+    own = sum(problem.name == "giu_so_tay" for problem in outcome.problems)
     yield (
         f"Số liệu: {len(outcome.new)} số mới, {len(outcome.changed)} số thay đổi, "
         f"{len(outcome.unchanged)} số như trước, {own} số ghi tay được giữ."
@@ -33,8 +34,7 @@ def summary(result: ImportResult) -> Iterator[str]:
     yield "Đã ghi vào figures.csv." if outcome.written else "figures.csv không đổi."
     yield from _section("THAY ĐỔI SO VỚI LẦN NHẬP TRƯỚC", map(_change, outcome.changed))
     for severity, title in GROUPS:
-        lines = [p.finding().line() for p in result.problems if p.severity is severity]
-        yield from _section(title, lines)
+        yield from _section(title, (p.line() for p in result.problems if p.severity is severity))
     yield from _section("ĐỐI CHIẾU TỔNG VỚI CÁC ĐƠN VỊ", (finding.line() for finding in result.sums))
     yield from _section("CHƯA GỬI", map(_name, result.silent))
     yield from _section("ĐÃ GỬI NHƯNG KHÔNG DÙNG ĐƯỢC TỆP NÀO", map(_name, result.unusable))
@@ -48,18 +48,7 @@ def write_problem_list(problems: Sequence[Problem], path: Path) -> None:
     """Write the list of problems, to be sorted and sent on."""
     path.parent.mkdir(parents=True, exist_ok=True)
     rows = [
-        (
-            problem.severity.value,
-            problem.place.file,
-            problem.place.sheet,
-            problem.place.cell,
-            problem.found,
-            problem.text,
-            problem.unit,
-            problem.indicator,
-            problem.rule,
-        )
-        for problem in problems
+        (p.severity.value, *astuple(p.place), p.found, p.text, p.unit, p.indicator, p.rule) for p in problems
     ]
     write_csv_for_excel(path, COLUMNS, rows)
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from operator import attrgetter
 
 from cchc.base.csv_tables import csv_text
 from cchc.inputs.documents import COLUMNS, NOTE_KIND, WEB_KIND, Document
@@ -24,21 +26,8 @@ def recurs(document: Document) -> bool:
 
 def next_documents(documents: Iterable[Document], cited: set[str], old: OldThings) -> str:
     """The file's text; a one-off document stays only where something still cites it."""
-    rows = [
-        (
-            document.id,
-            document.kind,
-            document.number,
-            document.date.isoformat() if document.date else "",
-            document.issuer,
-            document.title,
-            document.url,
-            _note(document, old),
-        )
-        for document in documents
-        if recurs(document) or document.id in cited
-    ]
-    return csv_text(COLUMNS, rows)
+    kept = [replace(d, note=_note(d, old)) for d in documents if recurs(d) or d.id in cited]
+    return csv_text(COLUMNS, map(attrgetter(*COLUMNS), kept))
 
 
 def _note(document: Document, old: OldThings) -> str:

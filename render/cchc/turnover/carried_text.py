@@ -1,15 +1,16 @@
 """The narrative to begin with: last period's with marks on what it does not renew, or headings alone."""
 
 import ast
+import contextlib
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from cchc.base.sentences import TEMPLATE, Sentence, sentences
+from cchc.checks.usage import code_cells
 from cchc.inputs.narrative import mark, unmarked
-from cchc.inputs.notebook_file import CodeCell, NotebookFileError, read_notebook
 from cchc.prose.functions import prints_figure
 from cchc.prose.templates import calls, cited
 
@@ -161,20 +162,10 @@ def skeleton(notebook: Path) -> str:
     return "\n\n".join(parts or [mark(TO_WRITE).rstrip()]) + "\n"
 
 
-def _calls(notebook: Path) -> list[tuple[str, str]]:
-    try:
-        cells = read_notebook(notebook)
-    except (FileNotFoundError, NotebookFileError):
-        # The checks report what is wrong with the file.
-        return []
-    found = []
-    for cell in cells:
-        try:
-            tree = ast.parse(cell.text if isinstance(cell, CodeCell) else "")
-        except SyntaxError:
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                keys = [a.value for a in node.args if isinstance(a, ast.Constant)]
-                found.append((node.func.attr, str(keys[0]) if keys else ""))
-    return found
+def _calls(notebook: Path) -> Iterator[tuple[str, str]]:
+    for source in code_cells(notebook):
+        with contextlib.suppress(SyntaxError):
+            for node in ast.walk(ast.parse(source)):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                    keys = [a.value for a in node.args if isinstance(a, ast.Constant)]
+                    yield node.func.attr, str(keys[0]) if keys else ""

@@ -32,7 +32,7 @@ def list_status(found: Status, style: str) -> str:
 def _table(found: Status) -> Iterator[str]:
     outline = found.workbook.outline
     for section in found.sections:
-        own = _of(found.items, section.section)
+        own = [item for item in found.items if item.section == section.section]
         yield from _group(_title(outline, section.section), _summary(section), own)
     codes = {section.section for section in found.sections}
     rest = [item for item in found.items if item.section not in codes]
@@ -71,10 +71,6 @@ def _owed(items: tuple[ToDo, ...]) -> Iterator[str]:
         yield "─" * 17
         yield from (f"  {count:>4}  {owner}" for owner, count in owed.most_common())
         yield ""
-
-
-def _of(items: tuple[ToDo, ...], section: str) -> list[ToDo]:
-    return [item for item in items if item.section == section]
 
 
 def _summary(section: SectionStatus) -> str:

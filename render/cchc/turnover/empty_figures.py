@@ -1,15 +1,14 @@
 """figures.csv of the next period: every code without a value, last period's beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from cchc.base.csv_tables import csv_text
 from cchc.base.numbers import rounded
 from cchc.base.windows import Moment
-from cchc.inputs.catalog.agencies import Agency
 from cchc.inputs.catalog.indicators import Indicator
-from cchc.inputs.figures import COLUMNS, PREVIOUS, Figure
+from cchc.inputs.figures import COLUMNS, PREVIOUS
 from cchc.inputs.workbook import Workbook
 from cchc.values.earlier import earlier_value, succession, successors
 from cchc.values.values import Value, Values
@@ -34,16 +33,17 @@ def empty_rows(base: Workbook, documents: set[str], then: date | None, now: date
     values = Values(base)
     rows: dict[tuple[str, str], EmptyRow] = {}
     for figure in base.figures:
-        for agency in _units(figure, base.agencies, now):
-            document = figure.document if figure.document in documents else ""
-            row = EmptyRow(figure.indicator, agency, _cumulative_start(figure), document)
-            made_of = succession(base.agencies, agency, then, now)
-            value = (
-                earlier_value(values, figure.indicator, made_of, agency)
-                if agency
-                else values.get(figure.indicator)
-            )
-            rows.setdefault((figure.indicator, agency), replace(row, previous=_plain(value)))
+        document = figure.document if figure.document in documents else ""
+        # A cumulative figure goes on counting from the same day; any other window is a new one.
+        start = figure.window.start if figure.window.end is None else None
+        units = [unit.code for unit in successors(base.agencies, figure.agency, now)]
+        for agency in units if figure.agency else [""]:
+            value = values.get(figure.indicator)
+            if agency:
+                made_of = succession(base.agencies, agency, then, now)
+                value = earlier_value(values, figure.indicator, made_of, agency)
+            row = EmptyRow(figure.indicator, agency, start, document, _plain(value))
+            rows.setdefault((figure.indicator, agency), row)
     covered = {code for code, _ in rows}
     for code in unused(base.indicators, covered):
         # Where all units of an indicator are gone, the locality's own figure remains to be asked for.
@@ -78,17 +78,6 @@ def write_rows(rows: list[EmptyRow]) -> str:
         for row in rows
     ]
     return csv_text((*COLUMNS, PREVIOUS), cells)
-
-
-def _units(figure: Figure, agencies: Mapping[str, Agency], now: date | None) -> list[str]:
-    if not figure.agency:
-        return [""]
-    return [agency.code for agency in successors(agencies, figure.agency, now)]
-
-
-def _cumulative_start(figure: Figure) -> Moment | None:
-    """A cumulative figure goes on counting from the same day; any other window is a new one."""
-    return figure.window.start if figure.window.end is None else None
 
 
 def _plain(value: Value) -> str:

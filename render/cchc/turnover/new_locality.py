@@ -1,9 +1,8 @@
 """`cchc init`: the workbook of another locality, with everything that is not one locality's own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
@@ -12,6 +11,7 @@ from cchc.base.findings import ReportError
 from cchc.base.installation import SKELETON
 from cchc.base.period import Period
 from cchc.base.sentences import Sentence
+from cchc.checks.usage import code_cells
 from cchc.inputs.catalog.agencies import COLUMNS as AGENCY_COLUMNS
 from cchc.inputs.catalog.agencies import SUCCESSOR
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
@@ -32,7 +32,7 @@ from cchc.turnover.carried_text import (
 )
 from cchc.turnover.empty_figures import EmptyRow, unused, write_rows
 from cchc.turnover.new_period import last_day, old_things
-from cchc.turnover.params_text import params_text, readme_text
+from cchc.turnover.params_text import README, params_text
 
 TOPS = ("README.md", "params", "data", "notebooks")
 # The same in every locality; agencies and targets are each one's own.
@@ -60,7 +60,7 @@ class Neutral:
         """The headings that the notebook prints, with the sentences that figures alone fill."""
         path = self._workbook.workspace.narrative(self._workbook.period, entry.code)
         if not path.is_file():
-            return skeleton(self._workbook.workspace.notebooks / f"{entry.notebook}.ipynb")
+            return skeleton(self._notebook(entry.notebook))
         text = path.read_text(encoding="utf-8-sig")
         if not self._outline.part_of(entry.code).number:
             # The appendix is about the workbook itself.
@@ -69,7 +69,10 @@ class Neutral:
 
     def notebook(self, name: str) -> str:
         """The notebook without outputs, opened at the new period."""
-        notebook = self._read(name)
+        try:
+            notebook = nbformat.read(self._notebook(name), as_version=4)
+        except Exception as error:
+            raise ReportError(f"Không đọc được notebooks/{name}.ipynb ({type(error).__name__}).") from None
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
@@ -79,21 +82,15 @@ class Neutral:
 
     def cited(self, texts: Sequence[str]) -> set[str]:
         """Documents that the given texts and the notebooks call for."""
-        sources: Iterable[str] = [
-            *texts,
-            *(
-                cell.source
-                for entry in self._outline.sections
-                for cell in self._read(entry.notebook).cells
-                if cell.cell_type == "code"
-            ),
-        ]
-        return {
+        notebooks = [self._notebook(entry.notebook) for entry in self._outline.sections]
+        sources = [*texts, *(cell for path in notebooks for cell in code_cells(path))]
+        quoted = {
             identifier
             for source in sources
             for identifier in self._workbook.documents
             if f'"{identifier}"' in source or f"'{identifier}'" in source
-        } | {identifier for text in texts for identifier in cited(text)}
+        }
+        return quoted | {identifier for text in texts for identifier in cited(text)}
 
     def _to_write(self, heading: str) -> str:
         """The mark under a heading: its text is to be written, and the heading itself may not fit."""
@@ -103,12 +100,8 @@ class Neutral:
         figures = any(prints_figure(name) for name, _, _ in calls(sentence.text))
         return figures and not reason_to_renew(sentence.text, self._old)
 
-    def _read(self, name: str) -> Any:
-        path = self._workbook.workspace.notebooks / f"{name}.ipynb"
-        try:
-            return nbformat.read(path, as_version=4)
-        except Exception as error:
-            raise ReportError(f"Không đọc được notebooks/{name}.ipynb ({type(error).__name__}).") from None
+    def _notebook(self, name: str) -> Path:
+        return self._workbook.workspace.notebooks / f"{name}.ipynb"
 
 
 def current_half_year(today: date) -> Period:
@@ -129,12 +122,15 @@ def new_workspace(source: Workspace, target: Workspace, locality: str, period: P
     data = f"data/{period}"
     neutral = Neutral(workbook, outline, period)
     narrative = {f"{data}/narrative/{e.code}.md": neutral.narrative(e) for e in outline.sections}
+    # Only what the notebooks and the sentences taken over cite.
+    used = neutral.cited(list(narrative.values()))
+    documents = [document for document in workbook.documents.values() if document.id in used]
     files = {
-        "README.md": readme_text(name, period),
+        "README.md": README.format(locality=name, period=period),
         f"params/{period}.yml": params_text(workbook, name, period),
         **_catalog(source),
         f"{data}/figures.csv": write_rows([EmptyRow(c, "") for c in unused(workbook.indicators, set())]),
-        f"{data}/documents.csv": _documents(workbook, neutral, list(narrative.values())),
+        f"{data}/documents.csv": next_documents(documents, used, OldThings()),
         **narrative,
         **{f"notebooks/{e.notebook}.ipynb": neutral.notebook(e.notebook) for e in outline.sections},
     }
@@ -169,10 +165,3 @@ def _catalog(source: Workspace) -> dict[str, str]:
     files["data/catalog/agencies.csv"] = ",".join((*AGENCY_COLUMNS, SUCCESSOR)) + "\n"
     files["data/catalog/targets.csv"] = ",".join(TARGET_COLUMNS) + "\n"
     return files
-
-
-def _documents(workbook: Workbook, neutral: Neutral, narrative: Sequence[str]) -> str:
-    """Only what the notebooks and the sentences taken over cite."""
-    cited = neutral.cited(narrative)
-    documents = [document for document in workbook.documents.values() if document.id in cited]
-    return next_documents(documents, cited, OldThings())

@@ -1,5 +1,6 @@
 """`cchc new`: the inputs of a period made from those of another."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -84,10 +85,11 @@ def old_things(workbook: Workbook, outline: Outline, then: date, now: date) -> O
         if any(unit.in_force(then) for unit in units) and not any(unit.in_force(now) for unit in units):
             words += [(name, f"cấp {level} không còn") for name in names]
     if outline.programme != workbook.outline.programme:
+        titles = {entry.code: _bare(entry.title) for entry in outline.sections}
         words += [
             (_bare(before.title).lower(), "tên phần theo chương trình trước")
             for before in workbook.outline.sections
-            if before.title and _bare(before.title) != _bare(_title(outline, before.code))
+            if before.title and _bare(before.title) != titles.get(before.code)
         ]
     one_off = {document.id for document in workbook.documents.values() if not recurs(document)}
     return OldThings(frozenset(one_off), tuple(words))
@@ -113,30 +115,21 @@ def _cited(workbook: Workbook, texts: list[str]) -> set[str]:
     return direct | usage(workbook, prose).documents | notes
 
 
-def _remarks(workbook: Workbook, outline: Outline, dropped: list[str], now: date) -> list[str]:
-    remarks = []
+def _remarks(workbook: Workbook, outline: Outline, dropped: list[str], now: date) -> Iterator[str]:
     if gone := gone_units(workbook, now):
-        remarks.append("Đơn vị không còn trong kỳ mới → đơn vị thay thế: " + "; ".join(gone) + ".")
+        yield "Đơn vị không còn trong kỳ mới → đơn vị thay thế: " + "; ".join(gone) + "."
     if dropped:
-        remarks.append(f"Văn bản riêng của kỳ trước không mang sang: {', '.join(dropped)}.")
+        yield f"Văn bản riêng của kỳ trước không mang sang: {', '.join(dropped)}."
     lost = [entry.code for entry in workbook.outline.sections if outline.section(entry.code) is None]
     if lost:
-        remarks.append(f"Phần không còn trong đề cương mới, lời văn không mang sang: {', '.join(lost)}.")
+        yield f"Phần không còn trong đề cương mới, lời văn không mang sang: {', '.join(lost)}."
     if outline.programme != workbook.outline.programme:
-        remarks.append(
-            f"Đề cương đổi theo {outline.basis}: tên các phần tự đổi, đề mục và lời văn cần đọc lại."
-        )
-    return remarks
+        yield f"Đề cương đổi theo {outline.basis}: tên các phần tự đổi, đề mục và lời văn cần đọc lại."
 
 
 def _bare(title: str) -> str:
     """The title without what stands in parentheses."""
     return title.partition(" (")[0].strip()
-
-
-def _title(outline: Outline, code: str) -> str:
-    entry = outline.section(code)
-    return entry.title if entry else ""
 
 
 def _text(path: Path) -> str:

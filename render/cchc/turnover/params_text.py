@@ -1,18 +1,21 @@
 """Texts that a new period or workspace begins with: its parameter file, and its README."""
 
+import re
+
 from cchc.base.period import Period
 from cchc.base.yaml_files import quoted, replaced, replaced_list
 from cchc.inputs.workbook import Workbook
 
 # What the registry and the signing office know last.
 OPEN = {
-    ("number",): "cần điền: số văn bản",
-    ("date",): "cần điền: ngày ký, ví dụ 2020-12-20",
-    ("signature", "title"): "cần điền: chức vụ người ký",
-    ("signature", "name"): "cần điền: họ tên người ký",
+    ("number",): "số văn bản",
+    ("date",): "ngày ký",
+    ("signature", "title"): "chức vụ người ký",
+    ("signature", "name"): "họ tên người ký",
 }
 
 RECIPIENTS = ("Bộ Nội vụ (để b/c)", "Lưu: VT")
+# What to fill in, and how to run.
 README = """\
 # Sổ báo cáo cải cách hành chính: {locality}
 
@@ -46,16 +49,15 @@ cchc report {period} --workspace THƯ_MỤC   # dựng báo cáo
 def next_params(text: str, base: Period, period: Period) -> str:
     """Place, recipients and house style stay; number, date, signer and own window are opened."""
     text = replaced(text, ("period",), str(period))
-    for path, comment in OPEN.items():
-        text = replaced(text, path, "null", comment)
+    for path, name in OPEN.items():
+        example = ", ví dụ 2020-12-20" if path == ("date",) else ""
+        text = replaced(text, path, "null", f"cần điền: {name}{example}")
     text = replaced(text, ("window",), "null")
-    lines = text.splitlines(keepends=True)
-    return "".join(
-        line.replace(base.label, period.label).replace(str(base), str(period))
-        if line.lstrip().startswith("#")
-        else line
-        for line in lines
-    )
+
+    def renamed(comment: re.Match[str]) -> str:
+        return comment[0].replace(base.label, period.label).replace(str(base), str(period))
+
+    return re.sub(r"^\s*#.*$", renamed, text, flags=re.MULTILINE)
 
 
 def params_text(workbook: Workbook, locality: str, period: Period) -> str:
@@ -69,8 +71,3 @@ def params_text(workbook: Workbook, locality: str, period: Period) -> str:
     text = replaced(text, ("issuing_body", "short"), quoted(f"UBND {kind}"))
     text = replaced_list(text, ("issuing_body", "lines"), ["ỦY BAN NHÂN DÂN", locality.upper()])
     return replaced_list(text, ("recipients",), RECIPIENTS)
-
-
-def readme_text(locality: str, period: Period) -> str:
-    """What to fill in, and how to run."""
-    return README.format(locality=locality, period=period)

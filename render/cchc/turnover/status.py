@@ -1,21 +1,23 @@
 """What is left to do for a period: figures owed and by whom, marks, and what still reads like last period."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
 
 from cchc.base.findings import InputError
 from cchc.base.period import Period
 from cchc.base.sentences import sentences
 from cchc.base.yaml_files import row_of_key
-from cchc.inputs.narrative import Block, load_narrative, marks, unmarked
+from cchc.inputs.narrative import marks, unmarked
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
 from cchc.prose.functions import cites
-from cchc.prose.narratives import load_prose
+from cchc.prose.narratives import TemplateText, load_prose, narrative_texts, template_texts
 from cchc.prose.templates import calls
 from cchc.turnover.carried_documents import recurs
 from cchc.turnover.carried_text import OldThings, reason_to_renew
+from cchc.turnover.params_text import OPEN
 from cchc.values.values import Values
 
 LONGEST = 80
@@ -75,36 +77,30 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
         try:
             before = load_workbook(workspace, base, tolerant=True)
         except InputError as error:
-            first = error.findings[0]
-            items.append(
-                ToDo(State.UNREADABLE, "", f"Kỳ {base}: {first.explanation}", "", first.file, first.row)
-            )
+            f = error.findings[0]
+            items.append(ToDo(State.UNREADABLE, "", f"Kỳ {base}: {f.explanation}", "", f.file, f.row))
     prose, unreadable = load_prose(workbook, required=True)
     items += [
         ToDo(State.UNREADABLE, section, f.explanation, "", f.file, f.row)
         for section, findings in unreadable.items()
         for f in findings
     ]
-    items += [*_parameters(workbook), *_missing(workbook), *_marked(workbook, prose)]
+    texts = [text for text in template_texts(workbook, prose) if text.part != "heading"]
+    items += [*_parameters(workbook), *_missing(workbook), *_marked(texts)]
     if before is not None:
-        items += _same_sentences(workbook, before, prose)
-        items += _old_documents(workbook, before, prose)
+        items += _same_sentences(workbook, before, texts)
+        items += _old_documents(workbook, before, texts)
         items += _same_values(workbook, before)
     return Status(workbook, base, tuple(items), tuple(_section_statuses(workbook, items)))
 
 
 def _parameters(workbook: Workbook) -> Iterator[ToDo]:
-    params = workbook.params
-    file = workbook.file(workbook.workspace.params(workbook.period))
-    text = workbook.workspace.params(workbook.period).read_text(encoding="utf-8-sig")
-    for path, name, value in (
-        (("number",), "số văn bản", params.number),
-        (("date",), "ngày ký", params.date),
-        (("signature", "title"), "chức vụ người ký", params.signature.title),
-        (("signature", "name"), "họ tên người ký", params.signature.name),
-    ):
-        if value is None:
-            yield ToDo(State.PARAMETER, "", f"{'.'.join(path)}: {name}", "", file, row_of_key(text, *path))
+    params = workbook.workspace.params(workbook.period)
+    text = params.read_text(encoding="utf-8-sig")
+    for path, name in OPEN.items():
+        if reduce(getattr, path, workbook.params) is None:
+            row, words = row_of_key(text, *path), f"{'.'.join(path)}: {name}"
+            yield ToDo(State.PARAMETER, "", words, "", workbook.file(params), row)
 
 
 def _missing(workbook: Workbook) -> Iterator[ToDo]:
@@ -116,8 +112,7 @@ def _missing(workbook: Workbook) -> Iterator[ToDo]:
         indicator = workbook.indicators[code]
         if indicator.formula is not None or values.get(code, agency).value is not None:
             continue
-        by_unit = not agency and any(f.indicator == code and f.agency for f in workbook.figures)
-        if by_unit:
+        if not agency and any(f.indicator == code and f.agency for f in workbook.figures):
             continue
         figure = rows.get((code, agency))
         unit = workbook.agencies.get(agency)
@@ -126,63 +121,45 @@ def _missing(workbook: Workbook) -> Iterator[ToDo]:
         yield ToDo(State.MISSING, indicator.section, text, owner, file, figure.row if figure else None)
 
 
-def _marked(workbook: Workbook, prose: Mapping[str, Mapping[str, Block]]) -> Iterator[ToDo]:
-    for section, blocks in prose.items():
-        for block in blocks.values():
-            for row, reason, sentence in marks(block.body, block.body_row):
-                yield ToDo(State.MARKED, section, _shortened(sentence, reason), "", block.file, row)
-    for document in workbook.documents.values():
-        for _, reason, sentence in marks(document.note):
-            text = _shortened(sentence or document.id, reason)
-            yield ToDo(State.MARKED, "", text, "", document.file, document.row)
+def _marked(texts: Sequence[TemplateText]) -> Iterator[ToDo]:
+    for text in texts:
+        for row, reason, sentence in marks(text.text, text.row):
+            words = _shortened(sentence or text.document, reason)
+            yield ToDo(State.MARKED, text.section, words, "", text.file, text.row_of(row))
 
 
-def _same_sentences(
-    workbook: Workbook, before: Workbook, prose: Mapping[str, Mapping[str, Block]]
-) -> Iterator[ToDo]:
+def _same_sentences(workbook: Workbook, before: Workbook, texts: Sequence[TemplateText]) -> Iterator[ToDo]:
     """Sentences taken over word by word that have no mark and that no figure renews."""
     one_off = OldThings(frozenset(d.id for d in before.documents.values() if not recurs(d)))
-    for section, blocks in prose.items():
-        path = before.workspace.narrative(before.period, section)
-        appendix = not workbook.outline.part_of(section).number
-        if appendix or not path.is_file():
-            continue
-        try:
-            old = {
-                _spaced(s.text)
-                for block in load_narrative(path, before.file(path)).values()
-                for s in sentences(unmarked(block.body))
-            }
-        except InputError:
-            continue
-        for block in blocks.values():
-            for sentence in sentences(block.body):
-                text = unmarked(sentence.text)
-                if (
-                    text == sentence.text
-                    and _spaced(text) in old
-                    and not sentence.heading
-                    and reason_to_renew(text, one_off)
-                ):
-                    row = block.body_row + sentence.row - 1
-                    yield ToDo(State.SAME_SENTENCE, section, _shortened(text), "", block.file, row)
-
-
-def _old_documents(
-    workbook: Workbook, before: Workbook, prose: Mapping[str, Mapping[str, Block]]
-) -> Iterator[ToDo]:
+    prose, _ = load_prose(before)
     old = {
-        identifier
-        for identifier, document in workbook.documents.items()
-        if identifier in before.documents and not recurs(document)
+        (body.section, _spaced(sentence.text))
+        for body in narrative_texts(prose)
+        if body.part == "body"
+        for sentence in sentences(unmarked(body.text))
     }
-    for section, blocks in prose.items():
-        for block in blocks.values():
-            for name, argument, row in calls(block.body):
-                if cites(name) and argument in old:
-                    document = workbook.documents[argument]
-                    text = f"{document.short_citation()} ({argument})"
-                    yield ToDo(State.OLD_DOCUMENT, section, text, "", block.file, block.body_row + row - 1)
+    for body in texts:
+        if body.part == "note" or not workbook.outline.part_of(body.section).number:
+            continue
+        for sentence in sentences(body.text):
+            text = unmarked(sentence.text)
+            if (
+                text == sentence.text
+                and (body.section, _spaced(text)) in old
+                and not sentence.heading
+                and reason_to_renew(text, one_off)
+            ):
+                row = body.row + sentence.row - 1
+                yield ToDo(State.SAME_SENTENCE, body.section, _shortened(text), "", body.file, row)
+
+
+def _old_documents(workbook: Workbook, before: Workbook, texts: Sequence[TemplateText]) -> Iterator[ToDo]:
+    for body in texts:
+        for name, argument, row in calls(body.text) if body.part == "body" else ():
+            document = workbook.documents.get(argument)
+            if cites(name) and document and argument in before.documents and not recurs(document):
+                text = f"{document.short_citation()} ({argument})"
+                yield ToDo(State.OLD_DOCUMENT, body.section, text, "", body.file, body.row + row - 1)
 
 
 def _same_values(workbook: Workbook, before: Workbook) -> Iterator[ToDo]:
@@ -203,10 +180,6 @@ def _section_statuses(workbook: Workbook, items: list[ToDo]) -> Iterator[Section
         filled = sum(values.get(i.code).value is not None for i in own)
         marked = sum(i.section == entry.code and i.state is State.MARKED for i in items)
         yield SectionStatus(entry.code, filled, len(own), marked)
-
-
-def _first_row(block: Block) -> int:
-    return block.row + (1 if block.level else 0)
 
 
 def _shortened(sentence: str, reason: str = "") -> str:

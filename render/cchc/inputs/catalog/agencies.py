@@ -36,12 +36,8 @@ def load_agencies(path: Path) -> tuple[dict[str, Agency], list[Finding]]:
     """Read agencies.csv: the units by code, and every problem met."""
     table = read_table(path, FILE, COLUMNS, optional=(SUCCESSOR,))
     agencies = list(table.read_rows(_agency))
-    table.repeats(
-        agencies,
-        lambda agency: agency.code,
-        "don_vi.trung",
-        lambda first, later: f"Mã đơn vị “{later.code}” đã có ở dòng {first.row}.",
-    )
+    taken = "Mã đơn vị “{later.code}” đã có ở dòng {first.row}."
+    table.repeats(agencies, lambda agency: agency.code, "don_vi.trung", taken)
     by_code = {agency.code: agency for agency in agencies}
     for agency in agencies:
         for code in agency.successors:

@@ -1,7 +1,7 @@
 """Official forms: what each column means and which identities tie the columns."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,38 +82,33 @@ def form_tables(indicators: Iterable[Indicator]) -> list[FormTable]:
 
 def form_relations(forms: tuple[FormRow, ...], indicators: Mapping[str, Indicator]) -> list[Relation]:
     """The forms' identities, written out over the indicators that fill the columns."""
-    relations = []
-    for table in form_tables(indicators.values()):
-        for row in forms:
-            filled = table.columns if row.form == table.form else {}
-            if row.identity is not None and all(code in filled for code in row.identity.codes):
-                relations.append(_relation(row, row.identity, filled))
-    return relations
+    return [
+        _relation(row, row.identity, table.columns)
+        for table in form_tables(indicators.values())
+        for row in forms
+        if row.form == table.form and row.identity and table.columns.keys() >= set(row.identity.codes)
+    ]
 
 
-def unknown_forms(forms: tuple[FormRow, ...], indicators: Mapping[str, Indicator]) -> list[Finding]:
+def unknown_forms(forms: tuple[FormRow, ...], indicators: Mapping[str, Indicator]) -> Iterator[Finding]:
     """A warning for each indicator that names a form or column not in forms.csv."""
     known = {(row.form, row.column) for row in forms}
-    findings = []
     for indicator in indicators.values():
         if indicator.form and _form_column(indicator) not in known:
             explanation = (
                 f"“{indicator.code}” ghi biểu “{indicator.form}”, data/catalog/forms.csv không có cột này: "
                 "các đẳng thức của biểu không được đối chiếu. Viết theo mẫu “II.06a/VPCP/KSTT cột 3”."
             )
-            findings.append(
-                Finding(
-                    Severity.WARNING,
-                    "bieu_mau.cot_la",
-                    explanation,
-                    "data/catalog/indicators.csv",
-                    indicator.row,
-                    indicator.section,
-                    (indicator.code,),
-                    found=indicator.form,
-                )
+            yield Finding(
+                Severity.WARNING,
+                "bieu_mau.cot_la",
+                explanation,
+                "data/catalog/indicators.csv",
+                indicator.row,
+                indicator.section,
+                (indicator.code,),
+                found=indicator.form,
             )
-    return findings
 
 
 def _form_row(row: Row) -> FormRow:

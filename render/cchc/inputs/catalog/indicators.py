@@ -47,12 +47,8 @@ def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
     """Read indicators.csv: the indicators by code, and every problem met."""
     table = read_table(path, FILE, COLUMNS)
     indicators = list(table.read_rows(_indicator))
-    table.repeats(
-        indicators,
-        lambda indicator: indicator.code,
-        "chi_tieu.trung",
-        lambda first, later: f"Mã “{later.code}” đã có ở dòng {first.row}.",
-    )
+    taken = "Mã “{later.code}” đã có ở dòng {first.row}."
+    table.repeats(indicators, lambda indicator: indicator.code, "chi_tieu.trung", taken)
     by_code = {indicator.code: indicator for indicator in indicators}
     for indicator in indicators:
         for explanation in _formula_problems(indicator, by_code):

@@ -53,12 +53,8 @@ class Outline(YamlModel):
         raise KeyError(code)
 
 
-def outline_files(catalog: Path) -> list[Path]:
-    """The outline files of a catalogue, oldest programme first."""
-    return sorted(catalog.glob("outline-*.yml"))
-
-
 def load_outline(catalog: Path, year: int) -> Outline | None:
     """The outline in force in `year`, or None; InputError when a file is malformed."""
-    outlines = (read_yaml(path, f"data/catalog/{path.name}", Outline) for path in outline_files(catalog))
+    paths = sorted(catalog.glob("outline-*.yml"))
+    outlines = (read_yaml(path, f"data/catalog/{path.name}", Outline) for path in paths)
     return next((o for o in outlines if o.first_year <= year <= o.last_year), None)

@@ -53,12 +53,8 @@ def load_relations(
         usable += [] if unknown else [relation]
         for code in unknown:
             table.problem(relation.row, "quy_tac.ma_la", _explain(relation, code))
-    repeated = table.repeats(
-        usable,
-        lambda relation: relation.id,
-        "quy_tac.trung",
-        lambda first, later: f"Mã quy tắc “{later.id}” đã có ở dòng {first.row}.",
-    )
+    taken = "Mã quy tắc “{later.id}” đã có ở dòng {first.row}."
+    repeated = table.repeats(usable, lambda relation: relation.id, "quy_tac.trung", taken)
     return tuple(relation for relation in usable if relation not in repeated), table.findings
 
 
@@ -74,9 +70,9 @@ def _relation(row: Row) -> Relation:
             if not side.codes:
                 side.evaluate({})
     except FormulaError as error:
-        raise CellError(
-            f"Quy tắc “{identifier}”: biểu thức “{_short(expression)}” {_joined(error)}"
-        ) from None
+        shown = expression if len(expression) <= 80 else f"{expression[:80]}…"
+        why = str(error) if str(error)[:1].islower() else f"không tính được: {error}"
+        raise CellError(f"Quy tắc “{identifier}”: biểu thức “{shown}” {why}") from None
     if problem := _misfit(kind, comparison):
         raise CellError(f"Quy tắc “{identifier}”: {problem}")
     return Relation(
@@ -127,12 +123,3 @@ def _explain(relation: Relation, code: str) -> str:
             "đơn vị nào của cấp ấy. Thêm đơn vị, hoặc bỏ quy tắc này."
         )
     return f"Quy tắc “{relation.id}” gọi mã “{code}” không có trong danh mục chỉ tiêu."
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:80]}…"
-
-
-def _joined(error: FormulaError) -> str:
-    text = str(error)
-    return text if text[:1].islower() else f"không tính được: {text}"

@@ -26,7 +26,6 @@ from cchc.intake.problems import FilePlace, Problem, error
 from cchc.intake.returned.spreadsheets.grid import Book, Cell, Grid, cell_name
 
 NEEDED = (CODE, NAME, SCOPE, MEASURE, VALUE)
-FORM_NEEDED = (ROW_CODE,)
 
 
 @dataclass(frozen=True)
@@ -43,15 +42,7 @@ class Entry:
     merged_with: str = ""
 
 
-@dataclass(frozen=True)
-class Entries:
-    """All that was found in one file, and what could not be matched."""
-
-    found: tuple[Entry, ...]
-    problems: tuple[Problem, ...]
-
-
-def find_entries(book: Book, form: FormOfPeriod) -> Entries:
+def find_entries(book: Book, form: FormOfPeriod) -> tuple[list[Entry], list[Problem]]:
     """Every entry of the file, of whichever unit; a row that cannot be matched is a problem."""
     found: list[Entry | Problem] = []
     sheets = 0
@@ -69,8 +60,8 @@ def find_entries(book: Book, form: FormOfPeriod) -> Entries:
         found.append(error("khong_co_bang", text, FilePlace(book.file)))
     entries = [entry for entry in found if isinstance(entry, Entry)]
     problems = [problem for problem in found if isinstance(problem, Problem)]
-    twice, rest = _split_repeated(entries)
-    return Entries(tuple(rest), (*problems, *twice))
+    once, twice = _split_repeated(entries)
+    return once, problems + twice
 
 
 @dataclass(frozen=True)
@@ -115,7 +106,7 @@ def _list_entries(file: str, grid: Grid, head: _HeadingRow, form: FormOfPeriod) 
 
 
 def _form_entries(file: str, grid: Grid, head: _HeadingRow, form: FormOfPeriod) -> Iterator[Entry | Problem]:
-    if problem := _bad_heading(file, grid, head, FORM_NEEDED):
+    if problem := _bad_heading(file, grid, head, (ROW_CODE,)):
         yield problem
         return
     name = folded(_form_name(grid))
@@ -201,21 +192,21 @@ def _unmatched(code: str, form: FormOfPeriod) -> str:
     return f"Mã “{code}” không có trong danh mục chỉ tiêu (có thể là mẫu cũ). Gửi lại mẫu mới cho đơn vị."
 
 
-def _split_repeated(entries: list[Entry]) -> tuple[list[Problem], list[Entry]]:
-    """Items that stand in a file more than once are asked about."""
+def _split_repeated(entries: list[Entry]) -> tuple[list[Entry], list[Problem]]:
+    """Items that stand in a file once; those that stand there more often are asked about."""
     by_item: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         by_item.setdefault(entry.item.key, []).append(entry)
-    problems, rest = [], []
+    once, problems = [], []
     for same in by_item.values():
         if len(same) == 1:
-            rest += same
+            once += same
             continue
         places = ", ".join(f"{e.place.sheet}!{e.place.cell}".strip("!") for e in same)
         text = f"Chỉ tiêu này có ở nhiều dòng của tệp ({places}); không biết lấy dòng nào. Giữ một dòng."
         found = "; ".join(e.cell.text if e.cell else "(trống)" for e in same)
         problems.append(error("lap_dong", text, same[0].place, found, indicator=same[0].item.indicator.code))
-    return problems, rest
+    return once, problems
 
 
 def _form_name(grid: Grid) -> str:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from cchc.base.numbers import decimals_of, format_number
-from cchc.intake.form import FormColumn, FormLine, FormOfPeriod
+from cchc.intake.form import FormOfPeriod, column_number
 from cchc.intake.problems import Problem, warning
 from cchc.intake.returned.submissions import Submission
-from cchc.intake.returned.values import Reading
+from cchc.values.explanation import format_exactly
 
 
 def check_form_identities(form: FormOfPeriod, submission: Submission) -> Iterator[Problem]:
@@ -17,28 +16,19 @@ def check_form_identities(form: FormOfPeriod, submission: Submission) -> Iterato
     readings = {reading.entry.item.key: reading for reading in submission.readings}
     for sheet in form.layout(assignment).forms:
         for line in sheet.lines:
-            filled = _filled(line, readings)
+            filled = {
+                column: reading.value
+                for column, item in line.items.items()
+                if (reading := readings.get(item.key)) and reading.value is not None
+            }
             for identity, meaning in sheet.identities:
-                if not all(code in filled for code in identity.codes):
+                if not filled.keys() >= set(identity.codes):
                     continue
-                values = {code: value for code in identity.codes if (value := filled[code].value) is not None}
+                values = {code: filled[code] for code in identity.codes}
                 left, right = identity.left.evaluate(values), identity.right.evaluate(values)
                 if not identity.holds(left, right):
-                    first = filled[identity.codes[0]].entry
-                    listed = "; ".join(
-                        f"{FormColumn(code, '').number}: {format_number(value, decimals_of(value))}"
-                        for code, value in values.items()
-                    )
+                    item = line.items[identity.codes[0]]
+                    place = readings[item.key].entry.place
+                    listed = "; ".join(f"{column_number(c)}: {format_exactly(v)}" for c, v in values.items())
                     text = f"{meaning}: các cột không khớp ({listed}). Số vẫn được nhập; hỏi lại đơn vị."
-                    item = first.item
-                    yield warning(
-                        "bieu_khong_khop", text, first.place, listed, item.agency, item.indicator.code
-                    )
-
-
-def _filled(line: FormLine, readings: dict[tuple[str, str], Reading]) -> dict[str, Reading]:
-    return {
-        column: reading
-        for column, item in line.items.items()
-        if (reading := readings.get(item.key)) is not None and reading.value is not None
-    }
+                    yield warning("bieu_khong_khop", text, place, listed, item.agency, item.indicator.code)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from cchc.intake.assignment import Supplier
 from cchc.intake.form import FormOfPeriod, version
 from cchc.intake.problems import FilePlace, Problem, error, note, warning
-from cchc.intake.returned.entries import Entry, find_entries
+from cchc.intake.returned.entries import find_entries
 from cchc.intake.returned.folder import OpenedFile
 from cchc.intake.returned.values import Reading, judge_entries
 
@@ -59,22 +59,18 @@ def _take(file: OpenedFile, form: FormOfPeriod) -> tuple[Submission | None, list
         problems.append(warning("mau_cu", text, place, identity.version, unit))
     if book.unknown:
         problems.append(note("dang_tep", book.unknown, place, book.form, unit))
-    entries = find_entries(book, form)
+    entries, unmatched = find_entries(book, form)
     owed = {item.key for item in assignment.items}
-    problems += [
-        _not_owed(entry, unit) for entry in entries.found if entry.item.key not in owed and entry.cell
-    ]
-    judged = judge_entries([entry for entry in entries.found if entry.item.key in owed], period.year)
-    problems += [*entries.problems, *(problem for _, problem in judged.asked)]
-    fingerprints = {reading.entry.item.key: _fingerprint(reading) for reading in judged.readings}
-    fingerprints |= {entry.item.key: f"? {problem.found}" for entry, problem in judged.asked}
-    return Submission(book.file, assignment.supplier, judged.readings, fingerprints), problems
-
-
-def _not_owed(entry: Entry, unit: str) -> Problem:
-    text = "Số này không do đơn vị gửi tệp cung cấp; không nhập. Bỏ dòng, hoặc hỏi lại đơn vị."
-    found = entry.cell.text if entry.cell else ""
-    return error("khong_phai_cua_minh", text, entry.place, found, unit, entry.item.indicator.code)
+    for entry in entries:
+        if entry.item.key not in owed and entry.cell:
+            text = "Số này không do đơn vị gửi tệp cung cấp; không nhập. Bỏ dòng, hoặc hỏi lại đơn vị."
+            code = entry.item.indicator.code
+            problems.append(error("khong_phai_cua_minh", text, entry.place, entry.cell.text, unit, code))
+    readings, asked = judge_entries([entry for entry in entries if entry.item.key in owed], period.year)
+    problems += [*unmatched, *(problem for _, problem in asked)]
+    fingerprints = {reading.entry.item.key: _fingerprint(reading) for reading in readings}
+    fingerprints |= {entry.item.key: f"? {problem.found}" for entry, problem in asked}
+    return Submission(book.file, assignment.supplier, tuple(readings), fingerprints), problems
 
 
 def _fingerprint(reading: Reading) -> str:
@@ -109,12 +105,8 @@ def _once_each(submissions: list[Submission]) -> tuple[list[Submission], list[Pr
 def _differing(files: list[Submission]) -> list[tuple[str, str]]:
     """The items that two files of a unit state differently."""
     first: dict[tuple[str, str], str] = {}
-    return [
-        key
-        for file in files
-        for key, text in file.fingerprints.items()
-        if first.setdefault(key, text) != text
-    ]
+    stated = [item for file in files for item in file.fingerprints.items()]
+    return [key for key, text in stated if first.setdefault(key, text) != text]
 
 
 def _contradiction(files: list[Submission], differing: list[tuple[str, str]]) -> Problem:

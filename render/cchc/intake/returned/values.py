@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from cchc.base.windows import Moment, Window
@@ -13,9 +12,10 @@ from cchc.intake.returned.entries import Entry
 from cchc.intake.returned.spreadsheets.grid import Cell, CellKind
 from cchc.intake.returned.written_numbers import Notation, Number, Trouble, notation_of, read_number
 from cchc.intake.value_rules import is_percentage, out_of_bounds
+from cchc.values.explanation import format_exactly
 
-DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-MONTH = re.compile(r"(\d{1,2})[/.\-](\d{4})")
+# 15/03/2020 or 03/2020.
+MOMENT = re.compile(r"(?:(\d{1,2})[/.\-])?(\d{1,2})[/.\-](\d{4})")
 # No figure of these reports counts from before.
 EARLIEST = 1990
 
@@ -42,25 +42,21 @@ class Reading:
     window: Window | None = None
 
 
-@dataclass(frozen=True)
-class Judged:
-    """All entries of one file: understood, or asked about."""
+def judge_entries(entries: Sequence[Entry], year: int) -> tuple[list[Reading], list[tuple[Entry, Problem]]]:
+    """The entries of one file understood, and those to ask about.
 
-    readings: tuple[Reading, ...]
-    asked: tuple[tuple[Entry, Problem], ...]
-
-
-def judge_entries(entries: Sequence[Entry], year: int) -> Judged:
-    """Read every entry; what a text leaves open is decided by the file's own numbers, if they agree."""
+    What a text leaves open is decided by the file's own numbers, if they agree.
+    """
     notation = _notation(entries)
-    readings, asked = [], []
+    readings: list[Reading] = []
+    asked: list[tuple[Entry, Problem]] = []
     for entry in entries:
         judged = _judge(entry, notation, year)
         if isinstance(judged, Problem):
             asked.append((entry, judged))
         else:
             readings.append(judged)
-    return Judged(tuple(readings), tuple(asked))
+    return readings, asked
 
 
 def _notation(entries: Sequence[Entry]) -> Notation | None:
@@ -114,29 +110,24 @@ def _value(cell: Cell, indicator: Indicator, notation: Notation | None) -> Decim
                 return (
                     f"“{cell.text}”: bảng tính không giữ đủ chữ số của số lớn như vậy. Gõ số dưới dạng chữ."
                 )
-        case _:
-            return _no_number(cell)
-    if percent and not is_percentage(indicator):
-        return f"“{cell.text}” là phần trăm, chỉ tiêu này tính bằng {indicator.unit}. Hỏi lại đơn vị."
-    if is_percentage(indicator) and not percent and 0 < value <= 1:
-        return (
-            f"“{cell.text}” không có dấu %: có thể là {_vietnamese(value)}% "
-            f"hay {_vietnamese(_plain(value * 100))}%. Hỏi lại đơn vị, gõ kèm dấu %."
-        )
-    if wrong := out_of_bounds(indicator, value):
-        return f"“{_short(cell.text)}”: {wrong}. Hỏi lại đơn vị số đúng."
-    return value
-
-
-def _no_number(cell: Cell) -> str:
-    match cell.kind:
         case CellKind.DATE:
             return f"“{cell.text}” là ngày tháng (bảng tính có thể đã đổi 10.7 thành ngày 10/7). Gõ lại số."
         case CellKind.ERROR:
             return f"Công thức báo lỗi {cell.text}. Thay bằng số."
         case CellKind.UNCOMPUTED:
             return f"Công thức “{_short(cell.text)}” chưa có kết quả lưu trong tệp. Thay bằng số."
-    return f"“{cell.text}” không phải số. Gõ lại số."
+        case _:
+            return f"“{cell.text}” không phải số. Gõ lại số."
+    if percent and not is_percentage(indicator):
+        return f"“{cell.text}” là phần trăm, chỉ tiêu này tính bằng {indicator.unit}. Hỏi lại đơn vị."
+    if is_percentage(indicator) and not percent and 0 < value <= 1:
+        return (
+            f"“{cell.text}” không có dấu %: có thể là {format_exactly(value)}% "
+            f"hay {format_exactly(_plain(value * 100))}%. Hỏi lại đơn vị, gõ kèm dấu %."
+        )
+    if wrong := out_of_bounds(indicator, value):
+        return f"“{_short(cell.text)}”: {wrong}. Hỏi lại đơn vị số đúng."
+    return value
 
 
 def _window(start: Cell | None, end: Cell | None, year: int) -> Window | str | None:
@@ -157,13 +148,9 @@ def _moment(cell: Cell) -> Moment | None:
     if cell.kind is CellKind.DATE:
         return Moment.of(cell.day) if cell.day else None
     text = cell.text.strip()
+    if match := MOMENT.fullmatch(text):
+        text = "-".join(f"{int(part):02d}" for part in reversed(match.groups()) if part)
     try:
-        if match := DAY.fullmatch(text):
-            return Moment.of(date(int(match[3]), int(match[2]), int(match[1])))
-        if match := MONTH.fullmatch(text):
-            moment = Moment(int(match[2]), int(match[1]))
-            moment.first_day()
-            return moment
         return Moment.parse(text)
     except ValueError:
         return None
@@ -179,11 +166,6 @@ def _short(text: str) -> str:
     return clean if len(clean) <= 60 else f"{clean[:57]}…"
 
 
-def _vietnamese(value: Decimal) -> str:
-    return f"{value:f}".replace(".", ",")
-
-
 def _plain(value: Decimal) -> Decimal:
     """The same number without zeros that nobody wrote: 10.0700 is 10.07."""
-    text = f"{value:f}"
-    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+    return Decimal(f"{value.normalize():f}")

@@ -3,12 +3,11 @@
 import re
 from itertools import groupby
 
-import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from cchc.base.formulas import Comparison
-from cchc.inputs.workbook import Workbook
+from cchc.inputs.catalog.forms import COLUMN
 from cchc.intake.form import (
     FORM_LABEL,
     FROM,
@@ -17,41 +16,29 @@ from cchc.intake.form import (
     ROW_CODE,
     SCOPE,
     UNTIL,
-    FormColumn,
     FormLine,
     FormSheet,
-    asked_window,
+    column_number,
 )
-from cchc.intake.template.cells import write_last_value, write_value_cell, write_window
-from cchc.intake.template.guide_sheet import SheetHeading, write_heading
-from cchc.intake.template.previous import LastValues
+from cchc.intake.template.form_book import FormBook
 from cchc.intake.template.styles import Styles, set_up_page
 
 GROUP_ROW, LABEL_ROW, NUMBER_ROW = 6, 7, 8
 FIRST = 2
-CODE_WORD = re.compile(r"c\d+(?:_\d+)*")
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 UNEQUAL = {"==": "<>", "<=": ">", ">=": "<", "<": ">=", ">": "<="}
 
 
-def write_form_sheet(
-    book: xlsxwriter.Workbook,
-    styles: Styles,
-    heading: SheetHeading,
-    form: FormSheet,
-    workbook: Workbook,
-    last: LastValues,
-) -> None:
+def write_form_sheet(book: FormBook, form: FormSheet) -> None:
     """Write one official form."""
-    sheet = book.add_worksheet(NOT_IN_NAMES.sub("-", f"Biểu {form.form}")[:31])
-    write_heading(sheet, styles, heading)
+    styles, sheet = book.styles, book.add_sheet(NOT_IN_NAMES.sub("-", f"Biểu {form.form}")[:31])
     sheet.write_string(4, 0, FORM_LABEL, styles.label())
     sheet.write_string(4, 1, form.form, styles.plain())
     _write_columns(sheet, styles, form)
     row = NUMBER_ROW + 1
     for line in form.lines:
-        _write_last(sheet, row, line, form, styles, last, heading)
-        _write_line(sheet, row + 1, line, form, styles, workbook)
+        _write_last(book, sheet, row, line, form)
+        _write_line(book, sheet, row + 1, line, form)
         row += 2
     _write_identities(sheet, row + 1, form, styles)
     sheet.freeze_panes(NUMBER_ROW + 1, FIRST)
@@ -61,8 +48,6 @@ def write_form_sheet(
 
 def _write_columns(sheet: Worksheet, styles: Styles, form: FormSheet) -> None:
     style, column = styles.heading(), FIRST
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 30)
     sheet.set_column(FIRST, FIRST + len(form.columns) - 1, 13)
     sheet.set_row(LABEL_ROW, 50)
     for group, members in groupby(form.columns, key=lambda c: c.group):
@@ -73,41 +58,29 @@ def _write_columns(sheet: Worksheet, styles: Styles, form: FormSheet) -> None:
             sheet.write_string(GROUP_ROW, column, group, style)
         for member in labels:
             sheet.write_string(LABEL_ROW, column, member.label, style)
-            sheet.write_string(NUMBER_ROW, column, member.number, style)
+            sheet.write_string(NUMBER_ROW, column, column_number(member.code), style)
             column += 1
-    for n, title in enumerate((ROW_CODE, SCOPE)):
-        sheet.write_blank(GROUP_ROW, n, None, style)
-        sheet.write_blank(LABEL_ROW, n, None, style)
-        sheet.write_string(NUMBER_ROW, n, title, style)
-    for n, (title, width) in enumerate(((FROM, 12), (UNTIL, 12), (NOTE, 30)), start=column):
+    beside = ((0, ROW_CODE, 24), (1, SCOPE, 30), (column, FROM, 12), (column + 1, UNTIL, 12))
+    for n, title, width in (*beside, (column + 2, NOTE, 30)):
         sheet.set_column(n, n, width)
         sheet.write_blank(GROUP_ROW, n, None, style)
         sheet.write_blank(LABEL_ROW, n, None, style)
         sheet.write_string(NUMBER_ROW, n, title, style)
 
 
-def _write_last(
-    sheet: Worksheet,
-    row: int,
-    line: FormLine,
-    form: FormSheet,
-    styles: Styles,
-    last: LastValues,
-    heading: SheetHeading,
-) -> None:
+def _write_last(book: FormBook, sheet: Worksheet, row: int, line: FormLine, form: FormSheet) -> None:
+    styles = book.styles
     sheet.write_string(row, 0, LAST_ROW, styles.locked(italic=True))
-    sheet.write_string(row, 1, f"{line.scope} – {heading.last.lower()}", styles.locked(italic=True))
+    sheet.write_string(row, 1, f"{line.scope} – {book.last.title.lower()}", styles.locked(italic=True))
     for n, column in enumerate(form.columns, start=FIRST):
-        item = line.items.get(column.code)
-        write_last_value(sheet, row, n, last.of(item) if item else None, styles)
+        book.write_last_value(sheet, row, n, line.items.get(column.code))
     for n in range(FIRST + len(form.columns), FIRST + len(form.columns) + 3):
         sheet.write_blank(row, n, None, styles.locked())
     sheet.set_row(row, 34)
 
 
-def _write_line(
-    sheet: Worksheet, row: int, line: FormLine, form: FormSheet, styles: Styles, workbook: Workbook
-) -> None:
+def _write_line(book: FormBook, sheet: Worksheet, row: int, line: FormLine, form: FormSheet) -> None:
+    styles = book.styles
     sheet.set_row(row, 34)
     sheet.write_string(row, 0, line.code, styles.locked(font_size=9))
     sheet.write_string(row, 1, line.scope, styles.locked(bold=True))
@@ -116,10 +89,9 @@ def _write_line(
         if item is None:
             sheet.write_blank(row, n, None, styles.locked())
         else:
-            write_value_cell(sheet, row, n, item.indicator, styles)
+            book.write_value_cell(sheet, row, n, item.indicator)
     after = FIRST + len(form.columns)
-    first_item = next(iter(line.items.values()))
-    write_window(sheet, row, after, asked_window(workbook, first_item), styles)
+    book.write_window(sheet, row, after, next(iter(line.items.values())))
     sheet.write_blank(row, after + 2, None, styles.open(text_wrap=True))
     for identity, _ in form.identities:
         if all(code in line.items for code in identity.codes):
@@ -135,17 +107,12 @@ def _mark_where_broken(
     def cell(match: "re.Match[str]") -> str:
         return str(xl_rowcol_to_cell(row, places[match[0]], row_abs=True, col_abs=True))
 
-    left, right = (CODE_WORD.sub(cell, side.text) for side in (identity.left, identity.right))
+    left, right = (COLUMN.sub(cell, side.text) for side in (identity.left, identity.right))
     cells = [xl_rowcol_to_cell(row, places[code], row_abs=True, col_abs=True) for code in identity.codes]
     broken = f"=AND(COUNT({','.join(cells)})={len(cells)},({left}){UNEQUAL[identity.operator]}({right}))"
-    for code in identity.codes:
-        sheet.conditional_format(
-            row,
-            places[code],
-            row,
-            places[code],
-            {"type": "formula", "criteria": broken, "format": styles.red()},
-        )
+    for at in [places[code] for code in identity.codes]:
+        mark = {"type": "formula", "criteria": broken, "format": styles.red()}
+        sheet.conditional_format(row, at, row, at, mark)
 
 
 def _write_identities(sheet: Worksheet, row: int, form: FormSheet, styles: Styles) -> None:
@@ -155,8 +122,7 @@ def _write_identities(sheet: Worksheet, row: int, form: FormSheet, styles: Style
     signs = {"==": "=", "<=": "≤", ">=": "≥"}
     for n, (identity, meaning) in enumerate(form.identities):
         left, right = (
-            CODE_WORD.sub(lambda m: FormColumn(m[0], "").number, side.text)
-            for side in (identity.left, identity.right)
+            COLUMN.sub(lambda m: column_number(m[0]), side.text) for side in (identity.left, identity.right)
         )
         text = f"{left} {signs.get(identity.operator, identity.operator)} {right}: {meaning}"
         sheet.write_string(row + n, 1, text, styles.plain())

@@ -1,12 +1,8 @@
-"""The first sheet of a form: how to fill it; and the heading that every sheet has."""
+"""The first sheet of a form: how to fill it."""
 
-from dataclasses import dataclass
-
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
-
-from cchc.intake.form import GUIDE_SHEET, PERIOD_LABEL, TITLE, UNIT_LABEL, VERSION_LABEL
-from cchc.intake.template.styles import Styles, set_up_page
+from cchc.intake.form import GUIDE_SHEET
+from cchc.intake.template.form_book import FormBook
+from cchc.intake.template.styles import set_up_page
 
 INSTRUCTIONS = (
     (
@@ -31,34 +27,15 @@ INSTRUCTIONS = (
 )
 
 
-@dataclass(frozen=True)
-class SheetHeading:
-    """What each sheet states about itself: period and supplier with their codes, the form's version."""
-
-    period: str
-    unit: str
-    version: str
-    last: str
-
-
-def write_guide(book: xlsxwriter.Workbook, styles: Styles, heading: SheetHeading, receiver: str) -> None:
+def write_guide(book: FormBook) -> None:
     """Write the first sheet."""
-    sheet = book.add_worksheet(GUIDE_SHEET)
+    styles, sheet = book.styles, book.add_sheet(GUIDE_SHEET)
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, 100)
-    write_heading(sheet, styles, heading)
+    receiver = book.workbook.params.issuing_body.short
     send = f"Lưu tệp (.xlsx) rồi gửi về cơ quan tổng hợp báo cáo của {receiver}. Đổi tên tệp cũng được."
     for row, (label, text) in enumerate((*INSTRUCTIONS, ("Gửi", send)), start=5):
         sheet.set_row(row, 36)
         sheet.write_string(row, 0, label, styles.make(bold=True, valign="top"))
-        sheet.write_string(row, 1, text, styles.prose())
+        sheet.write_string(row, 1, text, styles.make(text_wrap=True, valign="top"))
     set_up_page(sheet, repeat=None)
-
-
-def write_heading(sheet: Worksheet, styles: Styles, heading: SheetHeading) -> None:
-    """The title, and whose form of which period this is."""
-    sheet.write_string(0, 0, TITLE, styles.title())
-    lines = ((PERIOD_LABEL, heading.period), (UNIT_LABEL, heading.unit), (VERSION_LABEL, heading.version))
-    for row, (label, text) in enumerate(lines, start=1):
-        sheet.write_string(row, 0, label, styles.label())
-        sheet.write_string(row, 1, text, styles.plain())

@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from cchc.inputs.workbook import Workbook
 from cchc.intake.assignment import FormItem
-from cchc.intake.form import DATA_SHEET, HEADINGS, LAST, VALUE, asked_window
-from cchc.intake.template.cells import write_last_value, write_value_cell, write_window
-from cchc.intake.template.guide_sheet import SheetHeading, write_heading
-from cchc.intake.template.previous import LastValues
-from cchc.intake.template.styles import Styles, set_up_page
+from cchc.intake.form import DATA_SHEET, HEADINGS, LAST, VALUE
+from cchc.intake.template.form_book import FormBook
+from cchc.intake.template.styles import set_up_page
 
 HEADING_ROW = 5
 WIDTHS = (17, 36, 31, 16, 12, 44, 12, 12, 16, 18, 30)
@@ -20,39 +16,23 @@ LINE_HEIGHT = 16
 LINE_LETTERS = 46
 
 
-def write_list(
-    book: xlsxwriter.Workbook,
-    styles: Styles,
-    heading: SheetHeading,
-    items: Sequence[FormItem],
-    workbook: Workbook,
-    last: LastValues,
-) -> None:
+def write_list(book: FormBook, items: Sequence[FormItem]) -> None:
     """Write the sheet “Số liệu”."""
-    sheet = book.add_worksheet(DATA_SHEET)
-    write_heading(sheet, styles, heading)
+    sheet = book.add_sheet(DATA_SHEET)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_row(HEADING_ROW, 3 * LINE_HEIGHT)
-    for column, title in enumerate(HEADINGS):
-        sheet.write_string(HEADING_ROW, column, heading.last if title == LAST else title, styles.heading())
+    titles = [book.last.title if title == LAST else title for title in HEADINGS]
+    sheet.write_row(HEADING_ROW, 0, titles, book.styles.heading())
     for n, item in enumerate(items, start=1):
-        _write_item(sheet, HEADING_ROW + n, n, item, styles, workbook, last)
+        _write_item(book, sheet, HEADING_ROW + n, n, item)
     sheet.freeze_panes(HEADING_ROW + 1, 3)
     sheet.set_selection(HEADING_ROW + 1, HEADINGS.index(VALUE), HEADING_ROW + 1, HEADINGS.index(VALUE))
     set_up_page(sheet, repeat=(HEADING_ROW, HEADING_ROW))
 
 
-def _write_item(
-    sheet: Worksheet,
-    row: int,
-    order: int,
-    item: FormItem,
-    styles: Styles,
-    workbook: Workbook,
-    last: LastValues,
-) -> None:
-    indicator = item.indicator
+def _write_item(book: FormBook, sheet: Worksheet, row: int, order: int, item: FormItem) -> None:
+    indicator, styles = item.indicator, book.styles
     lines = max(2, -(-len(indicator.definition) // LINE_LETTERS), -(-len(indicator.name) // 26))
     sheet.set_row(row, lines * LINE_HEIGHT)
     sheet.write_number(row, 0, order, styles.locked(align="center"))
@@ -61,7 +41,7 @@ def _write_item(
         # Codes are for the computer: small, so that they fit.
         style = styles.locked(font_size=9) if column == 1 else styles.locked()
         sheet.write_string(row, column, text, style)
-    write_window(sheet, row, 6, asked_window(workbook, item), styles)
-    write_last_value(sheet, row, 8, last.of(item), styles)
-    write_value_cell(sheet, row, 9, indicator, styles)
+    book.write_window(sheet, row, 6, item)
+    book.write_last_value(sheet, row, 8, item)
+    book.write_value_cell(sheet, row, 9, indicator)
     sheet.write_blank(row, 10, None, styles.open(text_wrap=True))

@@ -1,11 +1,11 @@
 """Last period's values, printed beside the cells to fill for orientation."""
 
-from dataclasses import dataclass, field
+import contextlib
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from cchc.base.findings import InputError
-from cchc.base.period import Period
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.intake.assignment import FormItem
 from cchc.values.earlier import earlier_value, succession
@@ -14,15 +14,15 @@ from cchc.values.values import Values
 
 @dataclass(frozen=True)
 class LastValues:
-    """The values of an earlier period; `period` is None where the workspace has none."""
+    """The values of an earlier period; `base` is None where the workspace has none."""
 
-    workbook: Workbook = field(repr=False)
-    base: Workbook | None = field(default=None, repr=False)
+    workbook: Workbook
+    base: Workbook | None = None
 
     @property
-    def period(self) -> Period | None:
-        """The earlier period."""
-        return self.base.period if self.base else None
+    def title(self) -> str:
+        """`Số kỳ trước (06 tháng đầu năm 2020)`."""
+        return f"Số kỳ trước ({self.base.period.label if self.base else 'chưa có'})"
 
     def of(self, item: FormItem) -> Decimal | None:
         """The item's earlier value, of the units that became this one; None where there was none."""
@@ -44,8 +44,6 @@ def last_values(workbook: Workbook) -> LastValues:
     period, workspace = workbook.period, workbook.workspace
     for earlier in (period.previous, period.year_before):
         if (workspace.data(earlier) / "figures.csv").is_file():
-            try:
+            with contextlib.suppress(InputError):
                 return LastValues(workbook, load_workbook(workspace, earlier, tolerant=True))
-            except InputError:
-                continue
     return LastValues(workbook)

@@ -37,10 +37,6 @@ class Styles:
             self._made[wanted] = self._book.add_format(dict(wanted))
         return self._made[wanted]
 
-    def title(self) -> Format:
-        """The heading of a sheet."""
-        return self.make(bold=True, font_size=14)
-
     def label(self) -> Format:
         """`Kỳ báo cáo:`."""
         return self.make(bold=True)
@@ -48,10 +44,6 @@ class Styles:
     def plain(self) -> Format:
         """Text outside the table."""
         return self.make()
-
-    def prose(self) -> Format:
-        """A wrapped paragraph."""
-        return self.make(text_wrap=True, valign="top")
 
     def heading(self) -> Format:
         """A column's heading."""

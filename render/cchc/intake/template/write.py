@@ -7,16 +7,24 @@ import xlsxwriter
 
 from cchc.base.files import build_folder, deliver
 from cchc.base.findings import ReportError
-from cchc.inputs.workbook import Workbook
-from cchc.intake.assignment import Assignment, file_name
-from cchc.intake.form import HIDDEN_SHEET, TITLE, FormLayout, FormOfPeriod, version
+from cchc.base.markdown import ascii_slug
+from cchc.intake.assignment import Assignment
+from cchc.intake.form import (
+    HIDDEN_SHEET,
+    PERIOD_LABEL,
+    TITLE,
+    UNIT_LABEL,
+    VERSION_LABEL,
+    FormOfPeriod,
+    version,
+)
 from cchc.intake.returned.entries import find_entries
 from cchc.intake.returned.spreadsheets.open_book import open_book
+from cchc.intake.template.form_book import FormBook
 from cchc.intake.template.form_sheet import write_form_sheet
-from cchc.intake.template.guide_sheet import SheetHeading, write_guide
+from cchc.intake.template.guide_sheet import write_guide
 from cchc.intake.template.list_sheet import write_list
 from cchc.intake.template.previous import LastValues, last_values
-from cchc.intake.template.styles import Styles
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -24,7 +32,8 @@ OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 def write_templates(form: FormOfPeriod, folder: Path) -> list[Path]:
     """Write every supplier's form into `folder`; ReportError names the filled ones in the way."""
     workbook = form.workbook
-    names = [file_name(str(workbook.period), assignment.supplier) for assignment in form.assignments]
+    codes = [ascii_slug(assignment.supplier.code).replace("-", "_") for assignment in form.assignments]
+    names = [f"{workbook.period}_{code}.xlsx" for code in codes]
     filled = [name for name in names if _is_filled(folder / name, form)]
     if filled:
         raise ReportError(
@@ -33,50 +42,47 @@ def write_templates(form: FormOfPeriod, folder: Path) -> list[Path]:
         )
     last = last_values(workbook)
     with build_folder(folder) as build:
-        made = []
         for assignment, name in zip(form.assignments, names, strict=True):
-            path = build / name
-            _write(workbook, assignment, form.layout(assignment), last, path)
-            made.append(path)
-        return deliver(made, folder)
+            _write(form, assignment, last, build / name)
+        return deliver([build / name for name in names], folder)
 
 
-def _write(
-    workbook: Workbook, assignment: Assignment, layout: FormLayout, last: LastValues, path: Path
-) -> None:
-    supplier, period = assignment.supplier, workbook.period
-    heading = SheetHeading(
-        f"{period.label} ({period})",
-        f"{supplier.name} ({supplier.code})",
-        version(str(period), assignment, layout),
-        f"Số kỳ trước ({last.period.label})" if last.period else "Số kỳ trước (chưa có)",
-    )
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
-    # A fixed day makes the same form the same file.
-    book.set_properties(
+def _write(form: FormOfPeriod, assignment: Assignment, last: LastValues, path: Path) -> None:
+    supplier, period, layout = assignment.supplier, form.workbook.period, form.layout(assignment)
+    marks = {
+        "period": str(period),
+        "unit": supplier.code,
+        "version": version(str(period), assignment, layout),
+    }
+    heading = {
+        PERIOD_LABEL: f"{period.label} ({period})",
+        UNIT_LABEL: f"{supplier.name} ({supplier.code})",
+        VERSION_LABEL: marks["version"],
+    }
+    file = xlsxwriter.Workbook(str(path), OPTIONS)
+    file.set_properties(
         {
-            "title": f"{TITLE} – {heading.period}",
-            "subject": heading.unit,
+            "title": f"{TITLE} – {heading[PERIOD_LABEL]}",
+            "subject": heading[UNIT_LABEL],
+            # A fixed day makes the same form the same file.
             "created": datetime(period.year, 1, 1),
         }
     )
-    marks = {"period": str(period), "unit": supplier.code, "version": heading.version}
     for key, value in marks.items():
-        book.set_custom_property(f"cchc_{key}", value)
-    styles = Styles(book)
-    write_guide(book, styles, heading, workbook.params.issuing_body.short)
+        file.set_custom_property(f"cchc_{key}", value)
+    book = FormBook(file, heading, form.workbook, last)
+    write_guide(book)
     if layout.listed:
-        write_list(book, styles, heading, layout.listed, workbook, last)
+        write_list(book, layout.listed)
     for sheet in layout.forms:
-        write_form_sheet(book, styles, heading, sheet, workbook, last)
-    hidden = book.add_worksheet(HIDDEN_SHEET)
-    for row, (key, value) in enumerate(marks.items()):
-        hidden.write_string(row, 0, key)
-        hidden.write_string(row, 1, value)
+        write_form_sheet(book, sheet)
+    hidden = file.add_worksheet(HIDDEN_SHEET)
+    for row, mark in enumerate(marks.items()):
+        hidden.write_row(row, 0, mark)
     hidden.very_hidden()
     hidden.protect()
-    book.worksheets()[1].activate()
-    book.close()
+    file.worksheets()[1].activate()
+    file.close()
 
 
 def _is_filled(path: Path, form: FormOfPeriod) -> bool:
@@ -84,8 +90,8 @@ def _is_filled(path: Path, form: FormOfPeriod) -> bool:
     if not path.exists():
         return False
     try:
-        entries = find_entries(open_book(path, path.name), form)
+        entries, problems = find_entries(open_book(path, path.name), form)
     except Exception:
         # In whatever way it is damaged, somebody may still want it.
         return True
-    return any(entry.cell is not None or entry.note for entry in entries.found) or bool(entries.problems)
+    return any(entry.cell is not None or entry.note for entry in entries) or bool(problems)

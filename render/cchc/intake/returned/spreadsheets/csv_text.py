@@ -1,6 +1,7 @@
 """Sheets of .csv files: UTF-8 or UTF-16, Windows-1258 where Vietnamese words come out right."""
 
 import codecs
+import contextlib
 import csv
 import io
 import re
@@ -36,22 +37,13 @@ def read_csv(data: bytes, file: str) -> Book:
 
 def decode(data: bytes) -> str:
     """The text with each Vietnamese letter written one way (UnreadableError)."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decoded(data, "utf-16")
-    try:
-        return unicodedata.normalize("NFC", data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        text = _decoded(data, "cp1258")
-        if WITNESS.search(text):
-            return text
-        raise UnreadableError(REFUSED) from None
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return unicodedata.normalize("NFC", data.decode(encoding))
-    except UnicodeDecodeError:
-        raise UnreadableError(REFUSED) from None
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1258"):
+        with contextlib.suppress(UnicodeDecodeError):
+            text = unicodedata.normalize("NFC", data.decode(encoding))
+            if encoding != "cp1258" or WITNESS.search(text):
+                return text
+    raise UnreadableError(REFUSED)
 
 
 def _separator(text: str) -> str:

@@ -1,12 +1,14 @@
 """What every format is read into: books of sheets of cells, and how much of one is read."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 # A unit's form has some hundred rows; what is far beyond is no form, or an attack.
 MOST_BYTES = 20_000_000
@@ -80,10 +82,10 @@ class Grid:
 
     name: str
     cells: Mapping[tuple[int, int], Cell]
-    merged: tuple[Area, ...] = ()
+    merged: Sequence[Area] = ()
     hidden: bool = False
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
+    hidden_rows: Collection[int] = ()
+    hidden_columns: Collection[int] = ()
 
     def text(self, row: int, column: int) -> str:
         """The cell's text, stripped; empty where there is no cell."""
@@ -153,14 +155,7 @@ class GridBuilder:
 
     def grid(self) -> Grid:
         """The finished sheet."""
-        return Grid(
-            self.name,
-            self.cells,
-            tuple(self.merged),
-            self.hidden,
-            frozenset(self.hidden_rows),
-            frozenset(self.hidden_columns),
-        )
+        return Grid(self.name, self.cells, self.merged, self.hidden, self.hidden_rows, self.hidden_columns)
 
 
 def kind_of_format(number: int, code: str) -> CellKind:
@@ -196,9 +191,4 @@ def exact(number: float) -> Decimal:
 
 def cell_name(row: int, column: int) -> str:
     """`J12` for row 11, column 9."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
+    return str(xl_rowcol_to_cell(row, column))

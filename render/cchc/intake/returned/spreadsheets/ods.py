@@ -3,7 +3,6 @@
 Source: OASIS OpenDocument 1.3, part 3 (table:table). A percentage says so itself (office:value-type).
 """
 
-from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element
 
@@ -29,9 +28,8 @@ COLUMN_GROUPS = ("table-header-columns", "table-columns", "table-column-group")
 UNSEEN = ("collapse", "filter")
 
 
-def read_ods(data: bytes, file: str) -> Book:
+def read_ods(package: Package, file: str) -> Book:
     """The book of an .ods file (UnreadableError)."""
-    package = Package(data)
     root = package.root("content.xml")
     tables = [table for sheet in descendants(root, "spreadsheet") for table in children(sheet, "table")]
     check_sheet_count(len(tables))
@@ -59,7 +57,6 @@ def _grid(table: Element, hidden: frozenset[str]) -> Grid:
     row = 0
     for element in _flat(table, "table-row", GROUPS):
         repeated = _repeated(element, "number-rows-repeated")
-        unseen = attribute(element, "visibility") in UNSEEN
         filled = _cells(element)
         # Empty rows are repeated to the end of the sheet; rows alike are written once.
         for at in range(row, row + repeated if filled else row):
@@ -67,21 +64,16 @@ def _grid(table: Element, hidden: frozenset[str]) -> Grid:
                 raise UnreadableError(
                     f"Trang “{builder.name}” có dữ liệu quá hàng {MOST_ROWS}. Gửi lại theo mẫu trắng."
                 )
-            for cell in filled:
-                _place(builder, cell, at)
-        if unseen:
+            for place, cell in filled:
+                _place(builder, cell, at, place)
+        if attribute(element, "visibility") in UNSEEN:
             builder.hidden_rows.update(range(row, min(row + repeated, MOST_ROWS)))
         row += repeated
     return builder.grid()
 
 
-@dataclass(frozen=True)
-class _Stored:
-    column: int
-    element: Element
-
-
-def _cells(row: Element) -> list[_Stored]:
+def _cells(row: Element) -> list[tuple[int, Element]]:
+    """What the row stores, by column."""
     column, found = 0, []
     for element in row:
         if local(element) not in CELLS:
@@ -93,13 +85,12 @@ def _cells(row: Element) -> list[_Stored]:
             or attribute(element, "formula")
             or attribute(element, "number-columns-spanned")
         ):
-            found += [_Stored(column + n, element) for n in range(min(repeated, MOST_COLUMNS + 1))]
+            found += [(column + n, element) for n in range(min(repeated, MOST_COLUMNS + 1))]
         column += repeated
     return found
 
 
-def _place(builder: GridBuilder, stored: _Stored, row: int) -> None:
-    element, column = stored.element, stored.column
+def _place(builder: GridBuilder, element: Element, row: int, column: int) -> None:
     wide, high = _repeated(element, "number-columns-spanned"), _repeated(element, "number-rows-spanned")
     if wide * high > 1:
         builder.merged.append(Area(row, column, row + high - 1, column + wide - 1))

@@ -60,18 +60,18 @@ def _bytes(path: Path) -> bytes:
 
 
 def _zipped(data: bytes, file: str) -> Book:
-    names = Package(data).names
+    package = Package(data)
     try:
-        if "xl/workbook.xml" in names:
-            return read_xlsx(data, file)
-        if "content.xml" in names:
-            return read_ods(data, file)
+        if "xl/workbook.xml" in package.names:
+            return read_xlsx(package, file)
+        if "content.xml" in package.names:
+            return read_ods(package, file)
     except UnreadableError:
         raise
     except (ValueError, IndexError, OverflowError, ArithmeticError):
         raise UnreadableError(
             "Tệp bị hỏng bên trong. Mở bằng Excel, lưu lại thành .xlsx rồi gửi lại."
         ) from None
-    if "xl/workbook.bin" in names:
+    if "xl/workbook.bin" in package.names:
         raise UnreadableError("Tệp dạng .xlsb không đọc được. Mở bằng Excel, lưu thành .xlsx rồi gửi lại.")
     raise UnreadableError(f"Không phải tệp bảng tính. {ACCEPTED}")

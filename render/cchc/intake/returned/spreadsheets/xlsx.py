@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from xml.etree.ElementTree import Element
 
+from xlsxwriter.utility import xl_cell_to_rowcol
+
 from cchc.intake.returned.spreadsheets.grid import (
     MOST_COLUMNS,
     Area,
@@ -25,12 +27,11 @@ from cchc.intake.returned.spreadsheets.grid import (
 )
 from cchc.intake.returned.spreadsheets.packed_xml import Package, attribute, children, descendants, local
 
-REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+REFERENCE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
-def read_xlsx(data: bytes, file: str) -> Book:
+def read_xlsx(package: Package, file: str) -> Book:
     """The book of an .xlsx file (UnreadableError)."""
-    package = Package(data)
     workbook = package.root("xl/workbook.xml")
     targets = _targets(package)
     strings = _shared_strings(package)
@@ -154,21 +155,16 @@ def _style_kinds(package: Package) -> list[CellKind]:
         return []
     root = package.root("xl/styles.xml")
     codes = {int(attribute(f, "numFmtId")): attribute(f, "formatCode") for f in descendants(root, "numFmt")}
-    formats = next(descendants(root, "cellXfs"), None)
-    if formats is None:
-        return []
-    numbers = [int(attribute(style, "numFmtId") or 0) for style in children(formats, "xf")]
+    styles = [style for formats in descendants(root, "cellXfs") for style in children(formats, "xf")]
+    numbers = [int(attribute(style, "numFmtId") or 0) for style in styles]
     return [kind_of_format(number, codes.get(number, "")) for number in numbers]
 
 
 def _position(reference: str) -> tuple[int, int] | None:
-    match = REFERENCE.fullmatch(reference)
-    if match is None:
+    if REFERENCE.fullmatch(reference) is None:
         return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]) - 1, column - 1
+    row, column = xl_cell_to_rowcol(reference)
+    return row, column
 
 
 def _area(reference: str) -> Area | None:
