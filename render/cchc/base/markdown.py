@@ -16,6 +16,8 @@ STALE_END = "]{.stale}"
 FENCE = re.compile(r"^:{3,}.*$", re.MULTILINE)
 HEADING_ID = re.compile(r" \{#[a-z0-9-]+\}$", re.MULTILINE)
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+# The definition of a footnote, below the text.
+NOTE = re.compile(r"^\[\^([^\]\s]+)\]: (.*)$", re.MULTILINE)
 
 
 def escape(text: str) -> str:
@@ -84,18 +86,13 @@ def without_highlight(text: str) -> str:
 
 def preview(text: str) -> str:
     """Our Markdown as JupyterLab can show it: figures plain, footnotes numbered below."""
-    body, notes = split_notes(STALE.sub(r"\1", SPAN.sub(r"\1", text)))
+    text = STALE.sub(r"\1", SPAN.sub(r"\1", text))
+    body, notes = NOTE.sub("", text), dict(NOTE.findall(text))
     body = HEADING_ID.sub("", FENCE.sub("", body))
     numbers = {note: str(i) for i, note in enumerate(dict.fromkeys(FOOTNOTE.findall(body)), start=1)}
     body = FOOTNOTE.sub(lambda m: f"<sup>[{numbers[m[1]]}]</sup>", body)
     listed = [f"<small>[{numbers[note]}] {notes.get(note, '')}</small>" for note in numbers]
     return "\n\n".join([body.strip(), *listed])
-
-
-def split_notes(text: str) -> tuple[str, dict[str, str]]:
-    """The text without its footnote definitions, and these by id."""
-    definition = re.compile(r"^\[\^([^\]\s]+)\]: (.*)$", re.MULTILINE)
-    return definition.sub("", text), dict(definition.findall(text))
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -161,9 +161,7 @@ def _absent(workspace: Workspace, period: Period) -> list[Finding]:
         explanation = f"“{workspace.root}” không phải sổ báo cáo: thiếu data/catalog. Kiểm tra --workspace."
         return [Finding(Severity.ERROR, "so_bao_cao.khong_co", explanation)]
     if not workspace.data(period).is_dir():
-        have = (
-            ", ".join(sorted(p.stem for p in (workspace.root / "params").glob("*.yml"))) or "chưa có kỳ nào"
-        )
+        have = ", ".join(workspace.periods) or "chưa có kỳ nào"
         explanation = f"Chưa có số liệu của kỳ {period}: thiếu thư mục data/{period}. Các kỳ đã có: {have}."
         return [Finding(Severity.ERROR, "ky.chua_co_so_lieu", explanation)]
     return []

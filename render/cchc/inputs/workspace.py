@@ -26,6 +26,11 @@ class Workspace:
         """The period's parameter file."""
         return self.root / "params" / f"{period}.yml"
 
+    @property
+    def periods(self) -> list[str]:
+        """The names of the periods that have a parameter file."""
+        return sorted(path.stem for path in (self.root / "params").glob("*.yml"))
+
     def data(self, period: Period) -> Path:
         """The period's figures, documents and narrative."""
         return self.root / "data" / str(period)

@@ -58,7 +58,9 @@ class Assignment:
 def load_unit_rules(workbook: Workbook) -> tuple[tuple[UnitRule, ...], list[Finding]]:
     """Read intake.csv, where there is one: the rules, and every problem met."""
     table = read_table(workbook.workspace.catalog / "intake.csv", FILE, COLUMNS, needed=False)
-    rules = list(table.read_rows(_unit_rule))
+    rules = list(
+        table.read_rows(lambda r: UnitRule(required(r, "indicator"), required(r, "supplier"), r.number))
+    )
     for row in table.rows:
         for explanation in _wrong(row, workbook):
             table.problem(row.number, "thu_thap.sai", explanation)
@@ -108,10 +110,6 @@ def _assignments(
         )
         if items:
             yield Assignment(supplier, items)
-
-
-def _unit_rule(row: Row) -> UnitRule:
-    return UnitRule(required(row, "indicator"), required(row, "supplier"), row.number)
 
 
 def _wrong(row: Row, workbook: Workbook) -> Iterator[str]:

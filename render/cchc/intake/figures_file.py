@@ -63,12 +63,8 @@ class FiguresFile:
         """Add a row after the last one of the same indicator, at the end where there is none."""
         columns = self._columns
         cells = [values.get(name, "") for name in columns]
-        at = columns.index("indicator")
-        same = [
-            n
-            for n, r in enumerate(self._records)
-            if not r.blank and r.cells[at].strip() == values["indicator"]
-        ]
+        at, code = columns.index("indicator"), values["indicator"]
+        same = [n for n, r in enumerate(self._records) if not r.blank and r.cells[at].strip() == code]
         place = same[-1] + 1 if same else len(self._records)
         if not self._records[place - 1].ending:
             self._records[place - 1].ending = self._ending

@@ -142,19 +142,14 @@ def pattern(named: Path | None) -> Workspace:
     if named is not None:
         return Workspace(named.resolve())
     here = Workspace(Path.cwd())
-    return here if _periods(here) else Workspace(SKELETON)
-
-
-def _periods(workspace: Workspace) -> list[str]:
-    return sorted(path.stem for path in (workspace.root / "params").glob("*.yml"))
+    return here if here.periods else Workspace(SKELETON)
 
 
 def _base(source: Workspace, period: Period) -> Workbook:
     """The source's period nearest before the first one of the new workspace, else any."""
-    known = _periods(source)
-    if not known:
+    if not source.periods:
         raise ScaffoldError(f"“{source.root}” không có kỳ nào để lấy mẫu. Kiểm tra --workspace.")
-    base = earlier_period(source, period) or Period.parse(known[0])
+    base = earlier_period(source, period) or Period.parse(source.periods[0])
     return load_workbook(source, base, tolerant=True)
 
 

@@ -71,8 +71,5 @@ def _head(grid: Grid) -> Iterator[tuple[str, str, str]]:
         if name is None or beside is None:
             continue
         match = CODE_AT_END.search(beside.text)
-        yield (
-            name,
-            match[1].strip() if match else beside.text.strip(),
-            f"{grid.name}!{beside.name}".strip("!"),
-        )
+        value = match[1] if match else beside.text
+        yield name, value.strip(), f"{grid.name}!{beside.name}".strip("!")

@@ -60,8 +60,9 @@ def _write_columns(sheet: Worksheet, styles: Styles, form: FormSheet) -> None:
             sheet.write_string(LABEL_ROW, column, member.label, style)
             sheet.write_string(NUMBER_ROW, column, column_number(member.code), style)
             column += 1
-    beside = ((0, ROW_CODE, 24), (1, SCOPE, 30), (column, FROM, 12), (column + 1, UNTIL, 12))
-    for n, title, width in (*beside, (column + 2, NOTE, 30)):
+    beside = [(0, ROW_CODE, 24), (1, SCOPE, 30)]
+    beside += [(column, FROM, 12), (column + 1, UNTIL, 12), (column + 2, NOTE, 30)]
+    for n, title, width in beside:
         sheet.set_column(n, n, width)
         sheet.write_blank(GROUP_ROW, n, None, style)
         sheet.write_blank(LABEL_ROW, n, None, style)
