@@ -1,10 +1,10 @@
 """`cchc new`, `cchc status`, `cchc init`: turning over to another period or another locality."""
 
-import datetime
 from pathlib import Path
 
 import click
 
+from cchc.base.clock import today
 from cchc.base.period import Period
 from cchc.cli.vietnamese import Command, listing_option, workspace_option
 from cchc.inputs.workspace import Workspace
@@ -59,7 +59,7 @@ def init_workspace(folder: Path, locality: str, period: str, workspace: Path | N
     """Lập sổ báo cáo của một địa phương khác, lấy danh mục và notebook của sổ này."""
     from cchc.turnover.new_locality import current_half_year, new_workspace, pattern
 
-    first = Period.parse(period) if period else current_half_year(datetime.date.today())
+    first = Period.parse(period) if period else current_half_year(today())
     target = Workspace(folder.resolve())
     for path in new_workspace(pattern(workspace), target, locality, first):
         click.echo(f"  {path}")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NO_PERIOD = "Thiếu KỲ: ví dụ cchc report 2020-H1, hoặc --all cho mọi kỳ."
 BOTH = "Chỉ nêu KỲ hoặc --all, không nêu cả hai."
 ONE_DRAFT = "--watch chỉ theo dõi một kỳ của một sổ báo cáo, và chỉ dựng bản dự thảo."
+WITH_REASON = '--truoc-han đi cùng --final và cần một lý do: --final --truoc-han "lý do".'
 ENGINES = ("auto", "quarto", "pandoc")
 
 
@@ -50,6 +51,12 @@ ENGINES = ("auto", "quarto", "pandoc")
     help="Số notebook (hoặc số báo cáo, khi dựng nhiều kỳ) chạy cùng lúc.",
 )
 @click.option("--final", is_flag=True, help="Bản chính thức: từ chối khi còn LỖI hoặc thiếu số liệu.")
+@click.option(
+    "--truoc-han",
+    "early_reason",
+    metavar="LÝ_DO",
+    help="Cùng --final: phát hành khi kỳ số liệu chưa kết thúc hay ngày ban hành chưa tới; lý do được lưu.",
+)
 @click.option("--no-cache", is_flag=True, help="Chạy lại mọi notebook, không dùng kết quả của lần trước.")
 @click.option("--watch", is_flag=True, help="Dựng xong thì theo dõi: dữ liệu đổi là dựng lại ngay.")
 @click.option(
@@ -69,6 +76,7 @@ def report(
     sections: str,
     jobs: int | None,
     final: bool,
+    early_reason: str | None,
     no_cache: bool,
     watch: bool,
     workspaces: tuple[Path, ...],
@@ -80,6 +88,8 @@ def report(
     single = len(periods) == len(set(workspaces)) == 1 and not everything
     if watch and (final or not single):
         raise WrongCall(ONE_DRAFT, click.get_current_context())
+    if early_reason is not None and not (final and early_reason.strip()):
+        raise WrongCall(WITH_REASON, click.get_current_context())
     # Begun before anything else: reading and checking go on beside it.
     with _worker() if single and workers > 1 and not watch else nullcontext() as build:
         # Heavy libraries are loaded only by the command that needs them.
@@ -96,6 +106,7 @@ def report(
                 sections=_words(sections),
                 jobs=workers,
                 final=final,
+                early_reason=early_reason and " ".join(early_reason.split()),
                 reuse=not no_cache,
             )
             for workspace in (Workspace(folder.resolve()) for folder in dict.fromkeys(workspaces))
