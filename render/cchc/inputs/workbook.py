@@ -83,6 +83,15 @@ class Workbook:
         return self.workspace.relative(path)
 
 
+def default_window(workspace: Workspace, period: Period) -> Window:
+    """The default window of any period, by its parameters or the calendar; unstated where neither tells."""
+    try:
+        own = load_params(workspace, period).own_window
+    except InputError:
+        own = None
+    return own or load_calendar(workspace.catalog / "calendar.csv")[0].window(period)
+
+
 def by_indicator(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
     """Figures by their indicator, each in the order given."""
     found: dict[str, list[Figure]] = {}

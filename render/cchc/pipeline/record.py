@@ -31,7 +31,7 @@ def write_records(
     """The ledger and the findings, in the edition being made in `folder`."""
     staged, moment = folder / EDITION, epoch(folder / "build")
     staged.mkdir()
-    write_ledger(sections, staged / "figures.csv")
+    write_ledger(sections, staged / "figures.csv", prepared.workbook.default_window)
     write_ledger_sheet(prepared.workbook, sections, checked.all, staged / "figures.xlsx", moment)
     write_findings(checked.all, staged / "findings.csv")
 

@@ -82,9 +82,9 @@ class FigureChange:
     @property
     def windows(self) -> str:
         """What is to be said of the two windows; empty where nothing is."""
-        if self.old is None or self.new is None or self.old.window == self.new.window:
+        if self.old is None or self.new is None:
             return ""
-        if self.status == "window" or not _known(self):
+        if self.status == "window":
             return f"kỳ số liệu: {_named(self.old)} → {_named(self.new)}"
         return unequal_lengths(self.new.window, self.old.window, leading_zero=self.leading_zero)
 
@@ -141,15 +141,13 @@ def _status(old: EditionFigure, new: EditionFigure, same_period: bool) -> Figure
         return None
     if old.value != new.value or old.unit != new.unit:
         return "changed"
-    return "window" if same_period and old.window != new.window else None
-
-
-def _known(change: FigureChange) -> bool:
-    return change.difference is not None
+    # One that an edition of an earlier version leaves blank may be any.
+    told = old.window.stated and new.window.stated
+    return "window" if same_period and told and old.window != new.window else None
 
 
 def _named(figure: EditionFigure) -> str:
-    return figure.window.in_short() or "không nêu riêng"
+    return figure.window.in_short()
 
 
 def _decimals_of(figure: EditionFigure) -> int:
