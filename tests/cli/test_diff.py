@@ -166,6 +166,30 @@ def test_a_ledger_of_an_earlier_version_leaves_the_default_window_blank(
         assert (months in page) == bool(words)
 
 
+def test_a_change_of_definition_between_two_periods_is_said(workspace: Path, cchc: Cchc) -> None:
+    def edition(period: str, value: str, **cells: str) -> None:
+        file = f"data/{period}/figures.csv"
+        codes = ("ho_so.tiep_nhan", "ho_so.ty_le", "ho_so.truc_tuyen")
+        rows = [figure(code, value, value, file=file, **cells) for code in codes]
+        write_edition(workspace, 1, MadeUp(period=period, figures=rows))
+
+    edition("2020-H1", "20", window_from="2019-12-15", window_to="2020-06-14")
+    edition("2021-H1", "30", window_from="2020-12-15", window_to="2021-06-14")
+    rows = "ho_so.tiep_nhan,2021-01-01,không tính hồ sơ chuyển sang\nho_so.truc_tuyen,2019-01-01,từ lâu\n"
+    add(workspace, "data/catalog/definitions.csv", f"indicator,valid_from,text\n{rows}")
+    here = ("2020-H1", "2021-H1", "--workspace", workspace)
+    words = "cách tính đổi từ ngày 01/01/2021: không tính hồ sơ chuyển sang"
+    data = json.loads(cchc("diff", *here, "--format", "json").text)
+    told = {item["indicator"]: item["definition_in_words"] for item in data["figures"]}
+    # The rate rests on the count.
+    assert told == {"ho_so.tiep_nhan": words, "ho_so.ty_le": words, "ho_so.truc_tuyen": ""}
+    assert " ".join(cchc("diff", *here).text.split()).count(words) == 2
+    cchc("diff", *here, "--format", "html")
+    assert (workspace / "output/2021-H1/thay-doi.html").read_text(encoding="utf-8").count(words) == 2
+    # The same, another way round.
+    assert words in cchc("diff", "2021-H1", "2020-H1", "--format", "json", "--workspace", workspace).text
+
+
 def test_what_cannot_be_compared_is_told_in_words(place: Path, cchc: Cchc) -> None:
     def said_of(name: str) -> str:
         code, said = cchc("diff", "2020-H1@1", name, "--workspace", str(place))

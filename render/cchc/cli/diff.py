@@ -45,8 +45,10 @@ def diff_editions(old: str, new: str, style: str, output: Path | None, workspace
 
     place = Workspace(workspace.resolve())
     window_of = partial(default_window, place)
-    texts = [read_edition_text(named_edition(name, place), window_of=window_of) for name in (old, new)]
-    changes = compare_editions(*texts)
+    before, after = (
+        read_edition_text(named_edition(name, place), window_of=window_of) for name in (old, new)
+    )
+    changes = compare_editions(before, after, place)
     if style == "html":
         target = output or place.output(changes.new.period) / PAGE_NAME
         _write(changes_as_page(changes, target.parent), target)

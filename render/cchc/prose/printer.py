@@ -127,9 +127,15 @@ class Printer:
             return self._phrase(current, phrase, known=target is not None)
         base = self.sources.named_base(voi) if voi else self.sources.base()
         earlier = earlier_of(workbook, current, base)
-        padded = workbook.house_style.leading_zero
-        label = base.label if base else ""
-        phrase = compare(current, earlier.value, label, leading_zero=padded, remark=earlier.remark)
+        style = workbook.house_style
+        phrase = compare(
+            current,
+            earlier.value,
+            base.label if base else "",
+            leading_zero=style.leading_zero,
+            dates=style.date_style,
+            remark=earlier.remark,
+        )
         return self._phrase(current, phrase, known=earlier.known)
 
     def _phrase(self, current: Value, phrase: str, *, known: bool) -> str:

@@ -8,13 +8,12 @@ from functools import cache
 from typing import Literal, get_args
 
 from cchc.base.formulas import FormulaError
-from cchc.base.numbers import format_date
 from cchc.base.period import Period
 from cchc.base.windows import Window
 from cchc.inputs.catalog.agencies import Agency
-from cchc.inputs.catalog.definitions import changed_between
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
+from cchc.values.definition_change import definition_remark
 from cchc.values.values import Value, Values
 
 # The period of the same length just before; the same one a year before; the year's target.
@@ -100,8 +99,9 @@ def earlier_values(workbook: Workbook) -> Base | None:
 
 
 def with_window(value: Value, workbook: Workbook) -> Value:
-    """The value with the reporting period's window where its source states none."""
-    return value if value.window.stated else replace(value, window=workbook.default_window)
+    """The value, and what it is made from, with the reporting period's window where a source states none."""
+    window = value.window if value.window.stated else workbook.default_window
+    return replace(value, window=window, inputs=tuple(with_window(i, workbook) for i in value.inputs))
 
 
 def earlier_of(workbook: Workbook, current: Value, base: Base | None) -> Earlier:
@@ -113,7 +113,7 @@ def earlier_of(workbook: Workbook, current: Value, base: Base | None) -> Earlier
         return Earlier(base.values.get(code, agency))
     if code not in base.workbook.indicators:
         return Earlier(None)
-    then, now = _last_day(base.workbook), _last_day(workbook)
+    then, now = last_day(base.workbook), last_day(workbook)
     remarks = []
     if agency:
         made_of = succession(workbook.agencies, agency, then, now)
@@ -125,11 +125,9 @@ def earlier_of(workbook: Workbook, current: Value, base: Base | None) -> Earlier
             remarks.append(f"gộp {names}")
     else:
         value = base.values.get(code)
-    changed = changed_between(workbook.definitions, _all_codes(workbook, code), then, now)
-    if changed is not None and value.value is not None:
-        day = format_date(changed.valid_from, workbook.house_style.date_style)
-        remarks.append(f"cách tính đổi từ ngày {day}: {changed.text}")
-    return Earlier(with_window(value, base.workbook), "; ".join(remarks))
+    dates = workbook.house_style.date_style
+    remarks.append(definition_remark(workbook.indicators, workbook.definitions, code, (then, now), dates))
+    return Earlier(with_window(value, base.workbook), "; ".join(filter(None, remarks)))
 
 
 def successors(agencies: Mapping[str, Agency], code: str, day: date | None) -> tuple[Agency, ...]:
@@ -183,21 +181,9 @@ def earlier_value(values: Values, code: str, made_of: Succession, agency: str) -
     return Value(indicator, agency, sum(numbers, Decimal(0)), "summed", None, tuple(parts), window)
 
 
-def _all_codes(workbook: Workbook, code: str) -> frozenset[str]:
-    """The code and all that its formula rests on."""
-    found, to_visit = set[str](), [code]
-    while to_visit:
-        current = to_visit.pop()
-        indicator = workbook.indicators.get(current)
-        if current not in found and indicator is not None:
-            found.add(current)
-            to_visit += indicator.formula.codes if indicator.formula else ()
-    return frozenset(found)
-
-
-def _last_day(workbook: Workbook) -> date:
-    end = workbook.default_window.end
-    return end.last_day() if end else date(workbook.period.year, 12, 31)
+def last_day(workbook: Workbook) -> date:
+    """The day with which the period's window ends; that of the year where the calendar does not tell."""
+    return workbook.last_day or date(workbook.period.year, 12, 31)
 
 
 def _followed(agencies: Mapping[str, Agency], code: str, day: date | None) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -42,6 +43,12 @@ class EditionText:
         if self.number is None:
             return "bản này"
         return f"bản {'chính thức ' if self.final else ''}số {self.number}"
+
+    @property
+    def last_day(self) -> date:
+        """The day with which its period's window ends; that of the year where nobody knows it."""
+        end = self.window.end
+        return end.last_day() if end else date(self.period.year, 12, 31)
 
     @cached_property
     def printed(self) -> PrintedText:

@@ -9,6 +9,7 @@ from cchc.base.numbers import format_count, format_number, format_rate, rounded
 from cchc.editions.diff.edition_figures import EditionFigure, FigureKey
 from cchc.inputs.catalog.indicators import IndicatorKind
 from cchc.values.comparison import change_of, unequal_lengths
+from cchc.values.definition_change import RemarkOf
 
 FigureStatus = Literal["changed", "window", "added", "removed"]
 
@@ -19,12 +20,16 @@ MOST_DECIMALS = 6
 
 @dataclass(frozen=True)
 class FigureChange:
-    """One figure that is not as it was; `leading_zero` is the house style."""
+    """One figure that is not as it was; `leading_zero` is the house style.
+
+    `definition` says from when on it is counted in another way, where that lies between the two.
+    """
 
     status: FigureStatus
     old: EditionFigure | None
     new: EditionFigure | None
     leading_zero: bool = True
+    definition: str = ""
 
     @property
     def figure(self) -> EditionFigure:
@@ -118,6 +123,7 @@ def figure_changes(
     *,
     same_period: bool,
     leading_zero: bool = True,
+    remark_of: RemarkOf = lambda _: "",
 ) -> list[FigureChange]:
     """In the reading order of the new edition; what is no more printed comes last.
 
@@ -127,7 +133,7 @@ def figure_changes(
     for key, now in new.items():
         if before := old.get(key):
             if status := _status(before, now, same_period):
-                changes.append(FigureChange(status, before, now, leading_zero))
+                changes.append(FigureChange(status, before, now, leading_zero, remark_of(key.indicator)))
         elif same_period or not key.base:
             changes.append(FigureChange("added", None, now, leading_zero))
     for key, before in old.items():
