@@ -48,7 +48,7 @@ def check_periods(context: CheckContext) -> Iterator[Finding]:
     for period in (workbook.period.year_before, workbook.period.previous):
         if workbook.workspace.data(period).is_dir():
             try:
-                earlier = load_workbook(workbook.workspace, period)
+                earlier = load_workbook(workbook.workspace, period, past=True)
             except InputError as error:
                 yield _unreadable(workbook, period, error)
             else:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Literal, get_args
 
 from cchc.base.formulas import FormulaError
@@ -54,7 +54,7 @@ class EarlierPeriods:
         has_data: Callable[[Workspace, Period], bool] = Workspace.has_data,
     ) -> None:
         self._workbook = workbook
-        self._open, self._has_data_of = load or load_workbook, has_data
+        self._open, self._has_data_of = load or partial(load_workbook, past=True), has_data
         self._load = cache(self._loaded)
 
     def default(self) -> Base | None:

@@ -53,6 +53,11 @@ class Outline(YamlModel):
         raise KeyError(code)
 
 
+def stand_in_outline(year: int) -> Outline:
+    """For a period with figures alone, of a year that no outline is for."""
+    return Outline(programme="–", basis="–", first_year=year, last_year=year, parts=())
+
+
 def outline_files(catalog: Path) -> list[Path]:
     """The outline files of a catalogue, oldest programme first."""
     return sorted(catalog.glob("outline-*.yml"))

@@ -45,7 +45,7 @@ def last_values(workbook: Workbook) -> LastValues:
     for earlier in (period.previous, period.year_before):
         if (workspace.data(earlier) / "figures.csv").is_file():
             try:
-                return LastValues(workbook, load_workbook(workspace, earlier, tolerant=True))
+                return LastValues(workbook, load_workbook(workspace, earlier, tolerant=True, past=True))
             except InputError:
                 continue
     return LastValues(workbook)
