@@ -18,7 +18,8 @@ from cchc.notebook.cell_output import show
 from cchc.notebook.charts import ReportChart
 from cchc.notebook.shared_inputs import earlier_periods, mentions, open_workbook
 from cchc.notebook.tables import (
-    EarlierText,
+    OF_ANOTHER,
+    EarlierGap,
     FigureText,
     column_titles,
     figure_frame,
@@ -331,12 +332,13 @@ class Section:
         """
         figures = figures_in(frame)
         for figure in figures:
-            printer.record(figure.value, str(figure), earlier=isinstance(figure, EarlierText))
+            file = figure.file if isinstance(figure, EarlierGap) else ""
+            printer.record(figure.value, str(figure), earlier=isinstance(figure, OF_ANOTHER), file=file)
         if source:
             line, source_printer = self._render(source, printer.place)
             printer.figures += source_printer.figures
         else:
-            own = [figure.value for figure in figures if not isinstance(figure, EarlierText)]
+            own = [figure.value for figure in figures if not isinstance(figure, OF_ANOTHER)]
             line = source_line(own, self.workbook) if own else ""
         return " ".join(filter(None, [line, unsaid_remarks(figures, shown)]))
 

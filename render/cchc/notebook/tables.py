@@ -10,7 +10,7 @@ from cchc.base.findings import ReportError
 from cchc.base.markdown import div, escape, missing_span, number_span, pipe_table, plain
 from cchc.inputs.catalog.targets import target_of
 from cchc.inputs.workbook import Workbook
-from cchc.prose.printer import MISSING, Printer
+from cchc.prose.printer import Printer
 from cchc.values.comparison import change, remarked, target_phrase, target_text, unequal_windows
 from cchc.values.earlier import BASES, TARGET, EarlierPeriods, earlier_of, with_window
 from cchc.values.values import Value
@@ -44,6 +44,16 @@ class EarlierText(FigureText):
     """
 
     remark = ""
+
+
+class EarlierGap(FigureText):
+    """The place of a figure that another period should have, in `file`, and has not."""
+
+    file = ""
+
+
+# What is of another period.
+OF_ANOTHER = (EarlierText, EarlierGap)
 
 
 class MarkdownText(str):
@@ -164,11 +174,16 @@ def _cells(
     if name == TARGET:
         return _target_cells(current, workbook)
     stem = STEMS[name]
-    found = earlier_of(workbook, current, periods.named(name))
+    base = periods.named(name)
+    found = earlier_of(workbook, current, base)
     earlier = found.value
-    if earlier is None or earlier.value is None:
-        text = f"{MISSING[1:-1]} ({found.remark})" if found.remark else NOTHING
-        return {stem: None, f"{stem}_text": NOTHING, f"{stem}_change": None, f"{stem}_change_text": text}
+    if earlier.value is None:
+        gap: str = NOTHING
+        if found.missing_in(frame=True):
+            gap = EarlierGap(NOTHING, earlier)
+            gap.file = base.file
+        change_text = remarked("không so sánh được", found.remark) if found.remark else NOTHING
+        return {stem: None, f"{stem}_text": gap, f"{stem}_change": None, f"{stem}_change_text": change_text}
     style = workbook.house_style
     windows = unequal_windows(current, earlier, leading_zero=style.leading_zero, dates=style.date_style)
     shown = EarlierText(printer.format(earlier, earlier.value), earlier)

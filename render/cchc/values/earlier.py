@@ -24,24 +24,34 @@ TARGET: BaseName = "muc_tieu"
 
 @dataclass(frozen=True)
 class Base:
-    """Values of an earlier period to compare with, and what to call that period."""
+    """Values of an earlier period to compare with, None where it has no data; what to call that period."""
 
     values: Values | None
     label: str
     workbook: Workbook | None = None
+    period: Period | None = None
+
+    @property
+    def file(self) -> str:
+        """Where its figures stand, or should."""
+        return f"data/{self.period}/figures.csv" if self.period else ""
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """What the earlier period says (None: nothing), and what a comparison has to mention."""
+    """What the earlier period says, and what a comparison has to mention."""
 
-    value: Value | None
+    value: Value
     remark: str = ""
 
     @property
     def known(self) -> bool:
         """Whether there is a number to compare with."""
-        return self.value is not None and self.value.value is not None
+        return self.value.value is not None
+
+    def missing_in(self, *, frame: bool) -> bool:
+        """Whether a number is owed: a `frame` leaves out what the remark tells why it cannot be there."""
+        return not self.known and not (frame and self.remark)
 
 
 class EarlierPeriods:
@@ -57,12 +67,16 @@ class EarlierPeriods:
         self._open, self._has_data_of = load or partial(load_workbook, past=True), has_data
         self._load = cache(self._loaded)
 
-    def default(self) -> Base | None:
-        """The same period a year before, else the one just before; None without either."""
+    def base(self, name: str) -> Base:
+        """As templates name it; empty is the usual one (InputError: it cannot be read)."""
+        return self.named(name) if name else self.default()
+
+    def default(self) -> Base:
+        """The same period a year before, else the one just before; without data of either the first."""
         for period in (self._workbook.period.year_before, self._workbook.period.previous):
             if self._has_data(period):
                 return self._load(period)
-        return None
+        return self._load(self._workbook.period.year_before)
 
     def named(self, name: str) -> Base:
         """`ky_truoc` or `cung_ky`; its `values` are None where there are no data of that period."""
@@ -75,9 +89,9 @@ class EarlierPeriods:
     def _loaded(self, period: Period) -> Base:
         label = period.named(leading_zero=self._workbook.house_style.leading_zero)
         if not self._has_data(period):
-            return Base(None, label)
+            return Base(None, label, period=period)
         workbook = self._open(self._workbook.workspace, period)
-        return Base(Values(workbook), label, workbook)
+        return Base(Values(workbook), label, workbook, period)
 
 
 @dataclass(frozen=True)
@@ -93,8 +107,8 @@ class Succession:
         return len(self.predecessors) == 1 and not self.split
 
 
-def earlier_values(workbook: Workbook) -> Base | None:
-    """The same period a year before, else the one just before; None where neither has data (InputError)."""
+def earlier_values(workbook: Workbook) -> Base:
+    """The same period a year before, else the one just before (InputError)."""
     return EarlierPeriods(workbook).default()
 
 
@@ -106,13 +120,14 @@ def with_window(value: Value, workbook: Workbook) -> Value:
 
 def earlier_of(workbook: Workbook, current: Value, base: Base | None) -> Earlier:
     """The value to compare `current` with: of the same unit, or of those that were merged into it."""
-    if base is None or base.values is None:
-        return Earlier(None)
     code, agency = current.indicator.code, current.agency
+    absent = Earlier(Value(current.indicator, agency, None, "missing", None, (), Window()))
+    if base is None or base.values is None:
+        return absent
     if base.workbook is None:
         return Earlier(base.values.get(code, agency))
     if code not in base.workbook.indicators:
-        return Earlier(None)
+        return absent
     then, now = last_day(base.workbook), last_day(workbook)
     remarks = []
     if agency:

@@ -73,8 +73,10 @@ class PrintedFigure:
 _FIELDS = tuple(field.name for field in dataclasses.fields(PrintedFigure))
 
 
-def printed(value: Value, text: str, *, section: str, place: str, earlier: bool = False) -> PrintedFigure:
-    """The record of `value` printed as `text`."""
+def printed(
+    value: Value, text: str, *, section: str, place: str, earlier: bool = False, file: str = ""
+) -> PrintedFigure:
+    """The record of `value` printed as `text`; `file` is where it should stand if it stands nowhere."""
     indicator = value.indicator
     window_from, window_to = value.window.texts
     return PrintedFigure(
@@ -95,7 +97,7 @@ def printed(value: Value, text: str, *, section: str, place: str, earlier: bool 
         definition=indicator.definition,
         source=indicator.source,
         document=value.document,
-        file=value.file,
+        file=value.file or file,
         row=value.row,
         earlier=earlier,
         source_cells=value.source_cells,
