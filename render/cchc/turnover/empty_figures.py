@@ -36,7 +36,7 @@ def empty_rows(base: Workbook, documents: set[str], then: date | None, now: date
     for figure in base.figures:
         for agency in _units(figure, base.agencies, now):
             document = figure.document if figure.document in documents else ""
-            row = EmptyRow(figure.indicator, agency, _cumulative_start(figure), document)
+            row = EmptyRow(figure.indicator, agency, cumulative_start(figure), document)
             made_of = succession(base.agencies, agency, then, now)
             value = (
                 earlier_value(values, figure.indicator, made_of, agency)
@@ -86,7 +86,7 @@ def _units(figure: Figure, agencies: Mapping[str, Agency], now: date | None) -> 
     return [agency.code for agency in successors(agencies, figure.agency, now)]
 
 
-def _cumulative_start(figure: Figure) -> Moment | None:
+def cumulative_start(figure: Figure) -> Moment | None:
     """A cumulative figure goes on counting from the same day; any other window is a new one."""
     return figure.window.start if figure.window.end is None else None
 
