@@ -50,7 +50,7 @@ ENGINES = ("auto", "quarto", "pandoc")
     metavar="SỐ",
     help="Số notebook (hoặc số báo cáo, khi dựng nhiều kỳ) chạy cùng lúc.",
 )
-@click.option("--final", is_flag=True, help="Bản chính thức: từ chối khi còn LỖI hoặc thiếu số liệu.")
+@click.option("--final", is_flag=True, help="Bản chính thức: từ chối khi còn LỖI, thiếu số, chưa đến hạn.")
 @click.option(
     "--truoc-han",
     "early_reason",
