@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from cchc.checks import check
 from cchc.checks.context import CheckContext
 from cchc.checks.earlier_periods import compare_periods
 from cchc.checks.run import relations_of
+from cchc.inputs.catalog.definitions import Definition
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
 
@@ -65,6 +67,19 @@ def test_a_cumulative_figure_that_falls(workspace: Path, workbook: Workbook, sta
     before = replace(workbook, figures=figures)
     now = with_values(before, {"dao_tao.lop": "6"})
     assert (("ky_truoc.luy_ke_giam", "dao_tao.lop") in compared(workspace, now, before)) == fires
+
+
+def test_a_finding_says_what_else_is_not_alike(workspace: Path, workbook: Workbook, stating: Stating) -> None:
+    (workspace / "data/catalog/checks.csv").write_text(RULE, encoding="utf-8")
+    whole = tuple(replace(f, window=Window()) for f in workbook.figures)
+    changed = Definition("ho_so.truc_tuyen", date(2020, 1, 1), "cả hồ sơ liên thông", 2)
+    now = replace(stating({"ho_so.truc_tuyen": "901"}), definitions=(changed,))
+    then = replace(workbook, figures=whole, period=workbook.period.year_before)
+    context = CheckContext(now, relations=relations_of(now)[0])
+    (finding,) = (f for f in compare_periods(context, then) if f.rule == "r.thay_doi")
+    assert finding.explanation.endswith(
+        " Lưu ý: số liệu 03 tháng so với 06 tháng; cách tính đổi từ ngày 01/01/2020: cả hồ sơ liên thông."
+    )
 
 
 def test_the_year_before_is_found_by_itself(workspace: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from tests.conftest import Cchc
+from tests.conftest import Cchc, add
 from tests.editions.diff.made_up import TEXT, MadeUp, document, figure, finding, write_edition
 
 FIRST = MadeUp(findings=[finding("so_hoc.tong", "ho_so.tiep_nhan", found="5")])
@@ -133,6 +133,61 @@ def test_two_periods_are_compared_by_indicator_with_their_windows_told(place: Pa
     assert told["ho_so.tiep_nhan"]["in_words"] == "tăng 500 hồ sơ (20,00%)"
     assert told["ho_so.tiep_nhan"]["windows_in_words"] == "số liệu 03 tháng so với 06 tháng"
     assert told["ho_so.moi"]["change"] == "removed"
+
+
+def test_a_ledger_of_an_earlier_version_leaves_the_default_window_blank(
+    workspace: Path, cchc: Cchc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    blank = {"window_from": "", "window_to": ""}
+    whole, short = figure("ho_so.tiep_nhan", "2400", "2.400", **blank), figure("dao_tao.lop", "7", "07")
+    write_edition(workspace, 1, MadeUp(figures=[whole, short | blank]))
+    # Now it is written out; the calendar says the same.
+    now = {"window_from": "2019-12-15", "window_to": "2020-06-14"}
+    write_edition(workspace, 2, MadeUp(figures=[whole | now, short | now | {"window_to": "2020-03-14"}]))
+    later = {"window_from": "2020-12-15", "window_to": "2021-03-14", "file": "data/2021-H1/figures.csv"}
+    write_edition(workspace, 1, MadeUp(period="2021-H1", figures=[whole | later | {"value": "2600"}]))
+    here = ("--workspace", workspace)
+    assert "Hai bản giống nhau" in cchc("diff", "2020-H1@1", "2020-H1@1", *here).text
+    said = cchc("diff", "2020-H1@1", "2020-H1@2", *here).text
+    assert "1 con số đổi kỳ số liệu" in said
+    assert "kỳ số liệu: 15/12/2019 – 14/6/2020 → 15/12/2019 – 14/3/2020" in said
+    # Another period's own window stands in its parameters.
+    params = (workspace / "params/2020-H1.yml").read_text(encoding="utf-8")
+    months = "số liệu 03 tháng so với 06 tháng"
+    for window, words in (("", months), ("window: {start: 2020-01-01, end: 2020-03-31}\n", "")):
+        add(workspace, "params/2020-H1.yml", params + window)
+        data = json.loads(cchc("diff", "2020-H1@1", "2021-H1", "--format", "json", *here).text)
+        told = {item["indicator"]: item["windows_in_words"] for item in data["figures"]}
+        assert told["ho_so.tiep_nhan"] == words
+        assert (words in cchc("diff", "2020-H1@1", "2021-H1", *here).text) or not words
+        cchc("diff", "2020-H1@1", "2021-H1", "--format", "html", *here)
+        page = (workspace / "output/2021-H1/thay-doi.html").read_text(encoding="utf-8")
+        assert (months in page) == bool(words)
+
+
+def test_a_change_of_definition_between_two_periods_is_said(workspace: Path, cchc: Cchc) -> None:
+    def edition(period: str, value: str, **cells: str) -> None:
+        file = f"data/{period}/figures.csv"
+        codes = ("ho_so.tiep_nhan", "ho_so.ty_le", "ho_so.truc_tuyen")
+        rows = [figure(code, value, value, file=file, **cells) for code in codes]
+        write_edition(workspace, 1, MadeUp(period=period, figures=rows))
+
+    edition("2020-H1", "20", window_from="2019-12-15", window_to="2020-06-14")
+    edition("2021-H1", "30", window_from="2020-12-15", window_to="2021-06-14")
+    rows = "ho_so.tiep_nhan,2021-01-01,không tính hồ sơ chuyển sang\nho_so.truc_tuyen,2019-01-01,từ lâu\n"
+    add(workspace, "data/catalog/definitions.csv", f"indicator,valid_from,text\n{rows}")
+    here = ("2020-H1", "2021-H1", "--workspace", workspace)
+    words = "cách tính đổi từ ngày 01/01/2021: không tính hồ sơ chuyển sang"
+    data = json.loads(cchc("diff", *here, "--format", "json").text)
+    told = {item["indicator"]: item["definition_in_words"] for item in data["figures"]}
+    # The rate rests on the count.
+    assert told == {"ho_so.tiep_nhan": words, "ho_so.ty_le": words, "ho_so.truc_tuyen": ""}
+    assert " ".join(cchc("diff", *here).text.split()).count(words) == 2
+    cchc("diff", *here, "--format", "html")
+    assert (workspace / "output/2021-H1/thay-doi.html").read_text(encoding="utf-8").count(words) == 2
+    # The same, another way round.
+    assert words in cchc("diff", "2021-H1", "2020-H1", "--format", "json", "--workspace", workspace).text
 
 
 def test_what_cannot_be_compared_is_told_in_words(place: Path, cchc: Cchc) -> None:

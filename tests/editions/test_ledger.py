@@ -1,6 +1,7 @@
 """The ledger and the findings as CSV files."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 from cchc.base.findings import FINDING_COLUMNS, Finding, Severity
@@ -48,6 +49,20 @@ def test_every_printed_figure_has_its_row_in_reading_order(workbook: Workbook, t
     # The first unit's row stands for a sum that has no row of its own.
     assert total["row"] == "6"
     assert odd["text"] == '0"7;\n'
+
+
+def test_the_window_that_was_used_always_stands_there(workbook: Workbook, tmp_path: Path) -> None:
+    figures = [figure(workbook, code, "…") for code in ("dao_tao.lop", "dao_tao.hoc_vien", "ho_so.ty_le")]
+    # A figure of a period whose window nobody knows is not given this period's.
+    figures.append(replace(figures[0], earlier=True))
+    section = AssembledSection("ho_so", "10_ho_so", "", (), tuple(figures))
+    write_ledger([section], tmp_path / "figures.csv", workbook.default_window)
+    assert [(row["window_from"], row["window_to"]) for row in rows(tmp_path / "figures.csv")] == [
+        ("2019-12-15", "2020-06-14"),
+        ("", "2020-05"),
+        ("2019-12-16", "2020-03-15"),
+        ("", ""),
+    ]
 
 
 def test_a_figure_survives_its_way_through_the_notebook(workbook: Workbook) -> None:

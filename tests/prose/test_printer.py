@@ -48,7 +48,7 @@ def stating(workbook: Workbook, code: str, value: Decimal | None) -> Workbook:
         ("{{ web('web-thu') }}", "<https://example.org/thu>"),
         ("{{ ky_bao_cao }}; {{ ky_sau | upper }}", "06 tháng đầu năm 2020; 06 THÁNG CUỐI NĂM 2020"),
         ("{{ nam }} {{ nam_truoc }} {{ co_quan }}", "2020 2019 UBND tỉnh"),
-        ("{{ so_sanh('dao_tao.lop') }}", "chưa có số liệu kỳ trước để so sánh"),
+        ("{{ so_sanh('dao_tao.lop') }}", "[chưa có số liệu]{.missing} kỳ trước để so sánh"),
         ("{%- if nam == '2020' %} x{% endif %}\n", " x\n"),
     ],
 )
@@ -132,7 +132,21 @@ def test_a_rate_cut_by_its_source_is_told_too(workbook: Workbook) -> None:
 def test_a_missing_figure_shows_as_a_gap(workbook: Workbook, call: str) -> None:
     place = printer(stating(workbook, "dao_tao.lop", None))
     assert render(f"{{{{ {call} }}}}", place, file=FILE) == r"[\[chưa có số liệu\]]{.missing}"
-    assert [figure.origin for figure in place.figures] == (["missing"] if call.startswith("so") else [])
+    assert [figure.origin for figure in place.figures] == ["missing"]
+
+
+def test_the_largest_of_some_is_not_known_while_another_is_missing(workbook: Workbook) -> None:
+    place = printer(stating(workbook, "dao_tao.lop", None))
+    assert render("{{ lon_nhat('dao_tao.lop', 'ho_so.tiep_nhan') }}", place, file=FILE) == "Hồ sơ tiếp nhận"
+    assert [(figure.indicator, figure.origin) for figure in place.figures] == [("dao_tao.lop", "missing")]
+
+
+@pytest.mark.parametrize("base", ["", ", voi='cung_ky'", ", voi='muc_tieu'"])
+def test_what_is_not_known_itself_is_compared_with_nothing(workbook: Workbook, base: str) -> None:
+    place = printer(stating(workbook, "dao_tao.lop", None), Base(Values(workbook), "kỳ trước"))
+    text = render(f"{{{{ so_sanh('dao_tao.lop'{base}) }}}}", place, file=FILE)
+    assert text == r"[\[chưa có số liệu\]]{.missing}"
+    assert [(figure.origin, figure.earlier) for figure in place.figures] == [("missing", False)]
 
 
 def test_each_printed_figure_is_remembered_with_its_origin(workbook: Workbook) -> None:

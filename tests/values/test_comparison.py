@@ -4,6 +4,7 @@ import shutil
 from decimal import Decimal
 from pathlib import Path
 
+import altair as alt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +40,8 @@ def period_with(place: Workspace, name: str, rows: str) -> None:
 
 def said(section: Section, template: str) -> str:
     text = render(template, section.printer("1"), file="thu.md")
-    return text.removeprefix("[").partition("]{.num")[0]
+    # What is missing is marked: “[chưa có số liệu]{.missing} … để so sánh”.
+    return text.removeprefix("[").replace("]{.missing}", "").partition("]{.num")[0]
 
 
 def test_the_period_before_and_the_year_before_are_asked_for_by_name(place: Workspace) -> None:
@@ -102,6 +104,73 @@ def test_another_definition_is_said(place: Workspace) -> None:
     edit(place.root, "data/catalog/definitions.csv", "2020-01-01", "2019-01-01")
     section = open_section("ho_so", "2020-H1", place.root)
     assert "cách tính" not in said(section, "{{ so_sanh('ho_so.tiep_nhan') }}")
+
+
+def test_every_change_of_definition_in_between_is_said(place: Workspace) -> None:
+    period_with(place, "2020-H1", "ho_so.tiep_nhan,,20,,,,\nho_so.truc_tuyen,,10,,,,\n")
+    period_with(place, "2019-H1", "ho_so.tiep_nhan,,20,,,,\nho_so.truc_tuyen,,5,,,,\n")
+    rows = "ho_so.truc_tuyen,2020-03-01,hai\nho_so.tiep_nhan,2020-01-01,một\nho_so.ty_le,2021-01-01,ba\n"
+    add(place.root, "data/catalog/definitions.csv", f"indicator,valid_from,text\n{rows}")
+    phrase = said(open_section("ho_so", "2020-H1", place.root), "{{ so_sanh('ho_so.ty_le') }}")
+    assert phrase.endswith("(cách tính đổi từ ngày 01/01/2020: một; cách tính đổi từ ngày 01/3/2020: hai)")
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "remark"),
+    [
+        ("2014-11-20,", ",", "số liệu từ 20/11/2014 đến nay so với 15/12/2018 – 14/6/2019"),
+        (",2020-05", ",", "số liệu đến tháng 5/2020 so với 15/12/2018 – 14/6/2019"),
+        ("2014,", "2016,", "số liệu từ năm 2014 đến nay so với từ năm 2016 đến nay"),
+        ("2014,", "2014,", ""),
+        (",2020-05", ",2019-05", ""),
+        ("2020-01-01,2020-02-10", ",", "số liệu 41 ngày so với 182 ngày"),
+    ],
+)
+def test_windows_of_another_kind_are_both_named(place: Workspace, now: str, then: str, remark: str) -> None:
+    period_with(place, "2020-H1", f"dao_tao.lop,,7,{now},,\n")
+    period_with(place, "2019-H1", f"dao_tao.lop,,10,{then},,\n")
+    phrase = said(open_section("dao_tao", "2020-H1", place.root), "{{ so_sanh('dao_tao.lop') }}")
+    assert phrase == " ".join(
+        filter(None, ["giảm 03 lớp (30,00%) so với 06 tháng đầu năm 2019", remark and f"({remark})"])
+    )
+
+
+def test_a_window_within_a_rate_or_a_sum_is_said(place: Workspace) -> None:
+    quarter = "2019-12-16,2020-03-15"
+    units = f"dao_tao.hoc_vien,quan_a,30,{quarter},,\ndao_tao.hoc_vien,quan_b,12,,,,\n"
+    rows = f"ho_so.tiep_nhan,,20,,,,\nho_so.truc_tuyen,,10,{quarter},,\n{units}"
+    period_with(place, "2020-H1", rows)
+    period_with(place, "2019-H1", rows.replace(quarter, ","))
+    section = open_section("ho_so", "2020-H1", place.root)
+    for code in ("ho_so.ty_le", "dao_tao.hoc_vien"):
+        assert "(số liệu 03 tháng so với 06 tháng)" in said(section, f"{{{{ so_sanh('{code}') }}}}")
+    # The same parts, each over the same months as a year before.
+    period_with(place, "2019-H1", rows.replace("2019-12-16,2020-03-15", "2018-12-16,2019-03-15"))
+    section = open_section("ho_so", "2020-H1", place.root)
+    for code in ("ho_so.ty_le", "dao_tao.hoc_vien"):
+        assert "số liệu" not in said(section, f"{{{{ so_sanh('{code}') }}}}")
+
+
+def test_what_no_column_says_stands_below_the_table_or_chart(
+    place: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    period_with(place, "2020-H1", "dao_tao.lop,,7,2019-12-16,2020-03-15,,\ndao_tao.kinh_phi,,5,,,,\n")
+    period_with(place, "2019-H1", "dao_tao.lop,,10,,,,\ndao_tao.kinh_phi,,4,,,,\n")
+    section = open_section("dao_tao", "2020-H1", place.root)
+    note = "Lưu ý khi so sánh: Lớp học (số liệu 03 tháng so với 06 tháng)."
+    frame = section.frame("dao_tao.lop", "dao_tao.kinh_phi", so_sanh=("cung_ky",))
+
+    def shown(columns: list[str], source: str = "") -> str:
+        section.table(frame[columns], id="lop", title="Lớp", source=source)
+        return capsys.readouterr().out
+
+    assert note in shown(["name", "text", "year_before_text"])
+    assert f"Phòng thử. {note}" in shown(["name", "text", "year_before_text"], "Phòng thử.")
+    assert "Lưu ý" not in shown(["name", "text", "year_before_text", "year_before_change_text"])
+    assert "Lưu ý" not in shown(["name", "text"])
+    bars = alt.Chart(frame).mark_bar().encode(x="year_before:Q", y="name:N")
+    section.chart(bars, id="lop", data=frame, title="Lớp", alt="Biểu đồ")
+    assert note in capsys.readouterr().out
 
 
 def test_a_merged_unit_is_compared_with_the_sum_of_what_it_was(place: Workspace) -> None:

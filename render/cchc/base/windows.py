@@ -87,6 +87,11 @@ class Window:
         return self.start is not None or self.end is not None
 
     @property
+    def texts(self) -> tuple[str, str]:
+        """Both ends in the ISO form, an open one empty."""
+        return str(self.start or ""), str(self.end or "")
+
+    @property
     def backwards(self) -> bool:
         """Whether it ends before it begins."""
         return bool(self.start and self.end and self.start.first_day() > self.end.last_day())
@@ -119,3 +124,7 @@ class Window:
         if self.start is None or self.end is None:
             return None
         return (self.end.last_day() - self.start.first_day()).days + 1
+
+
+# What is said where a source states no window.
+UNSTATED = Window()

@@ -10,6 +10,9 @@ from cchc.checks.context import CheckContext
 from cchc.checks.registry import INPUTS, Topic
 from cchc.inputs.catalog.relations import Relation
 from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.values.comparison import unequal_windows
+from cchc.values.definition_change import definition_remark
+from cchc.values.earlier import last_day, with_window
 from cchc.values.explanation import figure_text
 from cchc.values.values import Value, Values
 
@@ -45,7 +48,7 @@ def check_periods(context: CheckContext) -> Iterator[Finding]:
     for period in (workbook.period.year_before, workbook.period.previous):
         if workbook.workspace.data(period).is_dir():
             try:
-                earlier = load_workbook(workbook.workspace, period)
+                earlier = load_workbook(workbook.workspace, period, past=True)
             except InputError as error:
                 yield _unreadable(workbook, period, error)
             else:
@@ -64,16 +67,27 @@ def compare_periods(context: CheckContext, earlier: Workbook) -> Iterator[Findin
         for agency in sorted({"", *(agencies & earlier.agencies.keys())}):
             now, then = context.values.get(code, agency), before.get(code, agency)
             if now.value is not None and then.value is not None:
-                yield from _fallen(now, then, label)
+                remark = _remark(workbook, earlier, now, then)
+                yield from _fallen(now, then, label, remark)
                 yield from _repeated(now, then, label)
-                yield from _changed(now, then, label, context.relations)
+                yield from _changed(now, then, label, context.relations, remark)
 
 
-def _fallen(now: Value, then: Value, label: str) -> Iterator[Finding]:
+def _remark(workbook: Workbook, earlier: Workbook, now: Value, then: Value) -> str:
+    """What else tells the two apart than the number: their windows, what is counted; a sentence."""
+    windows = unequal_windows(with_window(now, workbook), with_window(then, earlier))
+    days = last_day(earlier), last_day(workbook)
+    code = now.indicator.code
+    definition = definition_remark(workbook.indicators, workbook.definitions, code, days)
+    said = "; ".join(filter(None, [windows, definition]))
+    return f" Lưu ý: {said}." if said else ""
+
+
+def _fallen(now: Value, then: Value, label: str, remark: str) -> Iterator[Finding]:
     if _cumulative(now) and _number(now) < _number(then) and now.window.start == then.window.start:
         text = (
             f"Số lũy kế “{now.indicator.name}” là {_text(now)}, thấp hơn {_text(then)} của {label}: "
-            "số lũy kế không thể giảm. Đối chiếu lại nguồn của cả hai kỳ."
+            f"số lũy kế không thể giảm. Đối chiếu lại nguồn của cả hai kỳ.{remark}"
         )
         yield _finding(FALLEN, text, now, f"từ {_text(then)} trở lên")
 
@@ -93,7 +107,9 @@ def _repeated(now: Value, then: Value, label: str) -> Iterator[Finding]:
         yield _finding(REPEATED, text, now, f"khác {_text(then)}", severity)
 
 
-def _changed(now: Value, then: Value, label: str, relations: Sequence[Relation]) -> Iterator[Finding]:
+def _changed(
+    now: Value, then: Value, label: str, relations: Sequence[Relation], remark: str
+) -> Iterator[Finding]:
     for relation in relations:
         if relation.kind != "change" or not _covers(relation, now.indicator.code):
             continue
@@ -110,7 +126,7 @@ def _changed(now: Value, then: Value, label: str, relations: Sequence[Relation])
             text = (
                 f"{relation.explanation}: “{now.indicator.name}” {verb} {format_number(change, 2)}{unit}, "
                 f"từ {_text(then)} ({label}) thành {_text(now)}, quá ngưỡng {format_number(bound)}{unit}. "
-                "Kiểm tra số liệu, kỳ số liệu của cả hai kỳ, nêu lý do."
+                f"Kiểm tra số liệu, kỳ số liệu của cả hai kỳ, nêu lý do.{remark}"
             )
             rule = Rule(relation.id, relation.severity, relation.explanation, relation.basis)
             yield _finding(rule, text, now, f"{_text(then)} ± {format_number(bound)}{unit}")

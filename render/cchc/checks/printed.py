@@ -45,11 +45,12 @@ NumberInText = tuple[Decimal, Decimal]
 @PRINTED.check(Topic.PRINTED, TWO_VALUES, TWO_ROUNDINGS, MISPRINTED, MISGROUPED)
 def check_printed(figures: Sequence[PrintedFigure]) -> Iterator[Finding]:
     """Findings about the printed figures of all sections, in reading order."""
-    by_figure: dict[tuple[str, str, str], list[PrintedFigure]] = {}
+    by_figure: dict[tuple[str, str, bool, str], list[PrintedFigure]] = {}
     for figure in figures:
         yield from _misprinted(figure)
         other_period = figure.file.rpartition("/")[0] if figure.earlier else ""
-        by_figure.setdefault((figure.indicator, figure.agency, other_period), []).append(figure)
+        key = (figure.indicator, figure.agency, figure.earlier, other_period)
+        by_figure.setdefault(key, []).append(figure)
     for group in by_figure.values():
         yield from _disagreeing(group)
 

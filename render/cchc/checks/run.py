@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cchc.base.findings import Finding, Severity, by_gravity
+from cchc.checks.arithmetic import check_arithmetic
 from cchc.checks.context import CheckContext
 from cchc.checks.house_style.lint import check_house_style
 from cchc.checks.refusals import NO_CHECKS_FILE
 from cchc.checks.registry import BLOCKING, INPUTS, PRINTED, Topic, all_rules
+from cchc.checks.relations import check_relations
+from cchc.checks.single_figures import check_single_figures
+from cchc.checks.windows import check_windows
 from cchc.inputs.acknowledged import IDLE, Acknowledged, Acknowledgement, acknowledge, load_acknowledgements
 from cchc.inputs.catalog.forms import form_relations, load_forms, unknown_forms
 from cchc.inputs.catalog.relations import Relation, load_relations
@@ -69,6 +73,15 @@ def check(workbook: Workbook) -> Checked:
         known,
         rows,
     )
+
+
+def check_figures_alone(workbook: Workbook) -> Checked:
+    """What the figures of a past period, entered to be compared with, show by themselves."""
+    relations, unusable = relations_of(workbook)
+    context = CheckContext(workbook, relations=relations)
+    own = (check_arithmetic, check_relations, check_single_figures, check_windows)
+    found = [finding for look in own for finding in look(context)]
+    return Checked(workbook.problems, tuple(by_gravity([*unusable, *found])))
 
 
 def with_printed(

@@ -1,5 +1,6 @@
 """`cchc diff`: what changed between two editions, or two periods."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -40,9 +41,14 @@ def diff_editions(old: str, new: str, style: str, output: Path | None, workspace
     from cchc.editions.diff.in_terminal import changes_as_table
     from cchc.editions.diff.in_words import summary
     from cchc.editions.edition import named_edition
+    from cchc.inputs.workbook import default_window
 
     place = Workspace(workspace.resolve())
-    changes = compare_editions(*(read_edition_text(named_edition(name, place)) for name in (old, new)))
+    window_of = partial(default_window, place)
+    before, after = (
+        read_edition_text(named_edition(name, place), window_of=window_of) for name in (old, new)
+    )
+    changes = compare_editions(before, after, place)
     if style == "html":
         target = output or place.output(changes.new.period) / PAGE_NAME
         _write(changes_as_page(changes, target.parent), target)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("period", metavar="KỲ")
 @workspace_option
 def list_editions(period: str, workspace: Path) -> None:
-    """Kê các bản đã lưu của một kỳ: số, ngày giờ, dự thảo hay chính thức, điều phát hiện, tệp đổi cỡ."""
+    """Kê các bản đã lưu: số, ngày giờ, dự thảo hay chính thức (vì sao trước hạn), điều phát hiện, cỡ tệp."""
     from cchc.editions.listing import editions_table
 
     folder = Workspace(workspace.resolve()).editions(Period.parse(period))

@@ -37,11 +37,13 @@ def commands(debug: bool) -> None:
 def check_period(period: str, style: str, workspace: Path) -> None:
     """Kiểm tra số liệu và lời văn của một kỳ; mã thoát 1 khi còn LỖI chưa giải trình."""
     from cchc.checks import check
+    from cchc.checks.run import check_figures_alone
     from cchc.cli.check import list_findings, sum_up
     from cchc.inputs.workbook import load_workbook
 
-    workbook = load_workbook(Workspace(workspace.resolve()), Period.parse(period), tolerant=True)
-    checked = check(workbook)
+    place, which = Workspace(workspace.resolve()), Period.parse(period)
+    workbook = load_workbook(place, which, tolerant=True, past=True)
+    checked = check_figures_alone(workbook) if place.figures_alone(which) else check(workbook)
     click.echo(list_findings(checked, workbook.outline, style))
     if style == "table":
         click.echo(sum_up(checked))

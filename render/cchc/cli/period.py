@@ -1,21 +1,47 @@
 """`cchc new`, `cchc status`, `cchc init`: turning over to another period or another locality."""
 
-import datetime
 from pathlib import Path
 
 import click
 
+from cchc.base.clock import today
 from cchc.base.period import Period
-from cchc.cli.vietnamese import Command, listing_option, workspace_option
+from cchc.cli.vietnamese import Command, WrongCall, listing_option, workspace_option
 from cchc.inputs.workspace import Workspace
+
+NO_PATTERN = "Thiếu --from: kỳ lấy làm mẫu, ví dụ cchc new 2020-H2 --from 2020-H1."
+FILL = (
+    "Điền cột value, ghi nguồn ở note (hoặc document, khi ấy thêm documents.csv); để trống số không có. "
+    "Kỳ cũ không cần tham số hay lời văn. Kiểm tra: cchc check {period}"
+)
 
 
 @click.command(name="new", cls=Command)
 @click.argument("period", metavar="KỲ")
-@click.option("--from", "base", required=True, metavar="KỲ_TRƯỚC", help="Kỳ lấy làm mẫu, ví dụ 2020-H1.")
+@click.option(
+    "--from",
+    "base",
+    default="",
+    metavar="KỲ_CÓ",
+    help="Kỳ lấy làm mẫu, ví dụ 2020-H1; cùng --so-lieu-cu: kỳ báo cáo cần số để so sánh.",
+)
+@click.option(
+    "--so-lieu-cu",
+    "figures_alone",
+    is_flag=True,
+    help="KỲ là kỳ đã qua: chỉ lập figures.csv gồm những số mà báo cáo đem so sánh, để điền.",
+)
 @workspace_option
-def new_period(period: str, base: str, workspace: Path) -> None:
-    """Dựng sẵn tệp đầu vào của kỳ mới từ một kỳ đã có."""
+def new_period(period: str, base: str, figures_alone: bool, workspace: Path) -> None:
+    """Dựng sẵn tệp đầu vào của kỳ mới từ một kỳ đã có, hoặc tệp số liệu của kỳ cũ để so sánh.
+
+    Kỳ mới: cchc new 2020-H2 --from 2020-H1. Số liệu năm trước: cchc new 2019-H1 --so-lieu-cu.
+    """
+    if figures_alone:
+        _past_figures(Workspace(workspace.resolve()), period, base)
+        return
+    if not base:
+        raise WrongCall(NO_PATTERN, click.get_current_context())
     from cchc.turnover.new_period import scaffold
 
     place = Workspace(workspace.resolve())
@@ -26,6 +52,17 @@ def new_period(period: str, base: str, workspace: Path) -> None:
     for remark in made.remarks:
         click.echo(f"Lưu ý: {remark}")
     click.echo(f"Việc cần làm: cchc status {period}")
+
+
+def _past_figures(place: Workspace, period: str, report: str) -> None:
+    from cchc.turnover.past_figures import scaffold_past
+
+    made = scaffold_past(place, Period.parse(period), Period.parse(report) if report else None)
+    for path in made.files:
+        click.echo(f"Đã lập {place.relative(path)}.")
+    for remark in made.remarks:
+        click.echo(f"Lưu ý: {remark}")
+    click.echo(FILL.format(period=period))
 
 
 @click.command(name="status", cls=Command)
@@ -59,7 +96,7 @@ def init_workspace(folder: Path, locality: str, period: str, workspace: Path | N
     """Lập sổ báo cáo của một địa phương khác, lấy danh mục và notebook của sổ này."""
     from cchc.turnover.new_locality import current_half_year, new_workspace, pattern
 
-    first = Period.parse(period) if period else current_half_year(datetime.date.today())
+    first = Period.parse(period) if period else current_half_year(today())
     target = Workspace(folder.resolve())
     for path in new_workspace(pattern(workspace), target, locality, first):
         click.echo(f"  {path}")

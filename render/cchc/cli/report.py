@@ -27,6 +27,7 @@ NO_PERIOD = "Thiếu KỲ: ví dụ cchc report 2020-H1, hoặc --all cho mọi 
 BOTH = "Chỉ nêu KỲ hoặc --all, không nêu cả hai."
 ONE_DRAFT = "--watch chỉ theo dõi một kỳ của một sổ báo cáo, và chỉ dựng bản dự thảo."
 ONE_BUILD = "--keep-build để lại thư mục dựng của một kỳ, và không đi cùng --watch."
+WITH_REASON = '--truoc-han đi cùng --final và cần một lý do: --final --truoc-han "lý do".'
 
 
 @click.command(cls=Command)
@@ -50,7 +51,13 @@ ONE_BUILD = "--keep-build để lại thư mục dựng của một kỳ, và kh
     metavar="SỐ",
     help="Số notebook (hoặc số báo cáo, khi dựng nhiều kỳ) chạy cùng lúc.",
 )
-@click.option("--final", is_flag=True, help="Bản chính thức: từ chối khi còn LỖI hoặc thiếu số liệu.")
+@click.option("--final", is_flag=True, help="Bản chính thức: từ chối khi còn LỖI, thiếu số, chưa đến hạn.")
+@click.option(
+    "--truoc-han",
+    "early_reason",
+    metavar="LÝ_DO",
+    help="Cùng --final: phát hành khi kỳ số liệu chưa kết thúc hay ngày ban hành chưa tới; lý do được lưu.",
+)
 @click.option("--no-cache", is_flag=True, help="Chạy lại mọi notebook, không dùng kết quả của lần trước.")
 @click.option(
     "--keep-build",
@@ -77,6 +84,7 @@ def report(
     sections: str,
     jobs: int | None,
     final: bool,
+    early_reason: str | None,
     no_cache: bool,
     keep_build: Path | None,
     watch: bool,
@@ -93,6 +101,8 @@ def report(
         raise WrongCall(ONE_BUILD, click.get_current_context())
     if keep_build is not None and keep_build.exists():
         raise ReportError(f"Đã có “{keep_build}”. Chọn một thư mục chưa có cho --keep-build.")
+    if early_reason is not None and not (final and early_reason.strip()):
+        raise WrongCall(WITH_REASON, click.get_current_context())
     # Begun before anything else: reading and checking go on beside it.
     with _worker() if single and workers > 1 and not watch else nullcontext() as build:
         # Heavy libraries are loaded only by the command that needs them.
@@ -109,6 +119,7 @@ def report(
                 sections=_words(sections),
                 jobs=workers,
                 final=final,
+                early_reason=early_reason and " ".join(early_reason.split()),
                 reuse=not no_cache,
                 keep_build=keep_build and keep_build.resolve(),
             )

@@ -57,6 +57,11 @@ class Edition:
         return "chính thức" if self.final else "dự thảo" if self.draft else "không rõ"
 
     @property
+    def early(self) -> str:
+        """Why it was made official before its time; empty where it was not."""
+        return str(self.manifest.get("early") or "")
+
+    @property
     def outputs(self) -> Mapping[str, str]:
         """The published files: sha256 by name."""
         return dict(self.manifest.get("outputs") or {})

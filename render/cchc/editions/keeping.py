@@ -22,7 +22,7 @@ from cchc.notebook.chart_specs import without_specs
 from cchc.publish.formats import STEM
 
 # What makes two editions the same one; hashes of PDF and DOCX differ by the time alone.
-IDENTITY = ("final", "inputs", "program", "packages", "python", "engine", "fonts", "text")
+IDENTITY = ("final", "early", "inputs", "program", "packages", "python", "engine", "fonts", "text")
 CONTENT = ("figures.csv", "findings.csv")
 NOTEBOOKS = "notebooks"
 
@@ -76,7 +76,7 @@ def brings_nothing(manifest: Mapping[str, Any], last: Edition) -> bool:
     """Whether the last edition, unharmed, says the same in every format that is made now."""
     outputs = manifest["outputs"]
     return (
-        all(manifest[key] == last.manifest.get(key) for key in IDENTITY)
+        all(manifest.get(key) == last.manifest.get(key) for key in IDENTITY)
         and all(outputs[name] == last.outputs.get(name) for name in CONTENT)
         and set(outputs) <= set(last.outputs)
         and not verify(last).problems

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cchc.base.csv_tables import inert
 from cchc.base.findings import FINDING_COLUMNS, Finding, finding_record
+from cchc.base.windows import UNSTATED, Window
 from cchc.execution.section import AssembledSection
 
 LEDGER_COLUMNS = (
@@ -32,14 +33,15 @@ LEDGER_COLUMNS = (
 )
 
 
-def write_ledger(sections: Sequence[AssembledSection], path: Path) -> None:
-    """Write figures.csv: one row a printed figure, in reading order."""
+def write_ledger(sections: Sequence[AssembledSection], path: Path, default: Window = UNSTATED) -> None:
+    """Write figures.csv: one row a printed figure, in reading order; `default` is the period's window."""
     figures = [figure for section in sections for figure in section.figures]
     rows = []
     for order, figure in enumerate(figures, start=1):
         cells = figure.to_json() | {"order": order, "row": figure.row or ""}
         cells["inputs"] = "; ".join(f"{code} = {value}" for code, value in figure.inputs)
         cells["source_cells"] = "; ".join(figure.source_cells)
+        cells["window_from"], cells["window_to"] = figure.window_used(default).texts
         rows.append([cells[column] for column in LEDGER_COLUMNS])
     _write(path, LEDGER_COLUMNS, rows)
 

@@ -21,6 +21,8 @@ def editions_table(editions: Sequence[Edition]) -> str:
         lines.append(
             f"{edition.name:<5} {_when(edition):<16}  {edition.kind:<10}  {'  '.join(counts)}".rstrip()
         )
+        if edition.early:
+            lines.append(f"      phát hành trước hạn, lý do: {edition.early}")
         if before is not None:
             changed = ", ".join(_size_changes(before.sizes, edition.sizes)) or "mọi tệp cùng cỡ"
             lines.append(f"      so với {before.name}: {changed}")

@@ -41,13 +41,17 @@ class BuildInfo:
     files: Mapping[str, Path]
     fonts: Sequence[str] = ()
     final: bool = False
+    # Why an official one was made before its time, where it was.
+    early: str | None = None
     moment: int = 0
     text: Mapping[str, Path] = field(default_factory=dict)
 
 
 def manifest(workbook: Workbook, making: BuildInfo, findings: Sequence[Finding]) -> dict[str, Any]:
     """All of it as plain data; hashes are sha256. The edition's number is given when it is kept."""
-    from_what = build_key(workbook, engine=making.engine, fonts=making.fonts, final=making.final)
+    from_what = build_key(
+        workbook, engine=making.engine, fonts=making.fonts, final=making.final, early=making.early
+    )
     return {
         "period": str(workbook.period),
         "edition": None,
@@ -70,10 +74,13 @@ def unsettled(data: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return {**data, "inputs": {**data["inputs"], **dict.fromkeys(names, UNSETTLED)}}
 
 
-def build_key(workbook: Workbook, *, engine: Engine, fonts: Sequence[str], final: bool) -> dict[str, Any]:
+def build_key(
+    workbook: Workbook, *, engine: Engine, fonts: Sequence[str], final: bool, early: str | None = None
+) -> dict[str, Any]:
     """All that decides what an edition says, known before it is made."""
     return {
         "final": final,
+        "early": early,
         "engine": engine.name,
         "inputs": {workbook.file(path): sha256(path) for path in input_files(workbook)},
         "fonts": list(fonts),

@@ -132,7 +132,7 @@ class CurrentInputs:
     def _workbook(self, period: str) -> Workbook | None:
         if period not in self._workbooks:
             try:
-                self._workbooks[period] = load_workbook(self._workspace, Period.parse(period))
+                self._workbooks[period] = load_workbook(self._workspace, Period.parse(period), past=True)
             except ReportError:
                 self._workbooks[period] = None
         return self._workbooks[period]

@@ -66,9 +66,11 @@ class Document:
         return f"{body} {note}".strip() if note.startswith("(") else "; ".join(filter(None, [body, note]))
 
 
-def load_documents(path: Path, file: str) -> tuple[dict[str, Document], list[Finding]]:
-    """Read documents.csv: the documents by id, and every problem met."""
-    table = read_table(path, file, COLUMNS)
+def load_documents(
+    path: Path, file: str, *, needed: bool = True
+) -> tuple[dict[str, Document], list[Finding]]:
+    """Read documents.csv, which may be absent unless it is `needed`: documents by id, every problem met."""
+    table = read_table(path, file, COLUMNS, needed=needed)
     documents = list(table.read_rows(_document))
     taken = "Mã văn bản “{later.id}” đã có ở dòng {first.row}."
     table.repeats(documents, lambda document: document.id, "van_ban.trung", taken)

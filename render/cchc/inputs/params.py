@@ -215,6 +215,19 @@ class Params(YamlModel):
         return Window.of_days(self.window.start, self.window.end) if self.window else None
 
 
+def stand_in_params(period: Period) -> Params:
+    """For a period with figures alone, of which no report is made: nothing of it is ever printed."""
+    return Params(
+        period=str(period),
+        locality="–",
+        issuing_body=IssuingBody(lines=("–",), short="–"),
+        symbol="BC-UBND",
+        place="–",
+        signature=Signature(authority=()),
+        recipients=(ARCHIVE,),
+    )
+
+
 def load_params(workspace: Workspace, period: Period) -> Params:
     """Read the period's parameter file (InputError)."""
     path = workspace.params(period)

@@ -16,12 +16,12 @@ from cchc.inputs.catalog.agencies import Agency, load_agencies
 from cchc.inputs.catalog.calendar import Calendar, load_calendar
 from cchc.inputs.catalog.definitions import Definition, load_definitions
 from cchc.inputs.catalog.indicators import Indicator, formula_works, load_indicators
-from cchc.inputs.catalog.outline import Outline, load_outline
+from cchc.inputs.catalog.outline import Outline, load_outline, stand_in_outline
 from cchc.inputs.catalog.proper_names import load_proper_names
 from cchc.inputs.catalog.targets import Target, load_targets
 from cchc.inputs.documents import Document, load_documents
 from cchc.inputs.figures import Figure, FigureContext, load_figures
-from cchc.inputs.params import HouseStyle, Params, load_params
+from cchc.inputs.params import HouseStyle, Params, load_params, stand_in_params
 from cchc.inputs.workspace import Workspace
 
 T = TypeVar("T")
@@ -83,6 +83,15 @@ class Workbook:
         return self.workspace.relative(path)
 
 
+def default_window(workspace: Workspace, period: Period) -> Window:
+    """The default window of any period, by its parameters or the calendar; unstated where neither tells."""
+    try:
+        own = load_params(workspace, period).own_window
+    except InputError:
+        own = None
+    return own or load_calendar(workspace.catalog / "calendar.csv")[0].window(period)
+
+
 def by_indicator(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
     """Figures by their indicator, each in the order given."""
     found: dict[str, list[Figure]] = {}
@@ -91,30 +100,38 @@ def by_indicator(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
     return {code: tuple(rows) for code, rows in found.items()}
 
 
-def load_workbook(workspace: Workspace, period: Period, *, tolerant: bool = False) -> Workbook:
+def load_workbook(
+    workspace: Workspace, period: Period, *, tolerant: bool = False, past: bool = False
+) -> Workbook:
     """Load all inputs of a period; InputError lists every problem of every file.
 
     `tolerant` leaves out the rows that cannot be used and lists their problems, so that the
-    rest can still be checked; it raises only where nothing could be.
+    rest can still be checked; it raises only where nothing could be. A `past` period, to compare with,
+    may have figures alone (Workspace.figures_alone).
     """
     stop_on(_absent(workspace, period))
     catalog, data = workspace.catalog, workspace.data(period)
     problems: list[Finding] = []
+    alone = past and workspace.figures_alone(period)
 
     def usable(loaded: tuple[T, list[Finding]]) -> T:
         value, findings = loaded
         problems.extend(findings)
         return value
 
-    params = _unless_malformed(lambda: load_params(workspace, period), problems)
-    outline = _unless_malformed(lambda: load_outline(catalog, period.year), problems)
+    params = _unless_malformed(
+        lambda: stand_in_params(period) if alone else load_params(workspace, period), problems
+    )
+    stand_in = stand_in_outline(period.year) if alone else None
+    outline = _unless_malformed(lambda: load_outline(catalog, period.year) or stand_in, problems)
     indicators = usable(load_indicators(catalog / "indicators.csv"))
     agencies = usable(load_agencies(catalog / "agencies.csv"))
     calendar = usable(load_calendar(catalog / "calendar.csv"))
     proper_names = usable(load_proper_names(catalog / "proper_names.csv"))
     definitions = usable(load_definitions(catalog / "definitions.csv", indicators))
     targets = usable(load_targets(catalog / "targets.csv", indicators))
-    documents = usable(load_documents(data / "documents.csv", workspace.relative(data / "documents.csv")))
+    cited = data / "documents.csv"
+    documents = usable(load_documents(cited, workspace.relative(cited), needed=not alone))
     context = FigureContext(indicators, agencies, documents)
     figures = usable(load_figures(data / "figures.csv", workspace.relative(data / "figures.csv"), context))
     if outline is None and not problems:

@@ -39,6 +39,12 @@ class Workspace:
         """Whether there is anything of that period."""
         return self.data(period).is_dir()
 
+    def figures_alone(self, period: Period) -> bool:
+        """Whether it is a past period to compare with: figures.csv, neither parameters nor prose."""
+        data = self.data(period)
+        report = self.params(period).exists() or (data / "narrative").exists()
+        return not report and (data / "figures.csv").is_file()
+
     def narrative(self, period: Period, section: str) -> Path:
         """The prose of one section."""
         return self.data(period) / "narrative" / f"{section}.md"
@@ -65,11 +71,12 @@ class Workspace:
 
 
 def earlier_period(workspace: Workspace, period: Period) -> Period | None:
-    """The period just before, the same a year before, or else the last one that has data."""
+    """The period just before, the same a year before, or else the last one that has been reported on."""
     known = [
-        Period.parse(path.name)
+        period
         for path in sorted((workspace.root / "data").glob("20*-*"))
         if path.is_dir() and path.name.partition("-")[2] in KINDS
+        if not workspace.figures_alone(period := Period.parse(path.name))
     ]
     for candidate in (period.previous, period.year_before):
         if candidate in known and candidate != period:

@@ -18,7 +18,8 @@ from cchc.notebook.cell_output import show
 from cchc.notebook.charts import ReportChart
 from cchc.notebook.shared_inputs import earlier_periods, mentions, open_workbook
 from cchc.notebook.tables import (
-    EarlierText,
+    OF_ANOTHER,
+    EarlierGap,
     FigureText,
     column_titles,
     figure_frame,
@@ -27,6 +28,7 @@ from cchc.notebook.tables import (
     source_line,
     table_block,
     table_markdown,
+    unsaid_remarks,
     with_comparisons,
 )
 from cchc.prose.front_matter import closing_block, part_heading, section_heading
@@ -197,7 +199,7 @@ class Section:
         rendered_title, printer = self._render(title, identifier)
         rendered_alt, alt_printer = self._render(alt, identifier)
         table = table_markdown(data[list(CHART_DATA)].rename(columns=CHART_DATA))
-        line = self._source_line(data, source, printer)
+        line = self._source_line(data, source, printer, shown=data[list(CHART_DATA)])
         block = ReportChart(identifier, rendered_title, plain(rendered_alt), line, table, chart)
         show(block.markdown(), [*printer.figures, *alt_printer.figures], spec=block.spec())
 
@@ -226,7 +228,7 @@ class Section:
         """
         identifier = f"bang-{ascii_slug(self.code)}-{id}"
         rendered_title, printer = self._render(title, identifier)
-        line = self._source_line(frame, source, printer)
+        line = self._source_line(frame, source, printer, shown=frame)
         is_broad = is_wide(frame) if wide is None else wide
         block = table_block(identifier, rendered_title, table_markdown(frame), line, wide=is_broad)
         show(block, printer.figures)
@@ -323,17 +325,22 @@ class Section:
         printer.in_title = True
         return render(template, printer, file=f"notebooks ({self.code})"), printer
 
-    def _source_line(self, frame: pd.DataFrame, source: str, printer: Printer) -> str:
-        """The source given, else that of the figures in the frame, which count as printed."""
+    def _source_line(self, frame: pd.DataFrame, source: str, printer: Printer, *, shown: pd.DataFrame) -> str:
+        """The source given, else that of the figures in the frame, which count as printed.
+
+        Then what has to be said of comparisons, unless it is said in what is `shown` of the frame.
+        """
         figures = figures_in(frame)
         for figure in figures:
-            printer.record(figure.value, str(figure), earlier=isinstance(figure, EarlierText))
+            file = figure.file if isinstance(figure, EarlierGap) else ""
+            printer.record(figure.value, str(figure), earlier=isinstance(figure, OF_ANOTHER), file=file)
         if source:
             line, source_printer = self._render(source, printer.place)
             printer.figures += source_printer.figures
-            return line
-        own = [figure.value for figure in figures if not isinstance(figure, EarlierText)]
-        return source_line(own, self.workbook) if own else ""
+        else:
+            own = [figure.value for figure in figures if not isinstance(figure, OF_ANOTHER)]
+            line = source_line(own, self.workbook) if own else ""
+        return " ".join(filter(None, [line, unsaid_remarks(figures, shown)]))
 
 
 def _refusal(explanation: str) -> InputError:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from cchc.base.period import Period
@@ -53,13 +54,17 @@ MEMO = InputMemo()
 
 
 def open_workbook(workspace: Workspace, period: Period) -> Workbook:
-    """The workbook; where a run is being recorded, it tells which of its rows are used (InputError)."""
+    """The workbook, of a past period perhaps of its figures alone (InputError).
+
+    Where a run is being recorded, it tells which of its rows are used.
+    """
+    load = partial(load_workbook, past=True) if workspace.figures_alone(period) else load_workbook
     recorder = current()
     if recorder is None:
-        return load_workbook(workspace, period)
+        return load(workspace, period)
     with unrecorded():
         # The process that runs the notebooks has most often loaded it.
-        workbook = MEMO.get(workspace, period, "workbook", lambda: load_workbook(workspace, period))
+        workbook = MEMO.get(workspace, period, "workbook", lambda: load(workspace, period))
     return recorded(workbook, recorder)
 
 

@@ -10,8 +10,8 @@ from cchc.base.findings import ReportError
 from cchc.base.markdown import div, escape, missing_span, number_span, pipe_table, plain
 from cchc.inputs.catalog.targets import target_of
 from cchc.inputs.workbook import Workbook
-from cchc.prose.printer import MISSING, Printer
-from cchc.values.comparison import change, target_phrase, target_text, unequal_windows
+from cchc.prose.printer import Printer
+from cchc.values.comparison import change, remarked, target_phrase, target_text, unequal_windows
 from cchc.values.earlier import BASES, TARGET, EarlierPeriods, earlier_of, with_window
 from cchc.values.values import Value
 
@@ -38,7 +38,22 @@ class FigureText(str):
 
 
 class EarlierText(FigureText):
-    """A figure of another period, shown for comparison: the page's cards tell only of this one."""
+    """A figure of another period, shown for comparison: the page's cards tell only of this one.
+
+    `remark` is what has to be said wherever it stands beside this period's.
+    """
+
+    remark = ""
+
+
+class EarlierGap(FigureText):
+    """The place of a figure that another period should have, in `file`, and has not."""
+
+    file = ""
+
+
+# What is of another period.
+OF_ANOTHER = (EarlierText, EarlierGap)
 
 
 class MarkdownText(str):
@@ -134,6 +149,18 @@ def source_line(values: Sequence[Value], workbook: Workbook) -> str:
     return escape(" ".join(f"{title}: {texts}." for title, texts in named.items() if texts))
 
 
+def unsaid_remarks(figures: Sequence[FigureText], shown: pd.DataFrame) -> str:
+    """What has to be said of the comparisons and stands in no cell that is `shown` (Markdown)."""
+    texts = [str(cell) for row in shown.itertuples(index=False) for cell in row]
+    names: dict[str, list[str]] = {}
+    for figure in figures:
+        remark = figure.remark if isinstance(figure, EarlierText) else ""
+        if remark and not any(remark in text for text in texts):
+            names.setdefault(remark, []).append(figure.value.indicator.name)
+    said = "; ".join(f"{', '.join(of)} ({remark})" for remark, of in names.items())
+    return escape(f"Lưu ý khi so sánh: {said}.") if said else ""
+
+
 def window_text(value: Value, workbook: Workbook) -> str:
     """The data window as printed beside a figure; the reporting period where its source names none."""
     return value.window.in_short(workbook.house_style.date_style) or workbook.period_label
@@ -147,25 +174,30 @@ def _cells(
     if name == TARGET:
         return _target_cells(current, workbook)
     stem = STEMS[name]
-    found = earlier_of(workbook, current, periods.named(name))
+    base = periods.named(name)
+    found = earlier_of(workbook, current, base)
     earlier = found.value
-    if earlier is None or earlier.value is None:
-        text = f"{MISSING[1:-1]} ({found.remark})" if found.remark else NOTHING
-        return {stem: None, f"{stem}_text": NOTHING, f"{stem}_change": None, f"{stem}_change_text": text}
+    if earlier.value is None:
+        gap: str = NOTHING
+        if found.missing_in(frame=True):
+            gap = EarlierGap(NOTHING, earlier)
+            gap.file = base.file
+        change_text = remarked("không so sánh được", found.remark) if found.remark else NOTHING
+        return {stem: None, f"{stem}_text": gap, f"{stem}_change": None, f"{stem}_change_text": change_text}
+    style = workbook.house_style
+    windows = unequal_windows(current, earlier, leading_zero=style.leading_zero, dates=style.date_style)
+    shown = EarlierText(printer.format(earlier, earlier.value), earlier)
+    shown.remark = "; ".join(filter(None, [windows, found.remark]))
     cells: dict[str, Any] = {
         stem: float(earlier.value),
-        f"{stem}_text": EarlierText(printer.format(earlier, earlier.value), earlier),
+        f"{stem}_text": shown,
         f"{stem}_change": None,
         f"{stem}_change_text": NOTHING,
     }
     if current.value is not None:
-        padded = workbook.house_style.leading_zero
-        phrase = change(current, earlier, leading_zero=padded)
-        remarks = "; ".join(
-            filter(None, [unequal_windows(current, earlier, leading_zero=padded), found.remark])
-        )
+        phrase = change(current, earlier, leading_zero=style.leading_zero)
         cells[f"{stem}_change"] = float(current.value - earlier.value)
-        cells[f"{stem}_change_text"] = f"{phrase} ({remarks})" if remarks else phrase
+        cells[f"{stem}_change_text"] = remarked(phrase, shown.remark)
     return cells
 
 

@@ -167,11 +167,15 @@ def _check_printed(prepared: Prepared, sections: Sequence[AssembledSection]) -> 
 
 
 def _require_no_missing(figures: Iterable[PrintedFigure]) -> None:
-    missing = {figure.indicator for figure in figures if figure.origin == "missing"}
+    missing = [figure for figure in figures if figure.origin == "missing"]
+    if own := {figure.indicator for figure in missing if not figure.earlier}:
+        raise ReportError(f"Không phát hành bản chính thức khi còn thiếu số liệu: {', '.join(sorted(own))}.")
     if missing:
-        raise ReportError(
-            f"Không phát hành bản chính thức khi còn thiếu số liệu: {', '.join(sorted(missing))}."
+        gaps = dict.fromkeys(
+            f"\n  {figure.section} {figure.place}: {figure.indicator}, điền {figure.file}"
+            for figure in missing
         )
+        raise ReportError(f"Không phát hành bản chính thức khi còn thiếu số để so sánh:{''.join(gaps)}")
 
 
 def _write_page(

@@ -29,6 +29,8 @@ class ReportOrder:
     final: bool = False
     # Whether what earlier runs made may be used again.
     reuse: bool = True
+    # Why an official report is made before its time.
+    early_reason: str | None = None
     # The number of the draft before it in one sitting, which gives way to it.
     replaces: int | None = None
     # Where to leave the build as a Quarto project that renders by hand.

@@ -12,6 +12,7 @@ from cchc.execution.section_cache import CachedSection, CurrentInputs, SectionCa
 from cchc.inputs.catalog.outline import SectionEntry
 from cchc.inputs.snapshot import InputSnapshot
 from cchc.inputs.workbook import Workbook
+from cchc.pipeline.early import require_due
 from cchc.pipeline.order import Progress, ReportOrder
 
 
@@ -67,6 +68,7 @@ def prepare(order: ReportOrder, workbook: Workbook, snapshot: InputSnapshot, pro
         checked = check(workbook)
     stop_on(checked.blocking)
     require_final(order, checked)
+    require_due(order, workbook)
     return Prepared(order, workbook, snapshot, checked, plan, dict(progress.seconds))
 
 

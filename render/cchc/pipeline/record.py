@@ -12,6 +12,7 @@ from cchc.editions.ledger import write_findings, write_ledger
 from cchc.editions.ledger_sheet import write_ledger_sheet
 from cchc.editions.manifest import BuildInfo, manifest, unsettled, write_manifest
 from cchc.execution.section import AssembledSection
+from cchc.pipeline.early import early_reason
 from cchc.pipeline.order import Report
 from cchc.pipeline.prepare import Prepared
 from cchc.publish.build_folder import epoch
@@ -30,7 +31,7 @@ def write_records(
     """The ledger and the findings, in the edition being made in `folder`."""
     staged, moment = folder / EDITION, epoch(folder / "build")
     staged.mkdir()
-    write_ledger(sections, staged / "figures.csv")
+    write_ledger(sections, staged / "figures.csv", prepared.workbook.default_window)
     write_ledger_sheet(prepared.workbook, sections, checked.all, staged / "figures.xlsx", moment)
     write_findings(checked.all, staged / "findings.csv")
 
@@ -56,6 +57,7 @@ def deliver(
         files={path.name: path for path in files},
         fonts=report_fonts(),
         final=order.final,
+        early=early_reason(order, workbook),
         moment=epoch(folder / "build"),
         text={} if order.sections else write_text(sections, workbook, staged),
     )

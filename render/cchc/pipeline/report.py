@@ -9,6 +9,7 @@ from cchc.editions.keeping import EditionOutcome, restore_copies, up_to_date_edi
 from cchc.editions.manifest import build_key
 from cchc.inputs.snapshot import InputSnapshot
 from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.pipeline.early import early_reason
 from cchc.pipeline.order import Progress, Report, ReportOrder
 from cchc.publish.layout import report_fonts
 
@@ -43,7 +44,8 @@ def _up_to_date(order: ReportOrder, workbook: Workbook) -> Report | None:
     """The last edition where this run would only make it again."""
     if order.sections or order.keep_build:
         return None
-    key = build_key(workbook, engine=order.engine, fonts=report_fonts(), final=order.final)
+    early = early_reason(order, workbook)
+    key = build_key(workbook, engine=order.engine, fonts=report_fonts(), final=order.final, early=early)
     edition = up_to_date_edition(key, order.formats, order.workspace.editions(order.period))
     if edition is None:
         return None

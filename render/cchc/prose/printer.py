@@ -1,7 +1,7 @@
 """The functions that narrative, titles and notes call to print figures and citations."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cchc.base.findings import ReportError
@@ -18,6 +18,9 @@ from cchc.values.printed_figure import PrintedFigure, printed
 from cchc.values.values import UnknownCodeError, Value, Values
 
 MISSING = "[chưa có số liệu]"
+# “chưa có số liệu”, “chưa có mục tiêu”: the words of a phrase that stand out.
+NOTHING_YET = 4
+TARGETS = "data/catalog/targets.csv"
 
 
 class PrintError(ReportError):
@@ -100,6 +103,10 @@ class Printer:
         """The name of the indicator with the largest value, so that a title stays true."""
         values = [self._value(code, "") for code in codes]
         known = [value for value in values if value.value is not None]
+        for value in values:
+            if value.value is None:
+                # The largest of the others need not be the largest.
+                self.record(value, MISSING)
         if not known:
             return missing_span(MISSING)
         return escape(max(known, key=lambda value: value.value or Decimal(0)).indicator.name)
@@ -121,20 +128,34 @@ class Printer:
             raise PrintError(f"So sánh với “{voi}” không có; dùng một trong: {', '.join(BASES)}.")
         workbook = self.sources.workbook
         current = with_window(self._value(code, don_vi), workbook)
+        if current.value is None:
+            return self._print(current, str)
         if voi == TARGET:
             target = target_of(workbook.targets, code, workbook.period.year) if not don_vi else None
             phrase = target_phrase(current, target, workbook.period.year)
-            return self._phrase(current, phrase, known=target is not None)
+            return self._phrase(current, phrase) if target else self._gap(current, phrase, TARGETS)
         base = self.sources.named_base(voi) if voi else self.sources.base()
         earlier = earlier_of(workbook, current, base)
-        padded = workbook.house_style.leading_zero
-        label = base.label if base else ""
-        phrase = compare(current, earlier.value, label, leading_zero=padded, remark=earlier.remark)
-        return self._phrase(current, phrase, known=earlier.known)
+        style = workbook.house_style
+        phrase = compare(
+            current,
+            earlier.value,
+            base.label if base else "",
+            leading_zero=style.leading_zero,
+            dates=style.date_style,
+            remark=earlier.remark,
+        )
+        if not earlier.known:
+            return self._gap(earlier.value, phrase, base.file if base else "")
+        return self._phrase(current, phrase)
 
-    def _phrase(self, current: Value, phrase: str, *, known: bool) -> str:
-        if current.value is None or not known:
-            return escape(phrase)
+    def _gap(self, wanted: Value, phrase: str, file: str) -> str:
+        """A phrase that says there is nothing to compare with, its first words marked as a figure missing."""
+        self.record(replace(wanted, value=None, origin="missing"), phrase, earlier=True, file=file)
+        words = phrase.split(" ")
+        return f"{missing_span(' '.join(words[:NOTHING_YET]))} {escape(' '.join(words[NOTHING_YET:]))}"
+
+    def _phrase(self, current: Value, phrase: str) -> str:
         self.record(current, phrase)
         return phrase_span(escape(phrase), current.indicator.code, current.agency)
 
@@ -212,9 +233,11 @@ class Printer:
         self.record(value, text)
         return number_span(text, value.indicator.code, value.agency)
 
-    def record(self, value: Value, text: str, *, earlier: bool = False) -> None:
-        """Record a figure printed here; `earlier` for one of another period."""
-        self.figures.append(printed(value, text, section=self.section, place=self.place, earlier=earlier))
+    def record(self, value: Value, text: str, *, earlier: bool = False, file: str = "") -> None:
+        """Record a figure printed here; `earlier` for one of another period, `file` where it should stand."""
+        self.figures.append(
+            printed(value, text, section=self.section, place=self.place, earlier=earlier, file=file)
+        )
 
     def _stated_otherwise(self, value: Value) -> str:
         number = value.stated.value if value.stated else None

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from cchc.base.cache import FileCache, cache_key, get_or_make
+from cchc.base.clock import given_epoch
 from cchc.base.files import EARLIEST
 from cchc.base.installation import REPORT
 from cchc.base.markdown import escape
@@ -81,10 +82,8 @@ def _read_name(section: str) -> str:
 
 def epoch(build: Path) -> int:
     """The time that goes into the files: SOURCE_DATE_EPOCH, else when the build was assembled."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdigit():
-        return max(int(given), EARLIEST)
-    return max(int((build / "metadata.yml").stat().st_mtime), EARLIEST)
+    given = given_epoch()
+    return max(int((build / "metadata.yml").stat().st_mtime) if given is None else given, EARLIEST)
 
 
 def environment(build: Path) -> dict[str, str]:

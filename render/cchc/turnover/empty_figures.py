@@ -8,7 +8,7 @@ from cchc.base.csv_tables import csv_text
 from cchc.base.numbers import rounded
 from cchc.base.windows import Moment
 from cchc.inputs.catalog.indicators import Indicator
-from cchc.inputs.figures import COLUMNS, PREVIOUS
+from cchc.inputs.figures import COLUMNS, PREVIOUS, Figure
 from cchc.inputs.workbook import Workbook
 from cchc.values.earlier import earlier_value, succession, successors
 from cchc.values.values import Value, Values
@@ -34,8 +34,7 @@ def empty_rows(base: Workbook, documents: set[str], then: date | None, now: date
     rows: dict[tuple[str, str], EmptyRow] = {}
     for figure in base.figures:
         document = figure.document if figure.document in documents else ""
-        # A cumulative figure goes on counting from the same day; any other window is a new one.
-        start = figure.window.start if figure.window.end is None else None
+        start = cumulative_start(figure)
         units = [unit.code for unit in successors(base.agencies, figure.agency, now)]
         for agency in units if figure.agency else [""]:
             value = values.get(figure.indicator)
@@ -78,6 +77,11 @@ def write_rows(rows: list[EmptyRow]) -> str:
         for row in rows
     ]
     return csv_text((*COLUMNS, PREVIOUS), cells)
+
+
+def cumulative_start(figure: Figure) -> Moment | None:
+    """A cumulative figure goes on counting from the same day; any other window is a new one."""
+    return figure.window.start if figure.window.end is None else None
 
 
 def _plain(value: Value) -> str:

@@ -9,11 +9,13 @@ from cchc.base.findings import InputError
 from cchc.base.period import Period
 from cchc.base.sentences import sentences
 from cchc.base.yaml_files import row_of_key
+from cchc.checks.context import CheckContext
+from cchc.checks.nothing_to_compare import check_comparisons
 from cchc.inputs.narrative import marks, unmarked
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
 from cchc.prose.functions import cites
-from cchc.prose.narratives import TemplateText, load_prose, narrative_texts, template_texts
+from cchc.prose.narratives import Prose, TemplateText, load_prose, narrative_texts, template_texts
 from cchc.prose.templates import calls
 from cchc.turnover.carried_documents import recurs
 from cchc.turnover.carried_text import OldThings, reason_to_renew
@@ -29,6 +31,7 @@ class State(StrEnum):
     UNREADABLE = "không đọc được"
     PARAMETER = "chưa điền tham số"
     MISSING = "thiếu số liệu"
+    NOTHING_TO_COMPARE = "thiếu số để so sánh"
     MARKED = "còn dấu cần cập nhật"
     SAME_SENTENCE = "câu như kỳ trước"
     OLD_DOCUMENT = "dẫn văn bản kỳ trước"
@@ -86,7 +89,8 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
         for f in findings
     ]
     texts = [text for text in template_texts(workbook, prose) if text.part != "heading"]
-    items += [*_parameters(workbook), *_missing(workbook), *_marked(texts)]
+    items += [*_parameters(workbook), *_missing(workbook), *_uncompared(workbook, prose)]
+    items += _marked(texts)
     if before is not None:
         items += _same_sentences(workbook, before, texts)
         items += _old_documents(workbook, before, texts)
@@ -119,6 +123,12 @@ def _missing(workbook: Workbook) -> Iterator[ToDo]:
         owner = unit.name if unit else indicator.source
         text = f"{indicator.name} ({code})"
         yield ToDo(State.MISSING, indicator.section, text, owner, file, figure.row if figure else None)
+
+
+def _uncompared(workbook: Workbook, prose: Prose) -> Iterator[ToDo]:
+    for finding in check_comparisons(CheckContext(workbook, prose)):
+        text = finding.explanation
+        yield ToDo(State.NOTHING_TO_COMPARE, finding.section, text, "", finding.file, finding.row)
 
 
 def _marked(texts: Sequence[TemplateText]) -> Iterator[ToDo]:

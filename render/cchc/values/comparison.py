@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from cchc.base.numbers import format_count, format_number, format_rate, rounded
+from cchc.base.numbers import DateStyle, format_count, format_number, format_rate, rounded
 from cchc.base.windows import Window
 from cchc.inputs.catalog.indicators import IndicatorKind
 from cchc.inputs.catalog.targets import Target
@@ -13,7 +13,13 @@ TOLERANCE_DAYS = 5
 
 
 def compare(
-    current: Value, earlier: Value | None, label: str, *, leading_zero: bool = True, remark: str = ""
+    current: Value,
+    earlier: Value | None,
+    label: str,
+    *,
+    leading_zero: bool = True,
+    dates: DateStyle = DateStyle.NUMERIC,
+    remark: str = "",
 ) -> str:
     """`tăng 1.204 hồ sơ (5,10%) so với 06 tháng đầu năm 2019`.
 
@@ -21,11 +27,16 @@ def compare(
     different lengths are named beside it, and so is the `remark`.
     """
     if earlier is None or earlier.value is None or current.value is None:
-        why = f" ({remark})" if remark else ""
-        return f"chưa có số liệu {label or 'kỳ trước'} để so sánh{why}"
-    remarks = "; ".join(filter(None, [unequal_windows(current, earlier, leading_zero=leading_zero), remark]))
+        return remarked(f"chưa có số liệu {label or 'kỳ trước'} để so sánh", remark)
+    windows = unequal_windows(current, earlier, leading_zero=leading_zero, dates=dates)
     phrase = f"{change(current, earlier, leading_zero=leading_zero)} so với {label}"
-    return f"{phrase} ({remarks})" if remarks else phrase
+    return remarked(phrase, windows, remark)
+
+
+def remarked(phrase: str, *remarks: str) -> str:
+    """The phrase with what has to be said beside it, in parentheses."""
+    said = "; ".join(filter(None, remarks))
+    return f"{phrase} ({said})" if said else phrase
 
 
 def against_target(current: Value, target: Value, *, leading_zero: bool = True) -> str:
@@ -90,13 +101,38 @@ def _share(difference: Decimal, base: Decimal) -> str:
     return f" ({format_rate(share)})" if rounded(share, 2) else " (dưới 0,01%)"
 
 
-def unequal_windows(current: Value, earlier: Value, *, leading_zero: bool = True) -> str:
-    """`số liệu 03 tháng so với 06 tháng`, in days where a window is no whole months; empty where equal."""
-    return unequal_lengths(current.window, earlier.window, leading_zero=leading_zero)
+def unequal_windows(
+    current: Value, earlier: Value, *, leading_zero: bool = True, dates: DateStyle = DateStyle.NUMERIC
+) -> str:
+    """What unequal_lengths() says of the figures that the values are made from; empty where all are alike."""
+    said = {
+        (now, before): unequal_lengths(now, before, leading_zero=leading_zero, dates=dates)
+        for now in _windows(current)
+        for before in _windows(earlier)
+    }
+    alike = [pair for pair, text in said.items() if not text]
+    with_match = {now for now, _ in alike}, {before for _, before in alike}
+    unmatched = (
+        text
+        for (now, before), text in said.items()
+        if now not in with_match[0] or before not in with_match[1]
+    )
+    return next(filter(None, unmatched), "")
 
 
-def unequal_lengths(current: Window, earlier: Window, *, leading_zero: bool = True) -> str:
-    """The same of two windows."""
+def _windows(value: Value) -> list[Window]:
+    """Those of the figures that it is made from; its own where it is one itself."""
+    found = [window for each in value.inputs for window in _windows(each)]
+    return list(dict.fromkeys(found)) or [value.window]
+
+
+def unequal_lengths(
+    current: Window, earlier: Window, *, leading_zero: bool = True, dates: DateStyle = DateStyle.NUMERIC
+) -> str:
+    """`số liệu 03 tháng so với 06 tháng`, in days where a window is no whole months; empty where equal.
+
+    Where only one counts from a day to now, or tells the state on a day, both are named.
+    """
     now, before = current.length_in_months(), earlier.length_in_months()
     if now is not None and before is not None:
         if now == before:
@@ -104,7 +140,12 @@ def unequal_lengths(current: Window, earlier: Window, *, leading_zero: bool = Tr
         texts = [format_count(Decimal(months), leading_zero=leading_zero) for months in (now, before)]
         return f"số liệu {texts[0]} tháng so với {texts[1]} tháng"
     days, days_before = current.length_in_days(), earlier.length_in_days()
-    if days is None or days_before is None or abs(days - days_before) <= TOLERANCE_DAYS:
+    if days is None or days_before is None:
+        unknown = not (current.stated and earlier.stated)
+        if unknown or current.start == earlier.start:
+            return ""
+        return f"số liệu {current.in_short(dates)} so với {earlier.in_short(dates)}"
+    if abs(days - days_before) <= TOLERANCE_DAYS:
         return ""
     return f"số liệu {days} ngày so với {days_before} ngày"
 

@@ -4,17 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Literal, get_args
 
 from cchc.base.formulas import FormulaError
-from cchc.base.numbers import format_date
 from cchc.base.period import Period
 from cchc.base.windows import Window
 from cchc.inputs.catalog.agencies import Agency
-from cchc.inputs.catalog.definitions import changed_between
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
+from cchc.values.definition_change import definition_remark
 from cchc.values.values import Value, Values
 
 # The period of the same length just before; the same one a year before; the year's target.
@@ -25,24 +24,34 @@ TARGET: BaseName = "muc_tieu"
 
 @dataclass(frozen=True)
 class Base:
-    """Values of an earlier period to compare with, and what to call that period."""
+    """Values of an earlier period to compare with, None where it has no data; what to call that period."""
 
     values: Values | None
     label: str
     workbook: Workbook | None = None
+    period: Period | None = None
+
+    @property
+    def file(self) -> str:
+        """Where its figures stand, or should."""
+        return f"data/{self.period}/figures.csv" if self.period else ""
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """What the earlier period says (None: nothing), and what a comparison has to mention."""
+    """What the earlier period says, and what a comparison has to mention."""
 
-    value: Value | None
+    value: Value
     remark: str = ""
 
     @property
     def known(self) -> bool:
         """Whether there is a number to compare with."""
-        return self.value is not None and self.value.value is not None
+        return self.value.value is not None
+
+    def missing_in(self, *, frame: bool) -> bool:
+        """Whether a number is owed: a `frame` leaves out what the remark tells why it cannot be there."""
+        return not self.known and not (frame and self.remark)
 
 
 class EarlierPeriods:
@@ -55,15 +64,19 @@ class EarlierPeriods:
         has_data: Callable[[Workspace, Period], bool] = Workspace.has_data,
     ) -> None:
         self._workbook = workbook
-        self._open, self._has_data_of = load or load_workbook, has_data
+        self._open, self._has_data_of = load or partial(load_workbook, past=True), has_data
         self._load = cache(self._loaded)
 
-    def default(self) -> Base | None:
-        """The same period a year before, else the one just before; None without either."""
+    def base(self, name: str) -> Base:
+        """As templates name it; empty is the usual one (InputError: it cannot be read)."""
+        return self.named(name) if name else self.default()
+
+    def default(self) -> Base:
+        """The same period a year before, else the one just before; without data of either the first."""
         for period in (self._workbook.period.year_before, self._workbook.period.previous):
             if self._has_data(period):
                 return self._load(period)
-        return None
+        return self._load(self._workbook.period.year_before)
 
     def named(self, name: str) -> Base:
         """`ky_truoc` or `cung_ky`; its `values` are None where there are no data of that period."""
@@ -76,9 +89,9 @@ class EarlierPeriods:
     def _loaded(self, period: Period) -> Base:
         label = period.named(leading_zero=self._workbook.house_style.leading_zero)
         if not self._has_data(period):
-            return Base(None, label)
+            return Base(None, label, period=period)
         workbook = self._open(self._workbook.workspace, period)
-        return Base(Values(workbook), label, workbook)
+        return Base(Values(workbook), label, workbook, period)
 
 
 @dataclass(frozen=True)
@@ -94,26 +107,28 @@ class Succession:
         return len(self.predecessors) == 1 and not self.split
 
 
-def earlier_values(workbook: Workbook) -> Base | None:
-    """The same period a year before, else the one just before; None where neither has data (InputError)."""
+def earlier_values(workbook: Workbook) -> Base:
+    """The same period a year before, else the one just before (InputError)."""
     return EarlierPeriods(workbook).default()
 
 
 def with_window(value: Value, workbook: Workbook) -> Value:
-    """The value with the reporting period's window where its source states none."""
-    return value if value.window.stated else replace(value, window=workbook.default_window)
+    """The value, and what it is made from, with the reporting period's window where a source states none."""
+    window = value.window if value.window.stated else workbook.default_window
+    return replace(value, window=window, inputs=tuple(with_window(i, workbook) for i in value.inputs))
 
 
 def earlier_of(workbook: Workbook, current: Value, base: Base | None) -> Earlier:
     """The value to compare `current` with: of the same unit, or of those that were merged into it."""
-    if base is None or base.values is None:
-        return Earlier(None)
     code, agency = current.indicator.code, current.agency
+    absent = Earlier(Value(current.indicator, agency, None, "missing", None, (), Window()))
+    if base is None or base.values is None:
+        return absent
     if base.workbook is None:
         return Earlier(base.values.get(code, agency))
     if code not in base.workbook.indicators:
-        return Earlier(None)
-    then, now = _last_day(base.workbook), _last_day(workbook)
+        return absent
+    then, now = last_day(base.workbook), last_day(workbook)
     remarks = []
     if agency:
         made_of = succession(workbook.agencies, agency, then, now)
@@ -125,11 +140,9 @@ def earlier_of(workbook: Workbook, current: Value, base: Base | None) -> Earlier
             remarks.append(f"gộp {names}")
     else:
         value = base.values.get(code)
-    changed = changed_between(workbook.definitions, _all_codes(workbook, code), then, now)
-    if changed is not None and value.value is not None:
-        day = format_date(changed.valid_from, workbook.house_style.date_style)
-        remarks.append(f"cách tính đổi từ ngày {day}: {changed.text}")
-    return Earlier(with_window(value, base.workbook), "; ".join(remarks))
+    dates = workbook.house_style.date_style
+    remarks.append(definition_remark(workbook.indicators, workbook.definitions, code, (then, now), dates))
+    return Earlier(with_window(value, base.workbook), "; ".join(filter(None, remarks)))
 
 
 def successors(agencies: Mapping[str, Agency], code: str, day: date | None) -> tuple[Agency, ...]:
@@ -183,21 +196,9 @@ def earlier_value(values: Values, code: str, made_of: Succession, agency: str) -
     return Value(indicator, agency, sum(numbers, Decimal(0)), "summed", None, tuple(parts), window)
 
 
-def _all_codes(workbook: Workbook, code: str) -> frozenset[str]:
-    """The code and all that its formula rests on."""
-    found, to_visit = set[str](), [code]
-    while to_visit:
-        current = to_visit.pop()
-        indicator = workbook.indicators.get(current)
-        if current not in found and indicator is not None:
-            found.add(current)
-            to_visit += indicator.formula.codes if indicator.formula else ()
-    return frozenset(found)
-
-
-def _last_day(workbook: Workbook) -> date:
-    end = workbook.default_window.end
-    return end.last_day() if end else date(workbook.period.year, 12, 31)
+def last_day(workbook: Workbook) -> date:
+    """The day with which the period's window ends; that of the year where the calendar does not tell."""
+    return workbook.last_day or date(workbook.period.year, 12, 31)
 
 
 def _followed(agencies: Mapping[str, Agency], code: str, day: date | None) -> tuple[str, ...]:

@@ -48,6 +48,10 @@ class PrintedFigure:
         ends = [Moment.parse(text) if text else None for text in (self.window_from, self.window_to)]
         return Window(*ends)
 
+    def window_used(self, default: Window) -> Window:
+        """Its own, else the reporting period's `default`; a figure of another period brings that one's."""
+        return self.window if self.earlier or self.window.stated else default
+
     def to_json(self) -> dict[str, Any]:
         """As plain data for the notebook's output."""
         # Only texts and pairs of texts: asdict() would copy each of them.
@@ -69,10 +73,12 @@ class PrintedFigure:
 _FIELDS = tuple(field.name for field in dataclasses.fields(PrintedFigure))
 
 
-def printed(value: Value, text: str, *, section: str, place: str, earlier: bool = False) -> PrintedFigure:
-    """The record of `value` printed as `text`."""
+def printed(
+    value: Value, text: str, *, section: str, place: str, earlier: bool = False, file: str = ""
+) -> PrintedFigure:
+    """The record of `value` printed as `text`; `file` is where it should stand if it stands nowhere."""
     indicator = value.indicator
-    start, end = value.window.start, value.window.end
+    window_from, window_to = value.window.texts
     return PrintedFigure(
         text=text,
         section=section,
@@ -86,12 +92,12 @@ def printed(value: Value, text: str, *, section: str, place: str, earlier: bool 
         formula=indicator.formula.text if indicator.formula and value.origin == "computed" else "",
         inputs=tuple((i.agency or i.indicator.code, _written(i.value)) for i in value.inputs),
         stated=str(value.stated.value) if value.stated and value.stated.value is not None else "",
-        window_from=str(start) if start else "",
-        window_to=str(end) if end else "",
+        window_from=window_from,
+        window_to=window_to,
         definition=indicator.definition,
         source=indicator.source,
         document=value.document,
-        file=value.file,
+        file=value.file or file,
         row=value.row,
         earlier=earlier,
         source_cells=value.source_cells,

@@ -1,10 +1,13 @@
 """Figures that changed: each once, by how much, and what is to be said of their windows."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.editions.diff.made_up import figure
 
+from cchc.base.windows import UNSTATED, Window
 from cchc.editions.diff.edition_figures import edition_figures, uses_leading_zero
 from cchc.editions.diff.figure_changes import FigureChange, figure_changes
 
@@ -68,6 +71,21 @@ def test_another_window_is_a_change_of_a_draft_and_a_remark_between_periods() ->
     assert changed(old, same_value, same_period=False) == []
     (change,) = changed(old, [figure("a.b", "6", "06", window_to="2020-03-15")], same_period=False)
     assert (change.in_words, change.windows) == ("tăng 01 hồ sơ (20,00%)", "số liệu 03 tháng so với 06 tháng")
+
+
+def test_a_blank_window_is_the_default_one_of_its_period() -> None:
+    blank = {"window_from": "", "window_to": ""}
+    years = [Window.of_days(date(year - 1, 12, 15), date(year, 12, 14)) for year in (2019, 2020)]
+    old = [figure("a.b", "5", "05", **blank, file="data/2019-Y/figures.csv")]
+    new = [figure("a.b", "6", "06", window_to="2020-03-15", file="data/2020-Y/figures.csv")]
+    before, after = edition_figures(old, "2019-Y", years[0]), edition_figures(new, "2020-Y", years[1])
+    # Another period's figure brings its own.
+    other = edition_figures([{**old[0], "file": "data/2018-Y/figures.csv"}], "2019-Y", years[0])
+    assert [f.window for f in (*before.values(), *other.values())] == [years[0], UNSTATED]
+    (change,) = figure_changes(before, after, same_period=False)
+    assert change.windows == "số liệu 03 tháng so với 12 tháng"
+    # Where nobody knows it, it is no change by itself.
+    assert changed([figure("a.b", "5", "05", **blank)], [figure("a.b", "5", "05")]) == []
 
 
 def test_the_house_style_is_seen_in_what_is_printed() -> None:

@@ -13,6 +13,8 @@ from cchc.editions.diff.edition_text import EditionText
 from cchc.editions.diff.figure_changes import FigureChange, figure_changes
 from cchc.editions.diff.passage_changes import PassageChange, passage_changes
 from cchc.inputs.documents import COLUMNS as DOCUMENT_COLUMNS
+from cchc.inputs.workspace import Workspace
+from cchc.values.definition_change import definition_remarks
 
 FindingStatus = Literal["appeared", "went", "changed"]
 DocumentStatus = Literal["added", "dropped", "changed"]
@@ -152,8 +154,12 @@ class Changes:
         return not (self.figures or self.passages or self.findings or self.documents)
 
 
-def compare_editions(old: EditionText, new: EditionText) -> Changes:
-    """What changed from one edition to the other, of one period or of two."""
+def compare_editions(old: EditionText, new: EditionText, workspace: Workspace | None = None) -> Changes:
+    """What changed from one edition to the other, of one period or of two.
+
+    The catalogue of the `workspace` tells which indicators are counted in another way since.
+    """
+    remark_of = definition_remarks(workspace, (old.last_day, new.last_day)) if workspace else lambda _: ""
     before, after = old.printed, new.printed
     return Changes(
         old=old,
@@ -164,6 +170,7 @@ def compare_editions(old: EditionText, new: EditionText) -> Changes:
                 new.figures,
                 same_period=old.period == new.period,
                 leading_zero=uses_leading_zero(new.figures.values()),
+                remark_of=remark_of,
             )
         ),
         passages=tuple(passage_changes(before.passages, after.passages)),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cchc.base.windows import Moment, Window
+from cchc.base.windows import UNSTATED, Moment, Window
 from cchc.inputs.catalog.indicators import IndicatorKind
 
 # The file a figure comes from names its period: data/2019-H2/figures.csv.
@@ -68,18 +68,23 @@ class EditionFigure:
         return next((text for text in texts if PLAIN_NUMBER.fullmatch(text)), "")
 
 
-def edition_figures(rows: Iterable[Mapping[str, str]], period: str) -> dict[FigureKey, EditionFigure]:
-    """The ledger's figures in reading order, by key."""
-    found: dict[FigureKey, dict[tuple[str, str, str], list[Mapping[str, str]]]] = {}
+def edition_figures(
+    rows: Iterable[Mapping[str, str]], period: str, default: Window = UNSTATED
+) -> dict[FigureKey, EditionFigure]:
+    """The ledger's figures in reading order, by key; a blank window is the period's `default`."""
+    found: dict[FigureKey, dict[tuple[str, Window], list[Mapping[str, str]]]] = {}
     for row in rows:
         base = _period_compared(row["file"], period)
         values = found.setdefault(FigureKey(row["indicator"], row["agency"], base), {})
-        values.setdefault((row["value"], row["window_from"], row["window_to"]), []).append(row)
+        window = _stated_window(row)
+        if not (window.stated or base):
+            window = default
+        values.setdefault((row["value"], window), []).append(row)
     return {
         figure.key: figure
         for key, values in found.items()
-        for nth, same in enumerate(values.values())
-        for figure in [_edition_figure(FigureKey(key.indicator, key.agency, key.base, nth), same)]
+        for nth, ((_, window), same) in enumerate(values.items())
+        for figure in [_edition_figure(FigureKey(key.indicator, key.agency, key.base, nth), same, window)]
     }
 
 
@@ -95,14 +100,17 @@ def _period_compared(file: str, period: str) -> str:
     return match[1] if match and match[1] != period else ""
 
 
-def _edition_figure(key: FigureKey, rows: list[Mapping[str, str]]) -> EditionFigure:
+def _stated_window(row: Mapping[str, str]) -> Window:
+    return Window(*(Moment.parse(row[name]) if row[name] else None for name in ("window_from", "window_to")))
+
+
+def _edition_figure(key: FigureKey, rows: list[Mapping[str, str]], window: Window) -> EditionFigure:
     first = rows[0]
-    ends = [Moment.parse(first[name]) if first[name] else None for name in ("window_from", "window_to")]
     return EditionFigure(
         key=key,
         name=first["name"],
         unit=first["unit"],
         value=Decimal(first["value"]) if first["value"] else None,
-        window=Window(*ends),
+        window=window,
         places=tuple(PrintedPlace(row["section"], row["place"], row["text"]) for row in rows),
     )

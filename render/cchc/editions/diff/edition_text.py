@@ -1,19 +1,22 @@
 """An edition as it is compared: what it prints, what checks found, what it cites."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from cchc.base.csv_tables import Row, original, read_table
 from cchc.base.findings import FINDING_COLUMNS, Finding, ReportError, Severity, reason, stop_on
 from cchc.base.period import Period
+from cchc.base.windows import UNSTATED, Window
 from cchc.editions.diff.edition_figures import EditionFigure, FigureKey, edition_figures
 from cchc.editions.diff.printed_text import PrintedText, SectionText, read_printed_text
 from cchc.editions.edition import open_edition
 from cchc.editions.ledger import LEDGER_COLUMNS
 from cchc.execution.section import AssembledSection
 from cchc.inputs.documents import COLUMNS as DOCUMENT_COLUMNS
+from cchc.inputs.workbook import Workbook
 from cchc.publish.markdown_reader import MarkdownReader
 
 FIGURES, FINDINGS, DOCUMENTS, SECTIONS = "figures.csv", "findings.csv", "documents.csv", "sections"
@@ -30,6 +33,8 @@ class EditionText:
     findings: tuple[Finding, ...]
     documents: Mapping[str, Mapping[str, str]]
     sections: tuple[SectionText, ...]
+    # That of the period, where its figures have none of their own.
+    window: Window = UNSTATED
     reader: MarkdownReader | None = field(default=None, compare=False)
 
     @property
@@ -39,14 +44,27 @@ class EditionText:
             return "bản này"
         return f"bản {'chính thức ' if self.final else ''}số {self.number}"
 
+    @property
+    def last_day(self) -> date:
+        """The day with which its period's window ends; that of the year where nobody knows it."""
+        end = self.window.end
+        return end.last_day() if end else date(self.period.year, 12, 31)
+
     @cached_property
     def printed(self) -> PrintedText:
         """What it says, passage by passage."""
         return read_printed_text(self.sections, self.reader)
 
 
-def read_edition_text(folder: Path, reader: MarkdownReader | None = None) -> EditionText:
-    """Read an edition's folder (ReportError, or InputError with every problem met)."""
+def read_edition_text(
+    folder: Path,
+    reader: MarkdownReader | None = None,
+    window_of: Callable[[Period], Window] = lambda _: UNSTATED,
+) -> EditionText:
+    """Read an edition's folder (ReportError, or InputError with every problem met).
+
+    `window_of` tells a period's default window, which the ledgers of earlier versions leave blank.
+    """
     edition = open_edition(folder)
     period, number = Period.parse(str(edition.manifest["period"])), edition.manifest.get("edition")
     problems: list[Finding] = []
@@ -60,8 +78,9 @@ def read_edition_text(folder: Path, reader: MarkdownReader | None = None) -> Edi
     documents = rows(DOCUMENTS, DOCUMENT_COLUMNS)
     sections = _sections(folder)
     stop_on(problems)
+    window = window_of(period)
     try:
-        figures = edition_figures(ledger, str(period))
+        figures = edition_figures(ledger, str(period), window)
     except (ValueError, ArithmeticError):
         raise ReportError(
             f"“{folder / FIGURES}” có giá trị hay kỳ số liệu không đọc được. "
@@ -75,29 +94,31 @@ def read_edition_text(folder: Path, reader: MarkdownReader | None = None) -> Edi
         findings=tuple(_finding(cells) for cells in findings),
         documents={cells["id"]: cells for cells in documents},
         sections=sections,
+        window=window,
         reader=reader,
     )
 
 
 def draft_edition_text(
-    period: Period,
+    workbook: Workbook,
     sections: Sequence[AssembledSection],
     findings: Sequence[Finding],
-    documents_file: Path,
     reader: MarkdownReader | None = None,
 ) -> EditionText:
     """The draft that a report is about to publish, before it is an edition (InputError)."""
     figures = [figure.to_json() for section in sections for figure in section.figures]
-    table = read_table(documents_file, documents_file.name, DOCUMENT_COLUMNS)
+    documents_file = workbook.workspace.data(workbook.period) / DOCUMENTS
+    table = read_table(documents_file, DOCUMENTS, DOCUMENT_COLUMNS)
     stop_on(table.findings)
     return EditionText(
-        period=period,
+        period=workbook.period,
         number=None,
         final=False,
-        figures=edition_figures(figures, str(period)),
+        figures=edition_figures(figures, str(workbook.period), workbook.default_window),
         findings=tuple(findings),
         documents={row["id"]: _cells(row) for row in table.rows},
         sections=tuple(SectionText(section.section, section.markdown) for section in sections),
+        window=workbook.default_window,
         reader=reader,
     )
 

@@ -9,6 +9,7 @@ from cchc.base.numbers import format_count, format_number, format_rate, rounded
 from cchc.editions.diff.edition_figures import EditionFigure, FigureKey
 from cchc.inputs.catalog.indicators import IndicatorKind
 from cchc.values.comparison import change_of, unequal_lengths
+from cchc.values.definition_change import RemarkOf
 
 FigureStatus = Literal["changed", "window", "added", "removed"]
 
@@ -19,12 +20,16 @@ MOST_DECIMALS = 6
 
 @dataclass(frozen=True)
 class FigureChange:
-    """One figure that is not as it was; `leading_zero` is the house style."""
+    """One figure that is not as it was; `leading_zero` is the house style.
+
+    `definition` says from when on it is counted in another way, where that lies between the two.
+    """
 
     status: FigureStatus
     old: EditionFigure | None
     new: EditionFigure | None
     leading_zero: bool = True
+    definition: str = ""
 
     @property
     def figure(self) -> EditionFigure:
@@ -82,9 +87,9 @@ class FigureChange:
     @property
     def windows(self) -> str:
         """What is to be said of the two windows; empty where nothing is."""
-        if self.old is None or self.new is None or self.old.window == self.new.window:
+        if self.old is None or self.new is None:
             return ""
-        if self.status == "window" or not _known(self):
+        if self.status == "window":
             return f"kỳ số liệu: {_named(self.old)} → {_named(self.new)}"
         return unequal_lengths(self.new.window, self.old.window, leading_zero=self.leading_zero)
 
@@ -118,6 +123,7 @@ def figure_changes(
     *,
     same_period: bool,
     leading_zero: bool = True,
+    remark_of: RemarkOf = lambda _: "",
 ) -> list[FigureChange]:
     """In the reading order of the new edition; what is no more printed comes last.
 
@@ -127,7 +133,7 @@ def figure_changes(
     for key, now in new.items():
         if before := old.get(key):
             if status := _status(before, now, same_period):
-                changes.append(FigureChange(status, before, now, leading_zero))
+                changes.append(FigureChange(status, before, now, leading_zero, remark_of(key.indicator)))
         elif same_period or not key.base:
             changes.append(FigureChange("added", None, now, leading_zero))
     for key, before in old.items():
@@ -141,15 +147,13 @@ def _status(old: EditionFigure, new: EditionFigure, same_period: bool) -> Figure
         return None
     if old.value != new.value or old.unit != new.unit:
         return "changed"
-    return "window" if same_period and old.window != new.window else None
-
-
-def _known(change: FigureChange) -> bool:
-    return change.difference is not None
+    # One that an edition of an earlier version leaves blank may be any.
+    told = old.window.stated and new.window.stated
+    return "window" if same_period and told and old.window != new.window else None
 
 
 def _named(figure: EditionFigure) -> str:
-    return figure.window.in_short() or "không nêu riêng"
+    return figure.window.in_short()
 
 
 def _decimals_of(figure: EditionFigure) -> int:

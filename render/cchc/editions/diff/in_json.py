@@ -48,6 +48,7 @@ def _figure_change(change: FigureChange, changes: Changes) -> dict[str, Any]:
         "difference": None if change.difference is None else str(change.difference),
         "in_words": change.in_words,
         "windows_in_words": change.windows,
+        "definition_in_words": change.definition,
     }
 
 

@@ -115,8 +115,8 @@ def figure_name(figure: EditionFigure) -> str:
 
 
 def figure_remark(change: FigureChange) -> str:
-    """By how much, and what is to be said of the windows."""
-    return "; ".join(filter(None, [change.in_words, change.windows]))
+    """By how much, and what is to be said of the windows and of the definition."""
+    return "; ".join(filter(None, [change.in_words, change.windows, change.definition]))
 
 
 @dataclass(frozen=True)

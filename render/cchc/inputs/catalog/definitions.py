@@ -1,6 +1,6 @@
 """From when an indicator is counted in another way: figures across that day are not the same thing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,13 +34,13 @@ def load_definitions(path: Path, indicators: Collection[str]) -> tuple[tuple[Def
     return definitions, table.findings
 
 
-def changed_between(
-    definitions: tuple[Definition, ...], codes: frozenset[str], then: date, now: date
-) -> Definition | None:
-    """The last change of any of `codes` after the day `then`, up to `now`."""
+def changes_between(
+    definitions: Sequence[Definition], codes: frozenset[str], then: date, now: date
+) -> list[Definition]:
+    """The changes of any of `codes` after the day `then`, up to `now`, the first of them first."""
     first, last = min(then, now), max(then, now)
     between = [d for d in definitions if d.indicator in codes and first < d.valid_from <= last]
-    return max(between, key=lambda d: d.valid_from, default=None)
+    return sorted(between, key=lambda d: d.valid_from)
 
 
 def _definition(row: Row) -> Definition:

@@ -53,6 +53,11 @@ class Outline(YamlModel):
         raise KeyError(code)
 
 
+def stand_in_outline(year: int) -> Outline:
+    """For a period with figures alone, of a year that no outline is for."""
+    return Outline(programme="–", basis="–", first_year=year, last_year=year, parts=())
+
+
 def load_outline(catalog: Path, year: int) -> Outline | None:
     """The outline in force in `year`, or None; InputError when a file is malformed."""
     paths = sorted(catalog.glob("outline-*.yml"))

@@ -45,5 +45,5 @@ def last_values(workbook: Workbook) -> LastValues:
     for earlier in (period.previous, period.year_before):
         if (workspace.data(earlier) / "figures.csv").is_file():
             with contextlib.suppress(InputError):
-                return LastValues(workbook, load_workbook(workspace, earlier, tolerant=True))
+                return LastValues(workbook, load_workbook(workspace, earlier, tolerant=True, past=True))
     return LastValues(workbook)
