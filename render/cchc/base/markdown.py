@@ -4,7 +4,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-HEADING = re.compile(r"^(#{1,6})[ \t]+(?:(\d+(?:\.\d+)*)\.[ \t]+)?(.+?)[ \t]*$")
+# `##Kết quả` is a heading too; after a single # that might be anything.
+HEADING = re.compile(
+    r"^\s*(#{1,6})(?:[ \t\u00a0]+|(?<=##)(?=[^#\s]))(?:(\d+(?:\.\d+)*)\.[ \t]+)?(.+?)[ \t]*$"
+)
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@#&\"'])")
 SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{\.(?:num|missing|where|finding)[^}]*\}")
 # A sentence not yet renewed holds figures and footnotes in its turn.

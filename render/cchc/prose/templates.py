@@ -10,6 +10,7 @@ from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from cchc.base.findings import InputError, ReportError, Rule, Severity
+from cchc.base.typed_blocks import laid_out
 from cchc.inputs.documents import Document
 from cchc.inputs.narrative import Block, highlighted
 from cchc.inputs.workbook import Workbook
@@ -133,7 +134,7 @@ def render_block(block: Block, printer: Printer) -> RenderedBlock:
     heading = render(block.heading(), printer, file=block.file, first_row=block.row)
     printer.in_title = False
     first_row = block.row + (1 if heading else 0)
-    body = render(block.body, printer, file=block.file, first_row=first_row)
+    body = laid_out(render(block.body, printer, file=block.file, first_row=first_row))
     return RenderedBlock(printer.section, block, f"{heading}\n{body}" if heading else body, printer)
 
 
