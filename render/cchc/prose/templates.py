@@ -14,7 +14,7 @@ from cchc.base.typed_blocks import laid_out
 from cchc.inputs.documents import Document
 from cchc.inputs.narrative import Block, highlighted
 from cchc.inputs.workbook import Workbook
-from cchc.prose.functions import cites, functions_of, known_names, variables
+from cchc.prose.functions import cites, functions_of, known_names, unprintable, variables
 from cchc.prose.narratives import Prose, load_prose
 from cchc.prose.printer import Printer, Sources
 from cchc.values.earlier import EarlierPeriods
@@ -48,7 +48,9 @@ class RenderedBlock:
 @lru_cache
 def environment() -> SandboxedEnvironment:
     """The sandbox: nothing but our functions, and an unknown name is an error."""
-    env = SandboxedEnvironment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    env = SandboxedEnvironment(
+        undefined=jinja2.StrictUndefined, keep_trailing_newline=True, finalize=_printable
+    )
     env.globals.clear()
     return env
 
@@ -160,6 +162,16 @@ def first_mentions(workbook: Workbook, values: Values) -> dict[str, tuple[str, s
         for identifier in rendered.printer.mentioned:
             first.setdefault(identifier, (rendered.section, rendered.block.key))
     return first
+
+
+def _printable(value: object) -> str:
+    """The value, which must be text: all that our functions give is (ReportError)."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, jinja2.Undefined):
+        # Says itself what is not there.
+        return str(value)
+    raise ReportError(unprintable(value))
 
 
 def _line(error: BaseException) -> int | None:
