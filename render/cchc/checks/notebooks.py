@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc.base.findings import Finding, Rule, Severity
+from cchc.base.merge_marks import unfinished_merges
 from cchc.base.yaml_files import row_of_key
 from cchc.checks.context import CheckContext
 from cchc.checks.registry import BLOCKING, Topic
@@ -74,7 +75,8 @@ def _problems(path: Path, workbook: Workbook, section: str) -> Iterator[Finding]
         return
     except NotebookFileError:
         explanation = "Tệp notebook hỏng, không đọc được. Lấy lại bản trước từ git."
-        yield BROKEN.finding(explanation, file, section=section)
+        broken = BROKEN.finding(explanation, file, section=section)
+        yield from unfinished_merges(_text_of(path), file) or [broken]
         return
     for number, cell in enumerate(cells, start=1):
         if cell.cell_type == "markdown" and REMOVED not in cell.tags:
@@ -83,6 +85,14 @@ def _problems(path: Path, workbook: Workbook, section: str) -> Iterator[Finding]
                     f"Ô {number} (Markdown) có con số “{digits}” gõ tay; lời văn có số phải nằm trong data/."
                 )
                 yield TYPED_FIGURE.finding(explanation, file, section=section)
+
+
+def _text_of(path: Path) -> str:
+    """The file as far as it can be read: what git left in it shows in any case."""
+    try:
+        return path.read_bytes().decode("utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _key_figure_problems(workbook: Workbook, key: KeyFigure) -> Iterator[str]:
