@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cchc.base.findings import Rule
-from cchc.checks.house_style.passages import LintPassage
+from cchc.checks.house_style.passages import LintPassage, quoted
 from cchc.checks.registry import Stage
 from cchc.inputs.catalog.indicators import Indicator
 from cchc.inputs.params import HouseStyle
@@ -14,6 +14,8 @@ from cchc.inputs.params import HouseStyle
 # Neither a letter nor a digit nor a mark: nothing matches it.
 MASK = "\ue000"
 DOCUMENT_NUMBER = re.compile(r"\d{1,5}[a-z]?(?:/(?:19|20)\d{2})?[/-][A-ZĐ][\wĐđ]*(?:[-/.][\wĐđ]+)*")
+# Characters quoted to either side of a spot.
+AROUND = 30
 QUOTATION = re.compile(r"“[^“”]*”")
 
 
@@ -41,6 +43,18 @@ class StyledPassage:
 # What a passage shows by itself, and what shows only beside the rest of the document.
 PASSAGES = Stage[StyledPassage, Spot]()
 WHOLE_TEXT = Stage[Sequence[LintPassage], tuple[LintPassage, Spot]]()
+
+
+def words_around(text: str, spot: Spot) -> str:
+    """The spot with the words around it, cut between words, as messages quote it."""
+    left = max(0, spot.start - AROUND)
+    while left and not text[left - 1].isspace():
+        left -= 1
+    right = min(len(text), spot.end + AROUND)
+    while right < len(text) and not text[right].isspace():
+        right += 1
+    cut = quoted(text[left:right]).strip()
+    return f"{'… ' if left else ''}{cut}{' …' if right < len(text) else ''}"
 
 
 def masked(text: str, names: Sequence[str]) -> str:
