@@ -5,10 +5,11 @@ from pathlib import Path
 
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.merge_marks import unfinished_merges
+from cchc.base.typed_blocks import without_list_numbers
 from cchc.base.yaml_files import row_of_key
 from cchc.checks.context import CheckContext
 from cchc.checks.registry import BLOCKING, Topic
-from cchc.checks.typed_prose import hand_typed
+from cchc.checks.typed_prose import hand_typed, known_names
 from cchc.inputs.notebook_file import NotebookFileError, read_notebook
 from cchc.inputs.params import KeyFigure
 from cchc.inputs.workbook import Workbook
@@ -80,7 +81,7 @@ def _problems(path: Path, workbook: Workbook, section: str) -> Iterator[Finding]
         return
     for number, cell in enumerate(cells, start=1):
         if cell.cell_type == "markdown" and REMOVED not in cell.tags:
-            for _, digits in hand_typed(cell.text, workbook.proper_names):
+            for _, digits in hand_typed(without_list_numbers(cell.text), known_names(workbook)):
                 explanation = (
                     f"Ô {number} (Markdown) có con số “{digits}” gõ tay; lời văn có số phải nằm trong data/."
                 )
@@ -108,5 +109,5 @@ def _key_figure_problems(workbook: Workbook, key: KeyFigure) -> Iterator[str]:
             f"Mục “key_figures”: mục tiêu “{target.code}” tính bằng “{target.unit}”, "
             f"“{key.indicator}” tính bằng “{indicator.unit}”: không so sánh được."
         )
-    for _, digits in hand_typed(key.label or "", workbook.proper_names):
+    for _, digits in hand_typed(key.label or "", known_names(workbook)):
         yield f"Mục “key_figures”: tên gọi “{key.label}” có con số “{digits}” gõ tay. Bỏ số khỏi tên gọi."

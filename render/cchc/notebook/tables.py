@@ -1,6 +1,6 @@
 """Figures as data frames, and data frames as report tables: the cells keep knowing where they come from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +8,7 @@ import pandas as pd
 
 from cchc.base.findings import ReportError
 from cchc.base.markdown import div, escape, missing_span, number_span, pipe_table, plain
+from cchc.checks.typed_prose import known_names
 from cchc.inputs.catalog.targets import target_of
 from cchc.inputs.workbook import Workbook
 from cchc.prose.printer import MISSING, Printer
@@ -39,6 +40,10 @@ class FigureText(str):
 
 class EarlierText(FigureText):
     """A figure of another period, shown for comparison: the page's cards tell only of this one."""
+
+
+class DataText(str):
+    """A text made from the data, which is where its numbers come from."""
 
 
 class MarkdownText(str):
@@ -103,11 +108,21 @@ def figures_in(frame: pd.DataFrame) -> list[FigureText]:
     return [cell for row in frame.itertuples(index=False) for cell in row if isinstance(cell, FigureText)]
 
 
-def table_markdown(frame: pd.DataFrame) -> str:
-    """A pipe table; columns of numbers are right-aligned."""
+def names_in_data(workbook: Workbook) -> tuple[str, ...]:
+    """What a cell may hold of the data besides figures: names, units, sources, the period."""
+    own = {
+        text
+        for indicator in workbook.indicators.values()
+        for text in (indicator.name, indicator.unit, indicator.source)
+    }
+    return (*known_names(workbook), *sorted(own), workbook.period_label, workbook.following_label)
+
+
+def table_markdown(frame: pd.DataFrame, typed: Callable[[str], bool] = lambda _: False) -> str:
+    """A pipe table; columns of numbers are right-aligned, cells marked that `typed` says are typed."""
     columns = [list(frame[name]) for name in frame.columns]
     right = [all(_is_number(cell) for cell in column) for column in columns]
-    rows = [[_cell(cell) for cell in row] for row in frame.itertuples(index=False)]
+    rows = [[_cell(cell, typed) for cell in row] for row in frame.itertuples(index=False)]
     return pipe_table([escape(str(name)) for name in frame.columns], rows, right)
 
 
@@ -150,7 +165,7 @@ def _cells(
     found = earlier_of(workbook, current, periods.named(name))
     earlier = found.value
     if earlier is None or earlier.value is None:
-        text = f"{MISSING[1:-1]} ({found.remark})" if found.remark else NOTHING
+        text = DataText(f"{MISSING[1:-1]} ({found.remark})") if found.remark else NOTHING
         return {stem: None, f"{stem}_text": NOTHING, f"{stem}_change": None, f"{stem}_change_text": text}
     cells: dict[str, Any] = {
         stem: float(earlier.value),
@@ -165,7 +180,7 @@ def _cells(
             filter(None, [unequal_windows(current, earlier, leading_zero=padded), found.remark])
         )
         cells[f"{stem}_change"] = float(current.value - earlier.value)
-        cells[f"{stem}_change_text"] = f"{phrase} ({remarks})" if remarks else phrase
+        cells[f"{stem}_change_text"] = DataText(f"{phrase} ({remarks})" if remarks else phrase)
     return cells
 
 
@@ -177,7 +192,7 @@ def _target_cells(current: Value, workbook: Workbook) -> dict[str, Any]:
     met = target_phrase(current, target, year).partition(" mục")[0]
     return {
         stem: float(target.value),
-        f"{stem}_text": target_text(current, target),
+        f"{stem}_text": DataText(target_text(current, target)),
         f"{stem}_change_text": NOTHING if current.value is None else met,
     }
 
@@ -189,10 +204,10 @@ def _least_width(name: str, cells: list[Any]) -> float:
     return max(room, word * LETTER + PADDING)
 
 
-def _cell(cell: Any) -> str:
+def _cell(cell: Any, typed: Callable[[str], bool] = lambda _: False) -> str:
     if isinstance(cell, MarkdownText):
         return str(cell)
-    if isinstance(cell, EarlierText):
+    if isinstance(cell, EarlierText | DataText):
         return escape(str(cell))
     if isinstance(cell, FigureText):
         if cell.value.value is None:
@@ -200,7 +215,8 @@ def _cell(cell: Any) -> str:
         return number_span(str(cell), cell.value.indicator.code, cell.value.agency)
     if cell is None or (isinstance(cell, float) and pd.isna(cell)):
         return ""
-    return escape(str(cell))
+    text = escape(str(cell))
+    return f"[{text}]{{.typed}}" if typed(str(cell)) else text
 
 
 def _is_number(cell: Any) -> bool:
