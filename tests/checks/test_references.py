@@ -42,6 +42,11 @@ def test_what_exists_may_be_called(workbook: Workbook) -> None:
         ("{{ 1234 }}", "Mẫu in thẳng “1234”"),
         ("{{ '1.234' }}", "Mẫu in thẳng “1.234”"),
         ("chữ[^mat]", "Chú thích [^mat] không có nội dung"),
+        ("{{ so }}", '“so” là hàm, gọi so("mã").'),
+        ("{{ so | upper }}", '“so” là hàm, gọi so("mã").'),
+        ("{{ ty_le }}%", '“ty_le” là hàm, gọi ty_le("mã").'),
+        ("{{ none }}", "Mẫu in “None”"),
+        ("{{ true }}", "Mẫu in “True”"),
     ],
 )
 def test_what_does_not_is_named_with_its_row(workbook: Workbook, template: str, words: str) -> None:

@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.base.numbers import format_date, format_date_in_words
+from cchc.base.period import Period
 from cchc.checks.context import CheckContext
 from cchc.checks.typed_prose import check_digits, check_markup, forbidden, hand_typed
 from cchc.inputs.narrative import parse_narrative
-from cchc.inputs.workbook import Workbook
+from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.inputs.workspace import Workspace
 
 NAMES = ("COVID-19", "Quận 1", "ISO 9001:2015", "mức độ 4")
 
@@ -30,6 +33,9 @@ def found(text: str) -> list[str]:
         "{{ so('a.b1') }} và {{ cc('qd-1-2020') }} {# 12 #} {% if nam == '2020' %}x{% endif %}",
         "<https://example.org/123> và [chữ](https://example.org/4) {#neo-5 .lop6}",
         "một, hai, ba; Chương trình I và II",
+        "NHIỆM VỤ NĂM 2021, GIAI ĐOẠN 2021-2030, QUÝ IV/2020, THÁNG 5/2020, NGÀY 31/12/2020",
+        "từ tháng 7/2019; 16 tháng 12 năm 2019",
+        "m², km³, CO₂, H₂O; thư a1@example2.org; [](#hinh-tthc-2){.ref}",
     ],
 )
 def test_documents_dates_names_and_templates_may_hold_digits(text: str) -> None:
@@ -55,6 +61,12 @@ def test_documents_dates_names_and_templates_may_hold_digits(text: str) -> None:
         ("100 % của {{ so('a.b') }} là 5", ["100", "5"]),
         ("(1) một; (2) hai", ["1", "2"]),
         ("có ５ lớp", ["５"]),
+        ("½ số hồ sơ, ⁴⁵ và ④, Ⅻ, ⅓, ٣", ["½", "⁴⁵", "④", "Ⅻ", "⅓", "٣"]),
+        ("10² và ₂ lớp", ["10²", "₂"]),
+        ('[trang](https://a.vn/1 "12 hồ sơ")', ["12"]),
+        ("![hình 7](charts/a8.svg)", ["7"]),
+        ('[chữ]{.lop1 data-so="15"}', ["15"]),
+        ("| Đơn vị | Số |\n|---|---|\n| a | 15 |", ["15"]),
     ],
 )
 def test_every_other_digit_is_a_hand_typed_figure(text: str, digits: list[str]) -> None:
@@ -76,6 +88,26 @@ def test_a_number_before_a_unit_never_escapes(number: int, unit: str) -> None:
 def test_rows_stay_right_around_templates_of_several_lines() -> None:
     text = "một\n{{ so(\n'a.b'\n) }}\nsố 5\n\nvà 6"
     assert list(hand_typed(text, (), first_row=10)) == [(14, "5"), (16, "6")]
+
+
+def test_numbers_of_a_list_are_no_figures(workbook: Workbook) -> None:
+    prose = {"ho_so": parse_narrative("Gồm:\n1. một;\n2. hai;\n7. bảy.\n1) ba;\n(1) bốn 5.\n", "thu.md")}
+    found = check_digits(CheckContext(workbook, prose))
+    assert [(finding.row, finding.found) for finding in found] == [(4, "7"), (6, "5")]
+
+
+def test_titles_of_the_outline_are_read(workspace: Path) -> None:
+    path = workspace / "data/catalog/outline-2011-2020.yml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("title: HỒ SƠ", "title: HỒ SƠ NĂM 2020, NGÀY 30/6/2020, 15 VIỆC Ở QUẬN 1 (GIẢ ĐỊNH)")
+    path.write_text(text.replace("title: Lớp học", "title: Lớp học của 4 khối"), encoding="utf-8")
+    changed = load_workbook(Workspace(workspace), Period.parse("2020-H1"))
+    findings = check_digits(CheckContext(changed))
+    place = "data/catalog/outline-2011-2020.yml"
+    assert [(f.place, f.found, f.section) for f in findings] == [
+        (f"{place}:8", "15", ""),
+        (f"{place}:14", "4", "dao_tao"),
+    ]
 
 
 def test_narrative_titles_and_notes_are_all_read(workbook: Workbook) -> None:

@@ -68,6 +68,11 @@ def test_what_is_shown_comes_in_order_without_the_plumbing(run: Run) -> None:
     assert (section.section, section.name) == ("ho_so", "10_ho_so")
 
 
+def test_markdown_of_a_cell_is_laid_out_as_narrative_is(run: Run) -> None:
+    section = assemble(run(v4.new_markdown_cell("##Kết quả\n\tGồm:\n- một;\n+ hai.\na) ba.")))
+    assert section.markdown == "## Kết quả\nGồm:\n\n- một;\n  - hai.\n\na) ba.\n"
+
+
 @pytest.mark.parametrize(
     ("output", "words"),
     [

@@ -56,6 +56,12 @@ def test_headings_carry_a_stable_anchor() -> None:
     assert blocks[""].anchored("dao_tao", "x") == "x"
 
 
+@pytest.mark.parametrize("line", ["##1. Mục", "\t## 1. Mục", "\u00a0##  1. Mục", "## 1. Mục"])
+def test_a_heading_needs_no_space_and_may_be_indented(line: str) -> None:
+    (block,) = parse_narrative(f"{line}\nLời.", "thu.md").values()
+    assert (block.key, block.title, block.row, block.heading()) == ("1", "Mục", 1, "## 1. Mục")
+
+
 @given(
     st.lists(st.sampled_from(["", "chữ", "# 1. a", "## b", "### 2.1. c", "#không", "1. mục"]), max_size=12)
 )

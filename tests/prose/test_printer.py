@@ -25,6 +25,26 @@ def stating(workbook: Workbook, code: str, value: Decimal | None) -> Workbook:
 
 
 @pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("{{ so }}", '“so” là hàm, gọi so("mã")'),
+        ("{{ none }}", "Mẫu in “None”"),
+        ("{{ false }}", "Mẫu in “False”"),
+        ("{{ nam | length }}", "Mẫu in “4”"),
+        ("{{ nam | list }}", "Mẫu in “list”"),
+        ("{{ nam.upper }}", "không phải chữ"),
+        ("{% macro m() %}x{% endmacro %}{{ m }}", "không phải chữ"),
+    ],
+)
+def test_only_text_of_ours_is_printed(workbook: Workbook, template: str, words: str) -> None:
+    with pytest.raises(InputError) as error:
+        render(f"Một.\n{template}", printer(workbook), file=FILE)
+    (finding,) = error.value.findings
+    assert (finding.rule, finding.place) == ("loi_van.mau_sai", f"{FILE}:2")
+    assert words in finding.explanation
+
+
+@pytest.mark.parametrize(
     ("template", "text"),
     [
         ("{{ so('ho_so.tiep_nhan') }}", '[2.400]{.num data-code="ho_so.tiep_nhan"}'),

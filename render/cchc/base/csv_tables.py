@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cchc.base.files import unreadable
 from cchc.base.findings import Finding, Severity
+from cchc.base.merge_marks import first_side, unfinished_merges
 from cchc.base.windows import Moment
 
 if TYPE_CHECKING:
@@ -100,6 +101,10 @@ def read_table(
     text = _text_of(path, table)
     if text is None:
         return table
+    if merges := unfinished_merges(text, file):
+        # One side is enough to check the rest by; both would repeat rows.
+        table.findings += merges
+        text = first_side(text)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text), strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]

@@ -4,9 +4,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-HEADING = re.compile(r"^(#{1,6})[ \t]+(?:(\d+(?:\.\d+)*)\.[ \t]+)?(.+?)[ \t]*$")
+# `##Kết quả` is a heading too; after a single # that might be anything.
+HEADING = re.compile(
+    r"^\s*(#{1,6})(?:[ \t\u00a0]+|(?<=##)(?=[^#\s]))(?:(\d+(?:\.\d+)*)\.[ \t]+)?(.+?)[ \t]*$"
+)
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@#&\"'])")
-SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{\.(?:num|missing|where|finding)[^}]*\}")
+SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{\.(?:num|missing|where|finding|typed)[^}]*\}")
 # A sentence not yet renewed holds figures and footnotes in its turn.
 STALE = re.compile(r"\[(\\\[cần cập nhật(?:[^\[\]\\]|\\.|\[\^[^\]]*\])*)\]\{\.stale\}")
 STALE_LABEL = re.compile(r"\[\\\[cần cập nhật(?:[^\[\]\\]|\\[^\]])*\\\] ?")

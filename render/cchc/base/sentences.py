@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cchc.base.markdown import HEADING
+from cchc.base.typed_blocks import MARK
 
 TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-LIST_MARK = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
+LIST_MARK = re.compile(rf"\s*(?:{MARK.pattern})")
 # What may stand between the full stop and the space: quotes, emphasis, a footnote.
 END = re.compile(r"[.!?…](?:[”’\"')*\]]|\{\{.*?\}\})*(?=\s+(?:[A-ZÀ-Ỹ“‘(*]|\{\{))", re.DOTALL)
 ABBREVIATION = re.compile(

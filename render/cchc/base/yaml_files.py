@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from cchc.base.characters import no_glyph, unprintable
 from cchc.base.files import unreadable
 from cchc.base.findings import Finding, InputError, Severity, stop_on
+from cchc.base.merge_marks import unfinished_merges
 
 Model = TypeVar("Model", bound=BaseModel)
 # Where a value is: the keys that lead to it.
@@ -56,6 +57,7 @@ def read_yaml(path: Path, file: str, model: type[Model]) -> Model:
     """Read and validate one YAML file; InputError names every problem by row."""
     try:
         text = path.read_text(encoding="utf-8-sig")
+        stop_on(unfinished_merges(text, file))
         node = yaml.compose(text, Loader=Loader)
         stop_on([_problem(file, row, f"Mục “{key}” có hai lần.") for key, row in _repeated_keys(node)])
         return model.model_validate(yaml.load(text, Loader=Loader) or {})

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.numbers import format_count
+from cchc.base.typed_blocks import MARK
 from cchc.checks.context import CheckContext, figure_finding
 from cchc.checks.registry import INPUTS, Topic
 from cchc.inputs.catalog.indicators import FILE
@@ -29,8 +30,8 @@ SAME_LABEL = Rule(
 )
 # “… {{ so("a.b") }} nội dung:” and then a list: the count announces the list.
 ANNOUNCED = re.compile(
-    r"\{\{\s*so\((?P<quote>['\"])(?P<code>[\w.]+)(?P=quote)\)\s*\}\}(?: \w+){1,4}:\s*\n\n"
-    r"(?P<items>(?:[-*] .*(?:\n|$))+)"
+    r"\{\{\s*so\((?P<quote>['\"])(?P<code>[\w.]+)(?P=quote)\)\s*\}\}(?: \w+){1,4}:\s*\n+"
+    rf"(?P<items>(?:(?:{MARK.pattern}).*(?:\n|$))+)"
 )
 # A note that lists in full: “Gồm các sở: A; B; C.”
 LISTED = re.compile(r"Gồm[^:;]*: (?P<items>[^{}]*)")
@@ -64,7 +65,8 @@ def _notes(workbook: Workbook) -> Iterator[Finding]:
 def _announced(text: TemplateText, context: CheckContext) -> Iterator[Finding]:
     workbook = context.workbook
     for match in ANNOUNCED.finditer(text.text):
-        items = [line for line in match["items"].splitlines() if line.strip()]
+        # A plus is of the second level.
+        items = [line for line in match["items"].splitlines() if line.strip() and line[0] != "+"]
         # Items with figures of their own are parts of a sum, not things to count.
         if match["code"] not in workbook.indicators or any(calls(line) for line in items):
             continue

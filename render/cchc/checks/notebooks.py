@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc.base.findings import Finding, Rule, Severity
+from cchc.base.merge_marks import unfinished_merges
+from cchc.base.typed_blocks import without_list_numbers
 from cchc.base.yaml_files import row_of_key
 from cchc.checks.context import CheckContext
+from cchc.checks.house_style.spots import all_names
 from cchc.checks.registry import BLOCKING, Topic
 from cchc.checks.typed_prose import hand_typed
 from cchc.inputs.notebook_file import NotebookFileError, read_notebook
@@ -74,15 +77,24 @@ def _problems(path: Path, workbook: Workbook, section: str) -> Iterator[Finding]
         return
     except NotebookFileError:
         explanation = "Tệp notebook hỏng, không đọc được. Lấy lại bản trước từ git."
-        yield BROKEN.finding(explanation, file, section=section)
+        broken = BROKEN.finding(explanation, file, section=section)
+        yield from unfinished_merges(_text_of(path), file) or [broken]
         return
     for number, cell in enumerate(cells, start=1):
         if cell.cell_type == "markdown" and REMOVED not in cell.tags:
-            for _, digits in hand_typed(cell.text, workbook.proper_names):
+            for _, digits in hand_typed(without_list_numbers(cell.text), all_names(workbook)):
                 explanation = (
                     f"Ô {number} (Markdown) có con số “{digits}” gõ tay; lời văn có số phải nằm trong data/."
                 )
                 yield TYPED_FIGURE.finding(explanation, file, section=section)
+
+
+def _text_of(path: Path) -> str:
+    """The file as far as it can be read: what git left in it shows in any case."""
+    try:
+        return path.read_bytes().decode("utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _key_figure_problems(workbook: Workbook, key: KeyFigure) -> Iterator[str]:
@@ -98,5 +110,5 @@ def _key_figure_problems(workbook: Workbook, key: KeyFigure) -> Iterator[str]:
             f"Mục “key_figures”: mục tiêu “{target.code}” tính bằng “{target.unit}”, "
             f"“{key.indicator}” tính bằng “{indicator.unit}”: không so sánh được."
         )
-    for _, digits in hand_typed(key.label or "", workbook.proper_names):
+    for _, digits in hand_typed(key.label or "", all_names(workbook)):
         yield f"Mục “key_figures”: tên gọi “{key.label}” có con số “{digits}” gõ tay. Bỏ số khỏi tên gọi."

@@ -11,7 +11,7 @@ from cchc.base.markdown import FOOTNOTE
 from cchc.checks.context import CheckContext
 from cchc.checks.registry import BLOCKING, Topic
 from cchc.inputs.workbook import Workbook
-from cchc.prose.functions import FUNCTIONS, VARIABLES, known_names
+from cchc.prose.functions import FUNCTIONS, VARIABLES, known_names, not_called, unprintable
 from cchc.prose.narratives import TemplateText, template_texts
 from cchc.prose.templates import WRONG_TEMPLATE, parsed
 
@@ -36,6 +36,12 @@ def _problems(source: TemplateText, workbook: Workbook) -> Iterator[Finding]:
     for name in tree.find_all(nodes.Name):
         if name.ctx == "load" and name.name not in {*FUNCTIONS, *VARIABLES, *assigned}:
             yield _wrong(source, name.lineno, f"Mẫu gọi “{name.name}” không có. {known_names()}")
+    called = {id(call.node) for call in tree.find_all(nodes.Call)}
+    for name in tree.find_all(nodes.Name):
+        if name.name in FUNCTIONS and id(name) not in called:
+            yield _wrong(source, name.lineno, not_called(name.name))
+    for constant in _nothings(tree):
+        yield _wrong(source, constant.lineno, unprintable(constant.value))
     for constant in _typed_values(tree):
         yield _wrong(
             source, constant.lineno, f"Mẫu in thẳng “{constant.value}”: mọi con số phải lấy từ dữ liệu."
@@ -52,6 +58,14 @@ def _typed_values(tree: nodes.Template) -> Iterator[nodes.Const]:
     for output in tree.find_all(nodes.Output):
         for node in output.nodes:
             if isinstance(node, nodes.Const) and isinstance(node.value, str):
+                yield node
+
+
+def _nothings(tree: nodes.Template) -> Iterator[nodes.Const]:
+    """What is printed though it is neither text nor number: none, true."""
+    for output in tree.find_all(nodes.Output):
+        for node in output.nodes:
+            if isinstance(node, nodes.Const) and (node.value is None or isinstance(node.value, bool)):
                 yield node
 
 

@@ -1,6 +1,7 @@
 """Rules without a check of their own: what is refused while files are read and notebooks run."""
 
 from cchc.base.findings import Rule, Severity
+from cchc.base.merge_marks import UNFINISHED_MERGE
 from cchc.checks.registry import Topic, declare
 from cchc.inputs.acknowledged import IDLE, REPEATED, UNKNOWN_RULE
 
@@ -67,5 +68,5 @@ for topic, lines in REFUSED.items():
     for line in lines.splitlines():
         code, title, explanation = line.split(" | ")
         declare(topic, Rule(code, Severity.ERROR, title, explanation, acknowledgeable=False))
-declare(Topic.FILES, UNKNOWN_COLUMN, NO_CHECKS_FILE)
+declare(Topic.FILES, UNFINISHED_MERGE, UNKNOWN_COLUMN, NO_CHECKS_FILE)
 declare(Topic.ACKNOWLEDGED, UNKNOWN_RULE, IDLE, REPEATED)

@@ -22,6 +22,7 @@ class Topic(Enum):
     FILES = "Tệp, danh mục, tham số"
     NOTEBOOKS = "Notebook"
     PROSE = "Lời văn"
+    READ_BACK = "Chữ không phải của báo cáo"
     FIGURES = "Số liệu và quan hệ giữa các số"
     WINDOWS = "Kỳ số liệu"
     DOCUMENTS = "Văn bản và ngày tháng"

@@ -7,6 +7,7 @@ from cchc.base.findings import Finding, Severity, by_gravity
 from cchc.checks.arithmetic import check_arithmetic
 from cchc.checks.context import CheckContext
 from cchc.checks.house_style.lint import check_house_style
+from cchc.checks.readback.printed import place
 from cchc.checks.refusals import NO_CHECKS_FILE
 from cchc.checks.registry import BLOCKING, INPUTS, PRINTED, Topic, all_rules
 from cchc.checks.relations import check_relations
@@ -18,6 +19,9 @@ from cchc.inputs.catalog.relations import Relation, load_relations
 from cchc.inputs.workbook import Workbook
 from cchc.prose.narratives import load_prose
 from cchc.values.printed_figure import PrintedFigure
+
+# What printing alone shows in full.
+SEEN_IN_PRINT = (Topic.PRINTED, Topic.HOUSE_STYLE, Topic.READ_BACK)
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,16 @@ def check(workbook: Workbook) -> Checked:
     context = CheckContext(workbook, prose, relations)
     blocking = [finding for findings in unreadable.values() for finding in findings]
     blocking += [*workbook.problems, *BLOCKING.run(context)]
-    findings = [*unusable, *INPUTS.run(context)]
+    found = [*unusable, *INPUTS.run(context)]
+    read_back = _codes(Topic.READ_BACK)
+    findings = [finding for finding in found if finding.rule not in read_back]
     slips = check_house_style(workbook, context.markdown())
+    slips += [finding for finding in found if finding.rule in read_back]
     path = workbook.workspace.data(workbook.period) / "acknowledged.csv"
     rows, problems = load_acknowledgements(path, workbook.file(path))
     known = acknowledgeable(relations)
     # What printing alone can find is judged after assembling, with the same rows.
-    printed = _codes(Topic.PRINTED, Topic.HOUSE_STYLE)
+    printed = _codes(*SEEN_IN_PRINT)
     now = [row for row in rows if row.rule not in printed]
     later = [row for row in rows if row.rule in printed]
     dates = workbook.house_style.date_style
@@ -88,21 +95,27 @@ def with_printed(
     checked: Checked,
     figures: Sequence[PrintedFigure],
     slips: Sequence[Finding] = (),
+    read: Sequence[Finding] = (),
     *,
     whole: bool = True,
 ) -> Checked:
     """What was found before, and what the assembled report shows besides.
 
-    `slips` are what breaks the house style in its whole text, in place of those of the prose alone.
+    `slips` are what breaks the house style in its whole text, in place of those of the prose alone;
+    `read` is what reading it back shows, besides what the inputs have shown.
     Where it is not the `whole` report, an acknowledgement may be about what was left out.
     """
-    style, printed = _codes(Topic.HOUSE_STYLE), _codes(Topic.PRINTED, Topic.HOUSE_STYLE)
+    again, printed = _codes(Topic.HOUSE_STYLE, Topic.READ_BACK), _codes(*SEEN_IN_PRINT)
     rows = [row for row in checked.acknowledgements if row.rule in printed]
-    still_open, accepted = acknowledge([*PRINTED.run(figures), *slips], rows, checked.rules)
+    found = [*checked.findings, *(item.finding for item in checked.acknowledged)]
+    known = [finding for finding in found if finding.rule in _codes(Topic.READ_BACK)]
+    places = {*map(place, found)}
+    new = [finding for finding in read if place(finding) not in places]
+    still_open, accepted = acknowledge([*PRINTED.run(figures), *slips, *known, *new], rows, checked.rules)
     if not whole:
         still_open = [finding for finding in still_open if finding.rule != IDLE.code]
-    before = [finding for finding in checked.findings if finding.rule not in style]
-    accepted_before = [item for item in checked.acknowledged if item.finding.rule not in style]
+    before = [finding for finding in checked.findings if finding.rule not in again]
+    accepted_before = [item for item in checked.acknowledged if item.finding.rule not in again]
     return Checked(
         checked.blocking,
         tuple(by_gravity([*before, *still_open])),

@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from unicodedata import category
 
 from cchc.base.findings import Finding, Rule, Severity
+from cchc.base.typed_blocks import without_list_numbers
 from cchc.checks.context import CheckContext
 from cchc.checks.house_style.spots import all_names, with_digits
+from cchc.checks.input_lines import file_lines
 from cchc.checks.registry import INPUTS, Topic
+from cchc.inputs.catalog.outline import outline_files
 from cchc.inputs.narrative import marks
-from cchc.prose.narratives import template_texts
+from cchc.inputs.workbook import Workbook
+from cchc.prose.narratives import TemplateText, template_texts
 
 TYPED_FIGURE = Rule(
     "loi_van.so_go_tay",
@@ -34,7 +39,8 @@ NOT_RENEWED = Rule(
 )
 
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-LINK = re.compile(r"https?://\S+|\]\([^)]*\)|\{[#.][^}]*\}")
+# Addresses, identifiers and classes; a title or another attribute is printed or read aloud.
+LINK = re.compile(r"\]\(\S*?(?=[\s)])|https?://\S+|[\w.+-]+@[\w.-]+|\{[#.][\w-]+(?:\s+[#.][\w-]+)*")
 
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 MONTH = r"(?:0?[1-9]|1[0-2])"
@@ -47,17 +53,22 @@ ALLOWED = re.compile(
             r"\b\d{1,5}-[A-ZĐ][\wĐđ]*/[A-ZĐ][\wĐđ]*",
             rf"\b{DAY}/{MONTH}/{YEAR}\b",
             rf"\b{MONTH}/{YEAR}\b",
-            rf"\b[Nn]gày {DAY}(?: tháng {MONTH}(?: năm {YEAR})?|/{MONTH}(?:/{YEAR})?)?\b",
-            rf"\b[Tt]háng {MONTH}(?: năm {YEAR})?\b",
-            rf"\b(?:[Nn]ăm|[Gg]iai đoạn|[Kk]ỳ|[Nn]hiệm kỳ)\s+{YEAR}(?:\s*[-–]\s*{YEAR})?\b",
+            # In a heading they may stand in capitals.
+            rf"(?i:\bngày {DAY}(?: tháng {MONTH}(?: năm {YEAR})?|/{MONTH}(?:/{YEAR})?)?\b)",
+            rf"(?i:\b{DAY} tháng {MONTH} năm {YEAR}\b)",
+            rf"(?i:\btháng {MONTH}(?:(?: năm |/){YEAR})?\b)",
+            rf"(?i:\b(?:năm|giai đoạn|kỳ|nhiệm kỳ)\s+{YEAR}(?:\s*[-–]\s*{YEAR})?\b)",
             rf"\b{YEAR}\s*[-–]\s*{YEAR}\b",
-            rf"\b[Qq]uý [IV]+(?:/| năm ){YEAR}\b",
+            rf"(?i:\bquý [IV]+(?:/| năm ){YEAR}\b)",
             # A heading of the report: II.2.5
             r"\b[IVX]+(?:\.\d{1,2})+\b",
         )
     )
 )
-DIGITS = re.compile(r"\d[\d.,]*")
+# ½ ⁴⁵ ④ Ⅳ are numbers too; m² and CO₂ hold none.
+SIGNS = "".join(sign for sign in map(chr, range(0x80, 0x20000)) if category(sign) in ("No", "Nl"))
+ALLOWED_SIGN = re.compile(r"(?<=[A-Za-z])[²³]|(?<=[A-Za-z])[₀-₉]+")
+DIGITS = re.compile(rf"[\d{SIGNS}][\d{SIGNS}.,]*")
 
 ADDRESS = r"(?:https?://|mailto:|#)"
 # How each kind is explained, and what gives it away.
@@ -82,16 +93,28 @@ LONGEST = 70
 
 @INPUTS.check(Topic.PROSE, TYPED_FIGURE)
 def check_digits(context: CheckContext) -> Iterator[Finding]:
-    """LỖI for each hand-typed figure in the narrative and in the notes of documents.csv."""
+    """LỖI for each hand-typed figure in the narrative, the notes of documents.csv and the outline."""
     workbook = context.workbook
     names = all_names(workbook)
-    for text in template_texts(workbook, context.prose):
-        for row, digits in hand_typed(text.text, names, text.row):
+    for text in (*template_texts(workbook, context.prose), *_outline_titles(workbook)):
+        typed = without_list_numbers(text.text) if text.part == "body" else text.text
+        for row, digits in hand_typed(typed, names, text.row):
             explanation = (
                 f"Con số “{digits}” gõ tay trong lời văn. Đưa vào figures.csv rồi in bằng so() hoặc ty_le(); "
                 "nếu là tên riêng, thêm vào data/catalog/proper_names.csv."
             )
             yield TYPED_FIGURE.finding(explanation, text.file, text.row_of(row), text.section, found=digits)
+
+
+def _outline_titles(workbook: Workbook) -> Iterator[TemplateText]:
+    """The titles of parts and sections, each with its row of the outline."""
+    outline, catalog = workbook.outline, workbook.workspace.catalog
+    lines = [line for path in outline_files(catalog) for line in file_lines(path, workbook.file(path))]
+    for part in outline.parts:
+        for section, title in (("", part.title), *((entry.code, entry.title) for entry in part.sections)):
+            line = next((line for line in lines if title and title in line.text), None)
+            if line is not None and line.row is not None:
+                yield TemplateText("heading", title, line.file, line.row, section)
 
 
 @INPUTS.check(Topic.PROSE, ODD_MARKUP)
@@ -128,6 +151,7 @@ def hand_typed(text: str, names: tuple[str, ...], first_row: int = 1) -> Iterato
     text = LINK.sub(blank, text)
     text = with_digits(names).sub(blank, text)
     text = ALLOWED.sub(blank, text)
+    text = ALLOWED_SIGN.sub(blank, text)
     for offset, line in enumerate(text.splitlines()):
         for match in DIGITS.finditer(line):
             yield first_row + offset, match.group().rstrip(".,")

@@ -11,6 +11,7 @@ from traitlets.config import Config
 from cchc.base.characters import UNPRINTABLE, no_glyph, unprintable_markdown
 from cchc.base.findings import Finding, Severity, stop_on
 from cchc.base.installation import REPORT
+from cchc.base.typed_blocks import laid_out
 from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import AssembledSection, Chart
 from cchc.notebook.cell_output import FIGURES, PANDOC, VEGALITE
@@ -63,7 +64,7 @@ def exporter() -> TemplateExporter:
         ),
         template_name="cchc",
         template_file="index.md.j2",
-        filters={"is_removed": _is_removed},
+        filters={"is_removed": _is_removed, "laid_out": laid_out},
     )
     exporter.file_extension = ".md"
     return exporter

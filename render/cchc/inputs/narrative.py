@@ -8,8 +8,9 @@ from pathlib import Path
 
 from cchc.base.characters import WORD_BULLETS
 from cchc.base.files import unreadable
-from cchc.base.findings import Finding, InputError, Severity
+from cchc.base.findings import Finding, InputError, Severity, stop_on
 from cchc.base.markdown import HEADING, ascii_slug
+from cchc.base.merge_marks import unfinished_merges
 from cchc.base.sentences import sentences
 
 OPENING = ""
@@ -67,6 +68,7 @@ def load_narrative(path: Path, file: str) -> dict[str, Block]:
     except (OSError, UnicodeDecodeError) as error:
         explanation = unreadable(error, "Không có tệp lời văn này.")
         raise InputError([Finding(Severity.ERROR, "loi_van.khong_doc_duoc", explanation, file)]) from None
+    stop_on(unfinished_merges(text, file))
     return parse_narrative(text, file)
 
 

@@ -16,7 +16,7 @@ from cchc.inputs.workbook import Workbook
 from cchc.notebook.recorder import current, unrecorded
 from cchc.notebook.section import Section
 from cchc.notebook.shared_inputs import MEMO
-from cchc.notebook.tables import FigureText, MarkdownText
+from cchc.notebook.tables import DataText, FigureText, MarkdownText
 from cchc.prose.printer import MISSING
 
 ACKNOWLEDGED = " (đã giải trình)"
@@ -47,7 +47,7 @@ def findings_frame(section: Section) -> pd.DataFrame:
             _section_name(section, f.section),
             MarkdownText(finding_span(explanation, identifier)),
             _printed_at(f.figures),
-            f.place,
+            DataText(f.place),
         )
         for identifier, (label, f, explanation) in zip(ids, listed, strict=True)
     ]
@@ -134,6 +134,8 @@ def windows_frame(section: Section) -> pd.DataFrame:
     counts = Counter((f.indicator.partition(".")[0], f.window) for f in section.workbook.figures)
     rows = [_window_row(section, code, window, count) for (code, window), count in counts.items()]
     frame = pd.DataFrame(rows)
+    # A column of strings would forget where the counts come from.
+    frame["text"] = pd.Series([row["text"] for row in rows], dtype=object)
     return frame.sort_values(["order", "start", "end"], ignore_index=True).drop(columns="order")
 
 
@@ -189,6 +191,6 @@ def _window_row(section: Section, code: str, window: Window, count: int) -> dict
         "point": window.start is None and window.end is not None,
         "stated": window.stated,
         "count": count,
-        "text": format_count(Decimal(count), leading_zero=style.leading_zero),
+        "text": DataText(format_count(Decimal(count), leading_zero=style.leading_zero)),
         "unit": "số liệu",
     }

@@ -1,6 +1,6 @@
 """One section of the report as a notebook prints it: prose, charts, tables, and the figures behind them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from altair.vegalite.v6.api import TopLevelMixin
 from cchc.base.findings import Finding, InputError, Severity
 from cchc.base.markdown import ascii_slug, plain
 from cchc.base.period import Period
+from cchc.checks.house_style.spots import all_names
 from cchc.checks.typed_prose import forbidden, hand_typed
 from cchc.inputs.narrative import OPENING, Block, load_narrative
 from cchc.inputs.workbook import Workbook
@@ -25,6 +26,7 @@ from cchc.notebook.tables import (
     figure_frame,
     figures_in,
     is_wide,
+    names_in_data,
     source_line,
     table_block,
     table_markdown,
@@ -198,7 +200,7 @@ class Section:
         identifier = f"hinh-{ascii_slug(self.code)}-{id}"
         rendered_title, printer = self._render(title, identifier)
         rendered_alt, alt_printer = self._render(alt, identifier)
-        table = table_markdown(data[list(CHART_DATA)].rename(columns=CHART_DATA))
+        table = self._table_markdown(data[list(CHART_DATA)].rename(columns=CHART_DATA))
         line = self._source_line(data, source, printer, shown=data[list(CHART_DATA)])
         block = ReportChart(identifier, rendered_title, plain(rendered_alt), line, table, chart)
         show(block.markdown(), [*printer.figures, *alt_printer.figures], spec=block.spec())
@@ -230,7 +232,7 @@ class Section:
         rendered_title, printer = self._render(title, identifier)
         line = self._source_line(frame, source, printer, shown=frame)
         is_broad = is_wide(frame) if wide is None else wide
-        block = table_block(identifier, rendered_title, table_markdown(frame), line, wide=is_broad)
+        block = table_block(identifier, rendered_title, self._table_markdown(frame), line, wide=is_broad)
         show(block, printer.figures)
 
     def figures_table(
@@ -311,8 +313,7 @@ class Section:
 
     def _render(self, template: str, place: str) -> tuple[str, Printer]:
         """A title, a text alternative or a source (Markdown), and the printer that knows its figures."""
-        names = self.workbook.proper_names
-        if typed := [digits for _, digits in hand_typed(template, names)]:
+        if typed := self._hand_typed(template, all_names):
             raise _refusal(
                 f"“{place}” có con số gõ tay: {', '.join(typed)}. In bằng so() hoặc ty_le(); "
                 "nếu là tên riêng, thêm vào data/catalog/proper_names.csv."
@@ -324,6 +325,16 @@ class Section:
         printer.notes_allowed = False
         printer.in_title = True
         return render(template, printer, file=f"notebooks ({self.code})"), printer
+
+    def _table_markdown(self, frame: pd.DataFrame) -> str:
+        """The table, numbers that are typed into it marked: the checks find them, a draft shows them."""
+        return table_markdown(frame, lambda text: bool(self._hand_typed(text, names_in_data)))
+
+    def _hand_typed(self, text: str, names: Callable[[Workbook], tuple[str, ...]]) -> list[str]:
+        """The digits that no name holds; most of the names are looked at only where it matters."""
+        if not any(hand_typed(text, self.workbook.proper_names)):
+            return []
+        return [digits for _, digits in hand_typed(text, names(self.workbook))]
 
     def _source_line(self, frame: pd.DataFrame, source: str, printer: Printer, *, shown: pd.DataFrame) -> str:
         """The source given, else that of the figures in the frame, which count as printed.

@@ -1,6 +1,6 @@
 """Figures as data frames, and data frames as report tables: the cells keep knowing where they come from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +8,7 @@ import pandas as pd
 
 from cchc.base.findings import ReportError
 from cchc.base.markdown import div, escape, missing_span, number_span, pipe_table, plain
+from cchc.checks.house_style.spots import all_names
 from cchc.inputs.catalog.targets import target_of
 from cchc.inputs.workbook import Workbook
 from cchc.prose.printer import Printer
@@ -54,6 +55,10 @@ class EarlierGap(FigureText):
 
 # What is of another period.
 OF_ANOTHER = (EarlierText, EarlierGap)
+
+
+class DataText(str):
+    """A text made from the data, which is where its numbers come from."""
 
 
 class MarkdownText(str):
@@ -118,11 +123,21 @@ def figures_in(frame: pd.DataFrame) -> list[FigureText]:
     return [cell for row in frame.itertuples(index=False) for cell in row if isinstance(cell, FigureText)]
 
 
-def table_markdown(frame: pd.DataFrame) -> str:
-    """A pipe table; columns of numbers are right-aligned."""
+def names_in_data(workbook: Workbook) -> tuple[str, ...]:
+    """What a cell may hold of the data besides figures: names, units, sources, the period."""
+    own = {
+        text
+        for indicator in workbook.indicators.values()
+        for text in (indicator.name, indicator.unit, indicator.source)
+    }
+    return (*all_names(workbook), *sorted(own), workbook.period_label, workbook.following_label)
+
+
+def table_markdown(frame: pd.DataFrame, typed: Callable[[str], bool] = lambda _: False) -> str:
+    """A pipe table; columns of numbers are right-aligned, cells marked that `typed` says are typed."""
     columns = [list(frame[name]) for name in frame.columns]
     right = [all(_is_number(cell) for cell in column) for column in columns]
-    rows = [[_cell(cell) for cell in row] for row in frame.itertuples(index=False)]
+    rows = [[_cell(cell, typed) for cell in row] for row in frame.itertuples(index=False)]
     return pipe_table([escape(str(name)) for name in frame.columns], rows, right)
 
 
@@ -182,7 +197,7 @@ def _cells(
         if found.missing_in(frame=True):
             gap = EarlierGap(NOTHING, earlier)
             gap.file = base.file
-        change_text = remarked("không so sánh được", found.remark) if found.remark else NOTHING
+        change_text = DataText(remarked("không so sánh được", found.remark)) if found.remark else NOTHING
         return {stem: None, f"{stem}_text": gap, f"{stem}_change": None, f"{stem}_change_text": change_text}
     style = workbook.house_style
     windows = unequal_windows(current, earlier, leading_zero=style.leading_zero, dates=style.date_style)
@@ -197,7 +212,7 @@ def _cells(
     if current.value is not None:
         phrase = change(current, earlier, leading_zero=style.leading_zero)
         cells[f"{stem}_change"] = float(current.value - earlier.value)
-        cells[f"{stem}_change_text"] = remarked(phrase, shown.remark)
+        cells[f"{stem}_change_text"] = DataText(remarked(phrase, shown.remark))
     return cells
 
 
@@ -209,7 +224,7 @@ def _target_cells(current: Value, workbook: Workbook) -> dict[str, Any]:
     met = target_phrase(current, target, year).partition(" mục")[0]
     return {
         stem: float(target.value),
-        f"{stem}_text": target_text(current, target),
+        f"{stem}_text": DataText(target_text(current, target)),
         f"{stem}_change_text": NOTHING if current.value is None else met,
     }
 
@@ -221,10 +236,10 @@ def _least_width(name: str, cells: list[Any]) -> float:
     return max(room, word * LETTER + PADDING)
 
 
-def _cell(cell: Any) -> str:
+def _cell(cell: Any, typed: Callable[[str], bool] = lambda _: False) -> str:
     if isinstance(cell, MarkdownText):
         return str(cell)
-    if isinstance(cell, EarlierText):
+    if isinstance(cell, EarlierText | DataText):
         return escape(str(cell))
     if isinstance(cell, FigureText):
         if cell.value.value is None:
@@ -232,7 +247,8 @@ def _cell(cell: Any) -> str:
         return number_span(str(cell), cell.value.indicator.code, cell.value.agency)
     if cell is None or (isinstance(cell, float) and pd.isna(cell)):
         return ""
-    return escape(str(cell))
+    text = escape(str(cell))
+    return f"[{text}]{{.typed}}" if typed(str(cell)) else text
 
 
 def _is_number(cell: Any) -> bool:

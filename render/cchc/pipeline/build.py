@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cchc.base.cache import FileCache
@@ -12,11 +12,14 @@ from cchc.base.findings import ReportError
 from cchc.base.tasks import can_fork
 from cchc.checks import Checked, with_printed
 from cchc.checks.house_style.lint import check_house_style
+from cchc.checks.readback.marking import marked
+from cchc.checks.readback.printed import read_back
 from cchc.editions.diff.in_report import changes_section
 from cchc.editions.keeping import NOTEBOOKS
 from cchc.execution.jobs import NotebookJob
 from cchc.execution.section import AssembledSection, led_by, printed_figures, write_sections
 from cchc.execution.section_cache import SectionCache
+from cchc.inputs.workbook import Workbook
 from cchc.notebook.shared_inputs import MEMO
 from cchc.pipeline.order import Progress, Report, ReportOrder, in_seconds
 from cchc.pipeline.prepare import Prepare, Prepared, require_final
@@ -52,7 +55,7 @@ def build_report(prepare: Prepare, progress: Progress, drawing: str = "") -> Rep
             stage(build.text, order.formats, build.cache)
             _write_pictures(build.drawer.draw(sections), build.text / "charts")
             with order.engine.start(build.text, order.formats, build.reader, order.jobs) as rendering:
-                checked = _check_printed(prepared, sections)
+                checked = _check_printed(prepared, sections, build.reader)
                 _write_page(prepared, sections, checked, build)
                 write_records(prepared, sections, checked, build.folder)
                 files = rendering.finish()
@@ -140,10 +143,14 @@ def _assemble(
     else:
         head = key_figures(workbook)
         whole = [*([head] if head is not None else []), *sections]
-    write_sections(whole, build.text)
+    write_sections([_with_faults_shown(section, workbook) for section in whole], build.text)
     asked = [entry.code for entry in entries] if order.sections else []
     write_metadata(workbook, order.final, build.text / "metadata.yml", asked)
     return whole
+
+
+def _with_faults_shown(section: AssembledSection, workbook: Workbook) -> AssembledSection:
+    return replace(section, markdown=marked(section.markdown, workbook.proper_names))
 
 
 def _write_pictures(pictures: Mapping[str, Picture], folder: Path) -> None:
@@ -154,12 +161,16 @@ def _write_pictures(pictures: Mapping[str, Picture], folder: Path) -> None:
             (folder / f"{identifier}.png").write_bytes(picture.png)
 
 
-def _check_printed(prepared: Prepared, sections: Sequence[AssembledSection]) -> Checked:
+def _check_printed(
+    prepared: Prepared, sections: Sequence[AssembledSection], reader: MarkdownReader
+) -> Checked:
     """The checks of the inputs, and those of what is printed; InputError where it may not be published."""
     text = [(section.section, section.markdown) for section in sections]
     slips = check_house_style(prepared.workbook, text)
+    blocks = reader.blocks([section.markdown for section in sections])
+    read = read_back(prepared.workbook, [(s.section, read) for s, read in zip(sections, blocks, strict=True)])
     figures = printed_figures(sections)
-    checked = with_printed(prepared.checked, figures, slips, whole=not prepared.order.sections)
+    checked = with_printed(prepared.checked, figures, slips, read, whole=not prepared.order.sections)
     require_final(prepared.order, checked)
     if prepared.order.final:
         _require_no_missing(figures)

@@ -86,6 +86,19 @@ def prints_figure(name: str) -> bool:
     return name in FUNCTIONS and FUNCTIONS[name].figure
 
 
+def not_called(name: str) -> str:
+    """How to call a function that stands without its parentheses, for messages."""
+    return f"“{name}” là hàm, gọi {FUNCTIONS[name].calls[0]}."
+
+
+def unprintable(value: object) -> str:
+    """Why a template cannot print this, which is no text, for messages."""
+    if (name := getattr(value, "__name__", "")) in FUNCTIONS:
+        return not_called(name)
+    shown = value if value is None or isinstance(value, int | float) else type(value).__name__
+    return f"Mẫu in “{shown}”, không phải chữ do hàm của sổ đưa ra. {known_names()}"
+
+
 def known_names() -> str:
     """What a template may call, for messages."""
     functions = ", ".join(f"{name}()" for name in FUNCTIONS)

@@ -10,10 +10,11 @@ from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from cchc.base.findings import InputError, ReportError, Rule, Severity
+from cchc.base.typed_blocks import laid_out
 from cchc.inputs.documents import Document
 from cchc.inputs.narrative import Block, highlighted
 from cchc.inputs.workbook import Workbook
-from cchc.prose.functions import cites, functions_of, known_names, variables
+from cchc.prose.functions import cites, functions_of, known_names, unprintable, variables
 from cchc.prose.narratives import Prose, load_prose
 from cchc.prose.printer import Printer, Sources
 from cchc.values.earlier import EarlierPeriods
@@ -48,7 +49,9 @@ class RenderedBlock:
 def environment() -> SandboxedEnvironment:
     """The sandbox: nothing but our functions, and an unknown name is an error."""
     # Optimizing would change a tree in place that is looked through again.
-    env = SandboxedEnvironment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True, optimized=False)
+    env = SandboxedEnvironment(
+        undefined=jinja2.StrictUndefined, keep_trailing_newline=True, optimized=False, finalize=_printable
+    )
     env.globals.clear()
     return env
 
@@ -134,7 +137,7 @@ def render_block(block: Block, printer: Printer) -> RenderedBlock:
     heading = render(block.heading(), printer, file=block.file, first_row=block.row)
     printer.in_title = False
     first_row = block.row + (1 if heading else 0)
-    body = render(block.body, printer, file=block.file, first_row=first_row)
+    body = laid_out(render(block.body, printer, file=block.file, first_row=first_row))
     return RenderedBlock(printer.section, block, f"{heading}\n{body}" if heading else body, printer)
 
 
@@ -160,6 +163,16 @@ def first_mentions(workbook: Workbook, values: Values) -> dict[str, tuple[str, s
         for identifier in rendered.printer.mentioned:
             first.setdefault(identifier, (rendered.section, rendered.block.key))
     return first
+
+
+def _printable(value: object) -> str:
+    """The value, which must be text: all that our functions give is (ReportError)."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, jinja2.Undefined):
+        # Says itself what is not there.
+        return str(value)
+    raise ReportError(unprintable(value))
 
 
 def _line(error: BaseException) -> int | None:

@@ -1,4 +1,4 @@
--- A figure that is missing, or a sentence not yet renewed, stands out in every format; a finding of the
+-- A figure that is missing or typed by hand, or a sentence not yet renewed, stands out in every format; a finding of the
 -- appendix has an address of its own in the page, elsewhere it is text. One walk finds all three.
 
 local html = FORMAT:match('html') ~= nil
@@ -29,6 +29,6 @@ end
 function Span(span)
   local classes = span.classes
   if classes:includes('stale') then return stands_out(span, 'stale') end
-  if classes:includes('missing') then return stands_out(span, 'missing') end
+  if classes:includes('missing') or classes:includes('typed') then return stands_out(span, 'missing') end
   if classes:includes('finding') then return finding(span) end
 end

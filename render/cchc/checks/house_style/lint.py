@@ -6,13 +6,18 @@ from decimal import Decimal
 from cchc.base.findings import Finding, Rule
 from cchc.base.numbers import format_count
 from cchc.checks.house_style.origins import Origins
-from cchc.checks.house_style.passages import LintPassage, PassageKind, passages, quoted
-from cchc.checks.house_style.spots import PASSAGES, WHOLE_TEXT, Spot, StyledPassage, all_names, masked
+from cchc.checks.house_style.passages import LintPassage, PassageKind, passages
+from cchc.checks.house_style.spots import (
+    PASSAGES,
+    WHOLE_TEXT,
+    Spot,
+    StyledPassage,
+    all_names,
+    masked,
+    words_around,
+)
 from cchc.inputs.workbook import Workbook
 from cchc.prose.front_matter import subject
-
-# Characters quoted to either side of a spot.
-AROUND = 30
 
 
 def check_house_style(workbook: Workbook, sections: Sequence[tuple[str, str]]) -> list[Finding]:
@@ -24,7 +29,8 @@ def check_house_style(workbook: Workbook, sections: Sequence[tuple[str, str]]) -
     text = [title, *(passage for code, markdown in sections for passage in passages(code, markdown))]
     grouped: dict[tuple[Rule, str, str], list[tuple[LintPassage, Spot]]] = {}
     for passage, spot in _spots(workbook, text):
-        grouped.setdefault((spot.rule, _around(passage, spot), spot.expected), []).append((passage, spot))
+        around = words_around(passage.text, spot)
+        grouped.setdefault((spot.rule, around, spot.expected), []).append((passage, spot))
     origins = Origins(workbook)
     padded = workbook.house_style.leading_zero
     return [_finding(group, origins, leading_zero=padded) for group in grouped.values()]
@@ -42,7 +48,7 @@ def _spots(workbook: Workbook, text: Sequence[LintPassage]) -> Iterator[tuple[Li
 
 def _finding(group: Sequence[tuple[LintPassage, Spot]], origins: Origins, *, leading_zero: bool) -> Finding:
     passage, spot = group[0]
-    around = _around(passage, spot)
+    around = words_around(passage.text, spot)
     where = f"Mục “{passage.heading}”: " if passage.heading else ""
     others = format_count(Decimal(len(group) - 1), leading_zero=leading_zero)
     again = f" Còn {others} chỗ giống vậy." if len(group) > 1 else ""
@@ -55,16 +61,3 @@ def _finding(group: Sequence[tuple[LintPassage, Spot]], origins: Origins, *, lea
         expected=spot.expected,
         found=around,
     )
-
-
-def _around(passage: LintPassage, spot: Spot) -> str:
-    """The spot with the words around it, cut between words."""
-    text = passage.text
-    left = max(0, spot.start - AROUND)
-    while left and not text[left - 1].isspace():
-        left -= 1
-    right = min(len(text), spot.end + AROUND)
-    while right < len(text) and not text[right].isspace():
-        right += 1
-    cut = quoted(text[left:right]).strip()
-    return f"{'… ' if left else ''}{cut}{' …' if right < len(text) else ''}"

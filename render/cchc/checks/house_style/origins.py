@@ -2,28 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from cchc.checks.house_style.passages import NOTE_MARK, LintPassage
+from cchc.checks.input_lines import InputLine, file_lines
 from cchc.checks.usage import code_cells
 from cchc.inputs.workbook import Workbook
+from cchc.prose.functions import FUNCTIONS, prints_figure
 
 # As far as words are compared to either side; fewer than this many in all prove nothing.
 REACH, LEAST = 40, 8
 # Less is enough in the narrative of the very section.
 LEAST_AT_HOME = 5
 NOTE_CALL = re.compile(r"\{\{\s*cc\([^}]*\}\}")
-
-
-@dataclass(frozen=True)
-class InputLine:
-    """A line of an input: its text, file and row (None where rows mean nothing to the user)."""
-
-    text: str
-    file: str
-    row: int | None
+# Where a figure stands, in the inputs and in what is printed.
+FIGURE = "\ue001"
+FIGURE_CALL = re.compile(rf"\{{\{{\s*(?:{'|'.join(filter(prints_figure, FUNCTIONS))})\([^}}]*\}}\}}")
 
 
 class Origins:
@@ -35,11 +31,12 @@ class Origins:
 
     def find(self, passage: LintPassage, start: int, end: int) -> tuple[str, int | None]:
         """File and row of the line that agrees longest with the words around; the section's file at least."""
+        text, start, end = _with_figures_marked(passage, start, end)
         home = self._narrative(passage.section)
         found: tuple[str, int | None] = (home, None)
         best = 0
         for line in self._lines(passage.section):
-            length = _agreement(line.text, passage.text, start, end)
+            length = _agreement(line.text, text, start, end)
             if length > best and length >= (LEAST_AT_HOME if line.file == home else LEAST):
                 best, found = length, (line.file, line.row)
         return found
@@ -71,7 +68,7 @@ class Origins:
             path = self._workbook.workspace.notebooks / f"{entry.notebook}.ipynb"
             for source in code_cells(path):
                 for line in source.splitlines():
-                    yield InputLine(line, self._workbook.file(path), None)
+                    yield InputLine(_with_marks(line), self._workbook.file(path), None)
 
     def _narrative(self, section: str) -> str:
         path = self._workbook.workspace.narrative(self._workbook.period, section)
@@ -79,14 +76,23 @@ class Origins:
 
 
 def _read(path: Path, file: str) -> Iterator[InputLine]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return
-    for row, line in enumerate(text.splitlines(), start=1):
-        # A comment of a YAML file is not printed.
-        if path.suffix != ".yml" or not line.lstrip().startswith("#"):
-            yield InputLine(NOTE_CALL.sub(NOTE_MARK, line), file, row)
+    for line in file_lines(path, file):
+        yield replace(line, text=_with_marks(line.text))
+
+
+def _with_marks(line: str) -> str:
+    return FIGURE_CALL.sub(FIGURE, NOTE_CALL.sub(NOTE_MARK, line))
+
+
+def _with_figures_marked(passage: LintPassage, start: int, end: int) -> tuple[str, int, int]:
+    """The passage with a mark for each figure, as the inputs are compared; and the spot in it."""
+    text = passage.text
+    for figure in reversed(passage.figures):
+        text = text[: figure.start] + FIGURE + text[figure.end :]
+        shorter = figure.end - figure.start - 1
+        end = end - shorter if end >= figure.end else min(end, figure.start + 1)
+        start = start - shorter if start >= figure.end else min(start, figure.start)
+    return text, start, end
 
 
 def _agreement(line: str, text: str, start: int, end: int) -> int:

@@ -58,8 +58,12 @@ def stand_in_outline(year: int) -> Outline:
     return Outline(programme="–", basis="–", first_year=year, last_year=year, parts=())
 
 
+def outline_files(catalog: Path) -> list[Path]:
+    """The outline files of a catalogue, oldest programme first."""
+    return sorted(catalog.glob("outline-*.yml"))
+
+
 def load_outline(catalog: Path, year: int) -> Outline | None:
     """The outline in force in `year`, or None; InputError when a file is malformed."""
-    paths = sorted(catalog.glob("outline-*.yml"))
-    outlines = (read_yaml(path, f"data/catalog/{path.name}", Outline) for path in paths)
+    outlines = (read_yaml(path, f"data/catalog/{path.name}", Outline) for path in outline_files(catalog))
     return next((o for o in outlines if o.first_year <= year <= o.last_year), None)

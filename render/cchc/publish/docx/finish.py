@@ -70,14 +70,14 @@ def _language(document: Any) -> None:
 
 
 def _bullets(document: Any, layout: Layout) -> None:
-    """Official lists begin with a dash, where a paragraph begins."""
+    """Official lists begin with a dash, where a paragraph begins; those within them with a plus."""
     start, hanging = layout.styles["Body Text"].first_line, layout.list_hanging
     numbering = document.part.numbering_part.element
     for level in numbering.iter(qn("w:lvl")):
         if level.find(qn("w:numFmt")).get(qn("w:val")) != "bullet":
             continue
         depth = int(level.get(qn("w:ilvl")))
-        level.find(qn("w:lvlText")).set(qn("w:val"), "-")
+        level.find(qn("w:lvlText")).set(qn("w:val"), "-+"[depth % 2])
         indent = level.find(qn("w:pPr")).find(qn("w:ind"))
         indent.set(qn("w:left"), str(Mm(start + hanging * (depth + 1)).twips))
         indent.set(qn("w:hanging"), str(Mm(hanging).twips))
