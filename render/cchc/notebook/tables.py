@@ -77,7 +77,7 @@ def figure_frame(figures: Iterable[tuple[str, FigureText]], workbook: Workbook) 
             "value": None if figure.value.value is None else float(figure.value.value),
             "text": figure,
             "unit": figure.value.indicator.unit,
-            "window": window_text(figure.value, workbook),
+            "window": DataText(window_text(figure.value, workbook)),
             "source": figure.value.indicator.source,
         }
         for label, figure in figures

@@ -137,7 +137,7 @@ muc.narrative("1.1")
         ("x = None\nshow(f'Đạt {x} hồ sơ.', [])", "doc_lai.chu_cua_chuong_trinh"),
         ("show(f'Đạt {float(chr(110) + chr(97) + chr(110))}%.', [])", "doc_lai.chu_cua_chuong_trinh"),
         ("show(f'Đạt {muc.printer}.', [])", "doc_lai.chu_cua_chuong_trinh"),
-        ("show('Đạt ' + chr(0xfffd) + '.', [])", "doc_lai.sai_bang_ma"),
+        (f"show(''.join(map(chr, {[ord(char) for char in MISREAD]})), [])", "doc_lai.sai_bang_ma"),
         ("show('Gọi s' + 'o(\"a.b\") đây.', [])", "doc_lai.ky_hieu_cua_so"),
         ("show('Một.\\n\\n    khối mã', [])", "doc_lai.chu_may"),
         ("n = 1234\nmuc.table(pd.DataFrame({'a': [n]}), id='x', title='Bảng')", "notebook.so_trong_bang"),

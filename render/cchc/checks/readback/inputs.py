@@ -96,7 +96,8 @@ def _notebook_texts(workbook: Workbook) -> Iterator[PrintableText]:
         for number, cell in enumerate(cells, start=1):
             if not NOT_PRINTED & {*cell.tags}:
                 texts = _texts_in_code(cell.text) if cell.cell_type == "code" else [cell.text]
-                for text in texts:
+                # A template in pieces, which the cell puts together, is read back once it is printed.
+                for text in (text for text in texts if text.count("{{") == text.count("}}")):
                     place = f"Ô {number}: "
                     yield PrintableText(text, workbook.file(path), None, entry.code, place, markdown=True)
 
