@@ -1,12 +1,12 @@
 """The ledger: every figure that the report prints, and the findings, as CSV files."""
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from cchc.base.csv_tables import inert
-from cchc.base.findings import Finding
-from cchc.execution.section import AssembledSection
+from cchc.base.csv_tables import write_csv_for_excel
+from cchc.base.findings import Finding, Severity
+from cchc.execution.section import AssembledSection, printed_figures
 
 LEDGER_COLUMNS = (
     "order",
@@ -45,38 +45,36 @@ FINDING_COLUMNS = (
 
 def write_ledger(sections: Sequence[AssembledSection], path: Path) -> None:
     """Write figures.csv: one row a printed figure, in reading order."""
-    figures = [figure for section in sections for figure in section.figures]
     rows = []
-    for order, figure in enumerate(figures, start=1):
+    for order, figure in enumerate(printed_figures(sections), start=1):
         cells = figure.to_json() | {"order": order, "row": figure.row or ""}
         cells["inputs"] = "; ".join(f"{code} = {value}" for code, value in figure.inputs)
         cells["source_cells"] = "; ".join(figure.source_cells)
         rows.append([cells[column] for column in LEDGER_COLUMNS])
-    _write(path, LEDGER_COLUMNS, rows)
+    write_csv_for_excel(path, LEDGER_COLUMNS, rows)
 
 
 def write_findings(findings: Sequence[Finding], path: Path) -> None:
     """Write findings.csv, in the order given."""
     rows = [
-        [
-            f.severity.value,
-            f.rule,
-            f.section,
-            " ".join(f.figures),
-            f.expected,
-            f.found,
-            f.explanation,
-            f.file,
-            f.row or "",
-        ]
-        for f in findings
+        finding_cells(finding) | {"figures": " ".join(finding.figures), "row": finding.row or ""}
+        for finding in findings
     ]
-    _write(path, FINDING_COLUMNS, rows)
+    write_csv_for_excel(path, FINDING_COLUMNS, [list(cells.values()) for cells in rows])
 
 
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    # The byte-order mark makes Excel read Vietnamese letters.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(header)
-        writer.writerows([[inert(cell) for cell in row] for row in rows])
+def finding_cells(finding: Finding) -> dict[str, Any]:
+    """The finding by FINDING_COLUMNS, as data."""
+    return {column: getattr(finding, column) for column in FINDING_COLUMNS}
+
+
+def read_finding(cells: Mapping[str, str]) -> Finding:
+    """The finding of a row of findings.csv; a severity or a row that nobody knows is none."""
+    known = {severity.value: severity for severity in Severity}
+    data: dict[str, Any] = {
+        **cells,
+        "severity": known.get(cells["severity"], Severity.NOTE),
+        "row": int(cells["row"]) if cells["row"].isdigit() else None,
+        "figures": tuple(cells["figures"].split()),
+    }
+    return Finding(**data)

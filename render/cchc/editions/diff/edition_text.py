@@ -6,13 +6,13 @@ from functools import cached_property
 from pathlib import Path
 
 from cchc.base.csv_tables import Row, original, read_table
-from cchc.base.findings import Finding, ReportError, Severity, reason, stop_on
+from cchc.base.findings import Finding, ReportError, reason, stop_on
 from cchc.base.period import Period
 from cchc.editions.diff.edition_figures import EditionFigure, FigureKey, edition_figures
 from cchc.editions.diff.printed_text import PrintedText, SectionText, read_printed_text
 from cchc.editions.edition import open_edition
-from cchc.editions.ledger import FINDING_COLUMNS, LEDGER_COLUMNS
-from cchc.execution.section import AssembledSection
+from cchc.editions.ledger import FINDING_COLUMNS, LEDGER_COLUMNS, read_finding
+from cchc.execution.section import AssembledSection, printed_figures
 from cchc.inputs.documents import COLUMNS as DOCUMENT_COLUMNS
 from cchc.publish.markdown_reader import MarkdownReader
 
@@ -72,7 +72,7 @@ def read_edition_text(folder: Path, reader: MarkdownReader | None = None) -> Edi
         number=number if isinstance(number, int) else None,
         final=edition.final,
         figures=figures,
-        findings=tuple(_finding(cells) for cells in findings),
+        findings=tuple(map(read_finding, findings)),
         documents={cells["id"]: cells for cells in documents},
         sections=sections,
         reader=reader,
@@ -87,7 +87,7 @@ def draft_edition_text(
     reader: MarkdownReader | None = None,
 ) -> EditionText:
     """The draft that a report is about to publish, before it is an edition (InputError)."""
-    figures = [figure.to_json() for section in sections for figure in section.figures]
+    figures = [figure.to_json() for figure in printed_figures(sections)]
     table = read_table(documents_file, documents_file.name, DOCUMENT_COLUMNS)
     stop_on(table.findings)
     return EditionText(
@@ -117,21 +117,6 @@ def _sections(folder: Path) -> tuple[SectionText, ...]:
 def _code(path: Path) -> str:
     """A section's file is its notebook's name: `22_tthc`."""
     return path.stem.partition("_")[2] or path.stem
-
-
-def _finding(cells: Mapping[str, str]) -> Finding:
-    known = {severity.value: severity for severity in Severity}
-    return Finding(
-        severity=known.get(cells["severity"], Severity.NOTE),
-        rule=cells["rule"],
-        explanation=cells["explanation"],
-        file=cells["file"],
-        row=int(cells["row"]) if cells["row"].isdigit() else None,
-        section=cells["section"],
-        figures=tuple(cells["figures"].split()),
-        expected=cells["expected"],
-        found=cells["found"],
-    )
 
 
 def _cells(row: Row) -> dict[str, str]:
