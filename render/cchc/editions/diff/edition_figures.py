@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cchc.base.windows import Moment, Window
@@ -75,12 +75,12 @@ def edition_figures(rows: Iterable[Mapping[str, str]], period: str) -> dict[Figu
         base = _period_compared(row["file"], period)
         values = found.setdefault(FigureKey(row["indicator"], row["agency"], base), {})
         values.setdefault((row["value"], row["window_from"], row["window_to"]), []).append(row)
-    return {
-        figure.key: figure
+    numbered = (
+        (replace(key, nth=nth), same)
         for key, values in found.items()
         for nth, same in enumerate(values.values())
-        for figure in [_edition_figure(FigureKey(key.indicator, key.agency, key.base, nth), same)]
-    }
+    )
+    return {key: _edition_figure(key, same) for key, same in numbered}
 
 
 def uses_leading_zero(figures: Iterable[EditionFigure]) -> bool:

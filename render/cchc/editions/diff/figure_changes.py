@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Literal
 
 from cchc.base.numbers import format_count, format_number, format_rate, rounded
-from cchc.editions.diff.edition_figures import EditionFigure, FigureKey
+from cchc.editions.diff.alignment import Change
+from cchc.editions.diff.edition_figures import EditionFigure, FigureKey, uses_leading_zero
 from cchc.inputs.catalog.indicators import IndicatorKind
 from cchc.values.comparison import change_of, unequal_lengths
 
@@ -18,26 +19,16 @@ MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True)
-class FigureChange:
+class FigureChange(Change[FigureStatus, EditionFigure]):
     """One figure that is not as it was; `leading_zero` is the house style."""
 
-    status: FigureStatus
-    old: EditionFigure | None
-    new: EditionFigure | None
-    leading_zero: bool = True
-
-    @property
-    def figure(self) -> EditionFigure:
-        """The figure as it is now, or as it was where it is no more."""
-        there = self.new or self.old
-        assert there is not None
-        return there
+    leading_zero: bool
 
     @property
     def kind(self) -> IndicatorKind:
         """A count only where both sides are whole."""
         kinds = {side.kind for side in (self.old, self.new) if side}
-        return "amount" if kinds == {"amount", "count"} else self.figure.kind
+        return "amount" if kinds == {"amount", "count"} else self.current.kind
 
     @property
     def difference(self) -> Decimal | None:
@@ -74,7 +65,7 @@ class FigureChange:
             self.new.value,
             self.old.value,
             self.kind,
-            self.figure.unit,
+            self.current.unit,
             self._decimals,
             leading_zero=self.leading_zero,
         )
@@ -84,7 +75,7 @@ class FigureChange:
         """What is to be said of the two windows; empty where nothing is."""
         if self.old is None or self.new is None or self.old.window == self.new.window:
             return ""
-        if self.status == "window" or not _known(self):
+        if self.status == "window" or self.difference is None:
             return f"kỳ số liệu: {_named(self.old)} → {_named(self.new)}"
         return unequal_lengths(self.new.window, self.old.window, leading_zero=self.leading_zero)
 
@@ -113,16 +104,13 @@ class FigureChange:
 
 
 def figure_changes(
-    old: Mapping[FigureKey, EditionFigure],
-    new: Mapping[FigureKey, EditionFigure],
-    *,
-    same_period: bool,
-    leading_zero: bool = True,
+    old: Mapping[FigureKey, EditionFigure], new: Mapping[FigureKey, EditionFigure], *, same_period: bool
 ) -> list[FigureChange]:
     """In the reading order of the new edition; what is no more printed comes last.
 
     Between two periods only their own figures count, and windows are named but are no change.
     """
+    leading_zero = uses_leading_zero(new.values())
     changes = []
     for key, now in new.items():
         if before := old.get(key):
@@ -142,10 +130,6 @@ def _status(old: EditionFigure, new: EditionFigure, same_period: bool) -> Figure
     if old.value != new.value or old.unit != new.unit:
         return "changed"
     return "window" if same_period and old.window != new.window else None
-
-
-def _known(change: FigureChange) -> bool:
-    return change.difference is not None
 
 
 def _named(figure: EditionFigure) -> str:

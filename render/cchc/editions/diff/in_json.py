@@ -1,15 +1,16 @@
 """The changes as JSON, for programs."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
-from cchc.base.findings import Finding
 from cchc.editions.diff.changes import Changes, DocumentChange, FindingChange
 from cchc.editions.diff.edition_figures import EditionFigure
 from cchc.editions.diff.edition_text import EditionText
 from cchc.editions.diff.figure_changes import FigureChange
 from cchc.editions.diff.in_words import passage_place, place_name, summary
 from cchc.editions.diff.passage_changes import PassageChange
+from cchc.editions.ledger import finding_cells
 
 
 def changes_as_json(changes: Changes) -> str:
@@ -35,7 +36,7 @@ def _edition(edition: EditionText) -> dict[str, Any]:
 
 
 def _figure_change(change: FigureChange, changes: Changes) -> dict[str, Any]:
-    figure = change.figure
+    figure = change.current
     return {
         "change": change.status,
         "indicator": figure.key.indicator,
@@ -61,13 +62,8 @@ def _figure_side(figure: EditionFigure | None, text: str, edition: EditionText) 
         "window_from": str(start) if start else None,
         "window_to": str(end) if end else None,
         "places": [
-            {
-                "section": p.section,
-                "place": p.place,
-                "text": p.text,
-                "in_words": place_name(p.section, p.place, edition).words,
-            }
-            for p in figure.places
+            asdict(place) | {"in_words": place_name(place.section, place.place, edition).words}
+            for place in figure.places
         ],
     }
 
@@ -75,9 +71,9 @@ def _figure_side(figure: EditionFigure | None, text: str, edition: EditionText) 
 def _passage_change(change: PassageChange, changes: Changes) -> dict[str, Any]:
     return {
         "change": change.status,
-        "kind": change.passage.kind,
-        "section": change.passage.section,
-        "place": change.passage.anchor,
+        "kind": change.current.kind,
+        "section": change.current.section,
+        "place": change.current.anchor,
         "place_in_words": passage_place(change, changes),
         "old": change.old.text if change.old else None,
         "new": change.new.text if change.new else None,
@@ -88,29 +84,15 @@ def _passage_change(change: PassageChange, changes: Changes) -> dict[str, Any]:
 
 
 def _finding_change(change: FindingChange) -> dict[str, Any]:
-    return {"change": change.status, "old": _finding_side(change.old), "new": _finding_side(change.new)}
-
-
-def _finding_side(finding: Finding | None) -> dict[str, Any] | None:
-    if finding is None:
-        return None
-    return {
-        "severity": finding.severity.value,
-        "rule": finding.rule,
-        "section": finding.section,
-        "figures": list(finding.figures),
-        "expected": finding.expected,
-        "found": finding.found,
-        "explanation": finding.explanation,
-        "file": finding.file,
-        "row": finding.row,
-    }
+    sides = {"old": change.old, "new": change.new}
+    cells = {side: finding and finding_cells(finding) for side, finding in sides.items()}
+    return {"change": change.status, **cells}
 
 
 def _document_change(change: DocumentChange) -> dict[str, Any]:
     return {
         "change": change.status,
-        "id": change.id,
+        "id": change.current["id"],
         "name": change.name,
         "cells": {cell.column: [cell.old, cell.new] for cell in change.cells},
     }

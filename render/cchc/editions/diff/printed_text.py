@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from cchc.base.findings import WORKLIST_ID
@@ -42,6 +43,11 @@ class PrintedPassage:
         """What two passages share when nothing about them changed."""
         return self.kind, self.text
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its different words."""
+        return frozenset(self.text.lower().split())
+
 
 @dataclass(frozen=True)
 class PrintedText:
@@ -58,7 +64,9 @@ def read_printed_text(sections: Sequence[SectionText], reader: MarkdownReader | 
     counts = {"chart": 0, "table": 0}
     names = {name: called for _, blocks in read for name, called in _names(blocks, counts)}
     walk = _PassageReader(names)
-    passages = [passage for code, blocks in read for passage in walk.section(code, blocks)]
+    passages: list[PrintedPassage] = []
+    for walk.code, blocks in read:
+        passages += walk.passages(blocks)
     return PrintedText(tuple(passages), names)
 
 
@@ -76,16 +84,12 @@ def _names(blocks: Sequence[Any], counts: dict[str, int]) -> Iterator[tuple[str,
 
 
 class _PassageReader:
-    """Walks the blocks, knowing in which section and under which address it is."""
+    """Walks the blocks of all sections, knowing in which one and under which address it is."""
 
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names
+        # A section begins under the last address of the one before.
         self.code, self.anchor = "", ""
-
-    def section(self, code: str, blocks: Sequence[Any]) -> Iterator[PrintedPassage]:
-        """Every passage of one section; the address at its beginning is still that of the one before."""
-        self.code = code
-        yield from self.passages(blocks)
 
     def passages(self, blocks: Sequence[Any], kind: PassageKind = "sentence") -> Iterator[PrintedPassage]:
         """Every passage of the blocks, in order; notes follow the paragraph that cites them."""
@@ -136,7 +140,9 @@ class _PassageReader:
         notes: list[Any] = []
         texts = [
             " ".join(
-                inline_text(block["c"], self.names, notes, figures=False) for block in filter(_is_text, cell)
+                inline_text(block["c"], self.names, notes, figures=False)
+                for block in cell
+                if block["t"] in {"Para", "Plain"}
             )
             for cell in cells
         ]
@@ -144,11 +150,6 @@ class _PassageReader:
             yield PrintedPassage(self.code, "row", " | ".join(texts), self.anchor)
         for note in notes:
             yield from self.passages(note, "note")
-
-
-def _is_text(block: Any) -> bool:
-    """Whether the block is a line of words."""
-    return block["t"] in {"Para", "Plain"}
 
 
 def _nested(block: Any) -> Iterator[list[Any]]:
