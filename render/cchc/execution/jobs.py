@@ -40,9 +40,7 @@ class NotebookJob:
 class NotebookRun:
     """An executed notebook, or why it failed (Vietnamese); `problems` are outputs that no report can hold."""
 
-    section: str
-    name: str
-    target: Path
+    job: NotebookJob
     seconds: float
     failure: str = ""
     problems: tuple[Finding, ...] = ()

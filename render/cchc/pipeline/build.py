@@ -14,14 +14,14 @@ from cchc.checks import Checked, with_printed
 from cchc.checks.house_style.lint import check_house_style
 from cchc.editions.diff.in_report import changes_section
 from cchc.editions.keeping import NOTEBOOKS
-from cchc.execution.jobs import NotebookJob
+from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import AssembledSection, led_by, printed_figures, write_sections
-from cchc.execution.section_cache import SectionCache
+from cchc.execution.section_cache import SectionCache, SectionResult
 from cchc.notebook.shared_inputs import MEMO
 from cchc.pipeline.order import Progress, Report, ReportOrder, in_seconds
 from cchc.pipeline.prepare import Prepare, Prepared, require_final
 from cchc.pipeline.record import deliver, write_records
-from cchc.pipeline.sections import RunResult, run_sections
+from cchc.pipeline.sections import run_sections
 from cchc.prose.front_matter import part_heading, write_metadata
 from cchc.prose.templates import first_mentions
 from cchc.publish.build_folder import CARDS, stage
@@ -99,16 +99,15 @@ def run_notebooks(prepared: Prepared, build: Build, progress: Progress) -> list[
     cache = SectionCache(build.cache, steady=lambda: not prepared.snapshot.changed())
     count, numbers = len(plan.to_run), itertools.count(1)
 
-    def ended(job: NotebookJob, result: RunResult) -> None:
-        if result.value is not None:
+    def ended(run: NotebookRun, result: SectionResult | None) -> None:
+        if result is not None:
             # Pictures and text get ready while other notebooks still run.
-            build.drawer.ask(result.value.section.charts)
-            build.reader.ask([result.value.section.markdown])
-            cache.put(job, result.value)
-        mark = "✗" if result.run.failure else "✓"
-        progress.say(
-            f"  [{next(numbers)}/{count}] {mark} {result.run.name} ({in_seconds(result.run.seconds)})"
-        )
+            build.drawer.ask(result.section.charts)
+            build.reader.ask([result.section.markdown])
+            cache.put(run.job, result)
+        mark = "✗" if run.failure else "✓"
+        seconds = in_seconds(run.seconds)
+        progress.say(f"  [{next(numbers)}/{count}] {mark} {run.job.source.stem} ({seconds})")
 
     if plan.up_to_date:
         progress.say(f"  Dùng lại {len(plan.up_to_date)}/{len(plan.jobs)} phần không đổi")

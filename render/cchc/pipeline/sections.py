@@ -7,7 +7,7 @@ from functools import partial
 from cchc.base.findings import InputError, stop_on
 from cchc.base.tasks import can_fork
 from cchc.execution.jobs import NotebookError, NotebookJob, NotebookRun
-from cchc.execution.run import Execute, NotebookResult, run_notebooks
+from cchc.execution.run import Execute, Result, run_notebooks
 from cchc.execution.section import AssembledSection
 from cchc.execution.section_cache import SectionResult
 from cchc.inputs.snapshot import everything_digest
@@ -15,8 +15,7 @@ from cchc.inputs.workbook import Workbook
 from cchc.notebook.recorder import Reads, recording
 from cchc.pipeline.prepare import Plan
 
-RunResult = NotebookResult[SectionResult | None]
-Ended = Callable[[NotebookJob, RunResult], object]
+Ended = Callable[[NotebookRun, SectionResult | None], object]
 
 
 def run_sections(plan: Plan, workbook: Workbook, workers: int, ended: Ended) -> list[AssembledSection]:
@@ -28,24 +27,21 @@ def run_sections(plan: Plan, workbook: Workbook, workers: int, ended: Ended) -> 
     sections = {code: cached.section for code, cached in plan.up_to_date.items()}
     _write_notebooks(plan)
     runs: dict[str, NotebookRun] = {}
-    jobs = {job.section: job for job in plan.jobs}
     if plan.to_run:
-        for result in run_notebooks(plan.to_run, workers, partial(run_section, workbook)):
-            code = result.run.section
-            runs[code] = result.run
-            if result.value is not None:
-                sections[code] = result.value.section
-            ended(jobs[code], result)
-    in_order = [runs[code] for code in jobs if code in runs]
+        for run, result in run_notebooks(plan.to_run, workers, partial(run_section, workbook)):
+            runs[run.job.section] = run
+            if result is not None:
+                sections[run.job.section] = result.section
+            ended(run, result)
+    codes = [job.section for job in plan.jobs]
+    in_order = [runs[code] for code in codes if code in runs]
     if failures := [run.failure for run in in_order if run.failure]:
         raise NotebookError("\n\n".join(failures))
     stop_on([finding for run in in_order for finding in run.problems])
-    return [sections[code] for code in jobs]
+    return [sections[code] for code in codes]
 
 
-def run_section(
-    workbook: Workbook, job: NotebookJob, execute: Execute
-) -> tuple[NotebookRun, SectionResult | None]:
+def run_section(workbook: Workbook, job: NotebookJob, execute: Execute) -> Result[SectionResult]:
     """Run the notebook, with a record of what it reads, and assemble its section."""
     # Only processes that run notebooks need it: it loads nbconvert.
     from cchc.execution.assemble import assemble
@@ -60,7 +56,7 @@ def run_section(
     if run.failure:
         return run, None
     try:
-        return run, SectionResult(assemble(run), run.target, reads)
+        return run, SectionResult(assemble(job.section, job.target), job.target, reads)
     except InputError as error:
         return replace(run, problems=error.findings), None
 
