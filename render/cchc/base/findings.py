@@ -93,6 +93,12 @@ def by_gravity(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda f: (f.severity.rank, f.section, f.file, f.row or 0, f.rule))
 
 
+def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many there are of each severity, the gravest first."""
+    counts = Counter(finding.severity for finding in findings)
+    return {severity: counts[severity] for severity in Severity}
+
+
 LONGEST = 72
 
 

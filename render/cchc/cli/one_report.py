@@ -1,7 +1,7 @@
 """One report as the terminal tells it: once, or again after each change of its inputs."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc.base.findings import ReportError, Severity
+from cchc.base.findings import ReportError
+from cchc.cli.check import counts_in_words
 
 if TYPE_CHECKING:
     from cchc.pipeline.order import Report, ReportOrder
@@ -65,7 +66,7 @@ def _make(order: "ReportOrder", build: "Builder | None") -> "Report":
     from cchc.pipeline.report import make_report
 
     report = make_report(order, Progress(click.echo), build)
-    click.echo(f"Kiểm tra: {counts(report.findings)}.")
+    click.echo(f"Kiểm tra: {counts_in_words(report.findings)}.")
     if report.outcome is not None:
         click.echo(tell_outcome(report.outcome))
     if report.unsettled:
@@ -84,8 +85,3 @@ def _mistakes_told() -> Iterator[None]:
 def _named(names: Sequence[str]) -> str:
     more = len(names) - MOST_NAMED
     return ", ".join(names[:MOST_NAMED]) + (f" và {more} tệp khác" if more > 0 else "")
-
-
-def counts(findings: Mapping[Severity, int]) -> str:
-    """`0 LỖI, 9 CẢNH BÁO, 5 GHI CHÚ`."""
-    return ", ".join(f"{findings[severity]} {severity}" for severity in Severity)

@@ -11,7 +11,8 @@ import click
 from cchc.base.findings import ReportError
 from cchc.base.period import Period
 from cchc.base.tasks import can_fork
-from cchc.cli.one_report import counts, make_one, watch_report
+from cchc.cli.check import counts_in_words
+from cchc.cli.one_report import make_one, watch_report
 from cchc.cli.vietnamese import Command, WrongCall
 from cchc.inputs.workspace import Workspace
 from cchc.publish.formats import FORMATS, chosen_formats
@@ -143,11 +144,12 @@ def _told(ended: "Ended", *, several: bool) -> str:
         lines = ended.failure.splitlines()
         return "\n".join([f"✗ {name}:", *(f"      {line}" for line in lines)])
     outcome = ended.report.outcome
-    edition = f"bản {outcome.edition.kind} số {outcome.edition.name}" if outcome else ""
-    what = edition or f"{len(ended.report.files)} tệp"
+    files = f"{len(ended.report.files)} tệp"
+    what = f"bản {outcome.edition.kind} số {outcome.edition.name}" if outcome else files
     same = ", không có gì đổi" if outcome and not outcome.new else ""
     mixed = "; dữ liệu đổi trong lúc dựng, cần dựng lại" if ended.report.unsettled else ""
-    return f"✓ {name}: {what}{same}; {counts(ended.report.findings)}{mixed} ({in_seconds(ended.seconds)})"
+    found = counts_in_words(ended.report.findings)
+    return f"✓ {name}: {what}{same}; {found}{mixed} ({in_seconds(ended.seconds)})"
 
 
 def _periods(names: Sequence[str], workspace: Workspace, *, everything: bool) -> list[Period]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from cchc.base.cache import program
 from cchc.base.files import sha256
-from cchc.base.findings import Finding, Severity
+from cchc.base.findings import Finding, count_by_severity
 from cchc.inputs.workbook import Workbook
 
 UNSETTLED = "changed while the edition was made"
@@ -58,7 +58,7 @@ def manifest(workbook: Workbook, making: BuildInfo, findings: Sequence[Finding])
         "outputs": {path.name: sha256(path) for path in making.files.values()},
         "text": {name: sha256(path) for name, path in making.text.items()},
         "commit": _commit(workbook.workspace.root),
-        "findings": {s.value: sum(f.severity is s for f in findings) for s in Severity},
+        "findings": {severity.value: count for severity, count in count_by_severity(findings).items()},
         "seconds": {step: round(seconds, 2) for step, seconds in making.seconds.items()},
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cchc.base import files as delivery
-from cchc.base.findings import ReportError, Severity
+from cchc.base.findings import ReportError, count_by_severity
 from cchc.checks import Checked
 from cchc.editions.edition import MANIFEST
 from cchc.editions.keeping import NOTEBOOKS, keep_edition, write_text
@@ -65,7 +65,7 @@ def deliver(
     if changed and order.final:
         raise ReportError(CHANGED.format(names=", ".join(changed)))
     data = unsettled(data, changed)
-    counts = {severity: sum(f.severity is severity for f in checked.all) for severity in Severity}
+    counts = count_by_severity(checked.all)
     if order.sections:
         write_manifest(data, staged / MANIFEST)
         arrived = delivery.deliver([*files, staged / MANIFEST, folder / NOTEBOOKS], output)
