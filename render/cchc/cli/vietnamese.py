@@ -17,14 +17,10 @@ class VietnameseHelp(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Options, and for a group its commands."""
-        records = [
-            record
-            for p in self.get_params(ctx)
-            if isinstance(p, click.Option) and (record := p.get_help_record(ctx)) is not None
-        ]
-        if records:
-            with formatter.section("Tùy chọn"):
-                formatter.write_dl(records)
+        options = (parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option))
+        records = filter(None, (option.get_help_record(ctx) for option in options))
+        with formatter.section("Tùy chọn"):
+            formatter.write_dl([(name, text.replace("[required]", "[bắt buộc]")) for name, text in records])
         if isinstance(self, click.Group):
             commands = [
                 (name, self.commands[name].get_short_help_str(70)) for name in self.list_commands(ctx)
