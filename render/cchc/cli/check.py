@@ -13,7 +13,7 @@ from cchc.base.findings import Finding, Severity, by_gravity, count_by_severity
 from cchc.base.numbers import format_date
 from cchc.base.period import Period
 from cchc.base.terminal import terminal_width, underlined, wrapped
-from cchc.cli.vietnamese import Command, listing_option, workspace_option
+from cchc.cli.vietnamese import Command, format_option, workspace_option
 from cchc.inputs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ SEVERITY_WIDTH = max(len(severity) for severity in Severity)
 
 @click.command(name="check", cls=Command)
 @click.argument("period", metavar="KỲ")
-@listing_option
+@format_option("csv")
 @workspace_option
 def check_period(period: str, style: str, workspace: Path) -> None:
     """Kiểm tra số liệu và lời văn của một kỳ; mã thoát 1 khi còn LỖI chưa giải trình."""

@@ -28,7 +28,7 @@ def list_editions(period: str, workspace: Path) -> None:
 
 @click.command(name="verify", cls=Command)
 @click.argument("period", metavar="[KỲ]", default="")
-@click.option("--edition", type=click.IntRange(min=1), default=None, metavar="SỐ", help="Chỉ một bản.")
+@click.option("--edition", type=click.IntRange(min=1), metavar="SỐ", help="Chỉ một bản.")
 @click.option(
     "--fingerprint",
     default="",

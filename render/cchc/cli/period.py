@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from cchc.base.period import Period
-from cchc.cli.vietnamese import Command, listing_option, workspace_option
+from cchc.cli.vietnamese import Command, format_option, workspace_option
 from cchc.inputs.workspace import Workspace
 
 
@@ -31,7 +31,7 @@ def new_period(period: str, base: str, workspace: Path) -> None:
 @click.command(name="status", cls=Command)
 @click.argument("period", metavar="KỲ")
 @click.option("--from", "base", default="", metavar="KỲ_TRƯỚC", help="Kỳ đem so; mặc định: kỳ liền trước.")
-@listing_option
+@format_option("csv")
 @workspace_option
 def period_status(period: str, base: str, style: str, workspace: Path) -> None:
     """Kê việc còn phải làm của một kỳ: thiếu gì, ai nợ, chỗ nào còn như kỳ trước."""

@@ -46,7 +46,6 @@ ENGINES = ("auto", "quarto", "pandoc")
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    default=None,
     metavar="SỐ",
     help="Số notebook (hoặc số báo cáo, khi dựng nhiều kỳ) chạy cùng lúc.",
 )

@@ -1,13 +1,19 @@
 """Click's help pages and usage errors in Vietnamese."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
+F = TypeVar("F", bound=Callable[..., Any])
 
-class VietnameseHelp(click.Command):
-    """Mixed into commands: headings of the help page."""
+
+class Command(click.Command):
+    """A command whose help is Vietnamese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[TÙY CHỌN]", **kwargs})
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """`Cách dùng: cchc report [TÙY CHỌN] KỲ`."""
@@ -36,21 +42,13 @@ class VietnameseHelp(click.Command):
         return option
 
 
-class Command(VietnameseHelp):
-    """A command whose help is Vietnamese."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"options_metavar": "[TÙY CHỌN]", **kwargs})
-
-
-class Group(VietnameseHelp, click.Group):
+class Group(Command, click.Group):
     """A group of commands whose help is Vietnamese."""
 
     command_class = Command
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        words = {"options_metavar": "[TÙY CHỌN]", "subcommand_metavar": "LỆNH [THAM SỐ]..."}
-        super().__init__(*args, **{**words, **kwargs})
+        super().__init__(*args, **{"subcommand_metavar": "LỆNH [THAM SỐ]...", **kwargs})
 
 
 class WrongCall(click.UsageError):
@@ -86,11 +84,14 @@ workspace_option = click.option(
     help="Sổ báo cáo: thư mục có params/, data/ và notebooks/. Mặc định: thư mục hiện tại.",
 )
 
-listing_option = click.option(
-    "--format",
-    "style",
-    type=click.Choice(("table", "json", "csv")),
-    default="table",
-    metavar="DẠNG",
-    help="table (bảng, mặc định), json hoặc csv.",
-)
+
+def format_option(third: str) -> Callable[[F], F]:
+    """`--format table`, `json` or a third one."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(("table", "json", third)),
+        default="table",
+        metavar="DẠNG",
+        help=f"table (bảng, mặc định), json hoặc {third}.",
+    )
