@@ -184,6 +184,6 @@ def test_an_undeclared_parameter_is_an_error(
     job: Callable[..., NotebookJob], parameters: str, names: list[str]
 ) -> None:
     order = job("10_mot", "raise SystemExit(9)", parameters=parameters)
-    findings = undeclared_parameters([order])
+    findings = list(undeclared_parameters([order]))
     assert [name for finding in findings for name in names if f"“{name}”" in finding.explanation] == names
     assert {finding.file for finding in findings} == {"notebooks/10_mot.ipynb"}

@@ -103,7 +103,7 @@ def run_notebooks(jobs: Sequence[NotebookJob], workers: int, work: Work[T]) -> I
     with notebook_environment() as folder:
         if can_fork():
             load_libraries()
-        stop_on(undeclared_parameters(jobs))
+        stop_on(list(undeclared_parameters(jobs)))
         if can_fork():
             yield from _in_forks(jobs, workers, work, folder / "processes.log")
         else:
