@@ -15,7 +15,7 @@ from cchc.inputs.narrative import OPENING, Block, load_narrative
 from cchc.inputs.workbook import Workbook
 from cchc.inputs.workspace import Workspace
 from cchc.notebook.cell_output import show
-from cchc.notebook.charts import ReportChart
+from cchc.notebook.charts import chart_block, titled_spec
 from cchc.notebook.shared_inputs import earlier_periods, mentions, open_workbook
 from cchc.notebook.tables import (
     EarlierText,
@@ -198,8 +198,9 @@ class Section:
         rendered_alt, alt_printer = self._render(alt, identifier)
         table = table_markdown(data[list(CHART_DATA)].rename(columns=CHART_DATA))
         line = self._source_line(data, source, printer)
-        block = ReportChart(identifier, rendered_title, plain(rendered_alt), line, table, chart)
-        show(block.markdown(), [*printer.figures, *alt_printer.figures], spec=block.spec())
+        block = chart_block(identifier, rendered_title, plain(rendered_alt), line, table)
+        spec = titled_spec(chart, rendered_title, line, plain(rendered_alt))
+        show(block, [*printer.figures, *alt_printer.figures], spec)
 
     def table(
         self, frame: pd.DataFrame, *, id: str, title: str, source: str = "", wide: bool | None = None

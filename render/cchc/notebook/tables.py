@@ -147,25 +147,27 @@ def _cells(
     if name == TARGET:
         return _target_cells(current, workbook)
     stem = STEMS[name]
-    found = earlier_of(workbook, current, periods.named(name))
-    earlier = found.value
-    if earlier is None or earlier.value is None:
-        text = f"{MISSING[1:-1]} ({found.remark})" if found.remark else NOTHING
-        return {stem: None, f"{stem}_text": NOTHING, f"{stem}_change": None, f"{stem}_change_text": text}
     cells: dict[str, Any] = {
-        stem: float(earlier.value),
-        f"{stem}_text": EarlierText(printer.format(earlier, earlier.value), earlier),
+        stem: None,
+        f"{stem}_text": NOTHING,
         f"{stem}_change": None,
         f"{stem}_change_text": NOTHING,
     }
+    found = earlier_of(workbook, current, periods.named(name))
+    earlier = found.value
+    if earlier is None or earlier.value is None:
+        if found.remark:
+            cells[f"{stem}_change_text"] = f"{MISSING[1:-1]} ({found.remark})"
+        return cells
+    cells[stem] = float(earlier.value)
+    cells[f"{stem}_text"] = EarlierText(printer.format(earlier, earlier.value), earlier)
     if current.value is not None:
         padded = workbook.house_style.leading_zero
         phrase = change(current, earlier, leading_zero=padded)
-        remarks = "; ".join(
-            filter(None, [unequal_windows(current, earlier, leading_zero=padded), found.remark])
-        )
+        remarks = [unequal_windows(current, earlier, leading_zero=padded), found.remark]
+        about = "; ".join(filter(None, remarks))
         cells[f"{stem}_change"] = float(current.value - earlier.value)
-        cells[f"{stem}_change_text"] = f"{phrase} ({remarks})" if remarks else phrase
+        cells[f"{stem}_change_text"] = f"{phrase} ({about})" if about else phrase
     return cells
 
 
