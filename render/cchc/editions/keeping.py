@@ -105,17 +105,19 @@ def restore_copies(edition: Edition, room: Path) -> tuple[Path, ...]:
     """Put copies of the edition's files into the period's folder where they are missing or changed."""
     output = edition.folder.parent.parent
     names = [*edition.outputs, MANIFEST]
-    changed = [name for name in names if not _same(edition.folder / name, output / name)]
-    copies = room / "copies"
-    copies.mkdir()
-    for name in changed:
-        shutil.copyfile(edition.folder / name, copies / name)
-    deliver([copies / name for name in changed], output)
+    changed = [
+        name
+        for name in names
+        if not (output / name).is_file() or sha256(output / name) != sha256(edition.folder / name)
+    ]
+    deliver(_copies(edition, changed, room), output)
     return tuple(output / name for name in [*names, NOTEBOOKS])
 
 
-def _same(one: Path, other: Path) -> bool:
-    return other.is_file() and sha256(one) == sha256(other)
+def _copies(edition: Edition, names: Sequence[str], room: Path) -> list[Path]:
+    copies = room / "copies"
+    copies.mkdir()
+    return [Path(shutil.copyfile(edition.folder / name, copies / name)) for name in names]
 
 
 @contextlib.contextmanager
@@ -164,12 +166,8 @@ def _last_number(editions: Path) -> int:
 
 
 def _put_in_front(edition: Edition, room: Path, notebooks: Path, output: Path) -> tuple[Path, ...]:
-    copies = room / "copies"
-    copies.mkdir()
-    names = [*edition.outputs, MANIFEST]
-    for name in names:
-        shutil.copyfile(edition.folder / name, copies / name)
-    return tuple(deliver([*(copies / name for name in names), notebooks], output))
+    copies = _copies(edition, [*edition.outputs, MANIFEST], room)
+    return tuple(deliver([*copies, notebooks], output))
 
 
 def _final_in_front(editions: Sequence[Edition], output: Path) -> Edition | None:

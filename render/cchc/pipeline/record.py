@@ -10,7 +10,7 @@ from cchc.editions.edition import MANIFEST
 from cchc.editions.keeping import NOTEBOOKS, keep_edition, write_text
 from cchc.editions.ledger import write_findings, write_ledger
 from cchc.editions.ledger_sheet import write_ledger_sheet
-from cchc.editions.manifest import BuildInfo, manifest, unsettled, write_manifest
+from cchc.editions.manifest import manifest, unsettled, write_manifest
 from cchc.execution.section import AssembledSection
 from cchc.pipeline.order import Report
 from cchc.pipeline.prepare import Prepared
@@ -50,16 +50,17 @@ def deliver(
     order, workbook, staged = prepared.order, prepared.workbook, folder / EDITION
     output = order.output(prepared.entries)
     files = [*(path.rename(staged / path.name) for path in published), *(staged / name for name in RECORDS)]
-    info = BuildInfo(
+    data = manifest(
+        workbook,
+        checked.all,
+        files,
+        {} if order.sections else write_text(sections, workbook, staged),
         engine=order.engine.name,
         seconds=seconds,
-        files={path.name: path for path in files},
         fonts=report_fonts(),
         final=order.final,
         moment=epoch(folder / "build"),
-        text={} if order.sections else write_text(sections, workbook, staged),
     )
-    data = manifest(workbook, info, checked.all)
     # After the files were hashed: what changes from now on has another hash.
     changed = prepared.snapshot.changed()
     if changed and order.final:

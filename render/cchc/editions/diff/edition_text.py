@@ -9,11 +9,12 @@ from cchc.base.csv_tables import Row, original, read_table
 from cchc.base.findings import Finding, ReportError, reason, stop_on
 from cchc.base.period import Period
 from cchc.editions.diff.edition_figures import EditionFigure, FigureKey, edition_figures
-from cchc.editions.diff.printed_text import PrintedText, SectionText, read_printed_text
+from cchc.editions.diff.printed_text import PrintedText, read_printed_text
 from cchc.editions.edition import open_edition
 from cchc.editions.ledger import FINDING_COLUMNS, LEDGER_COLUMNS, read_finding
 from cchc.execution.section import AssembledSection, printed_figures
 from cchc.inputs.documents import COLUMNS as DOCUMENT_COLUMNS
+from cchc.inputs.workbook import Workbook
 from cchc.publish.markdown_reader import MarkdownReader
 
 FIGURES, FINDINGS, DOCUMENTS, SECTIONS = "figures.csv", "findings.csv", "documents.csv", "sections"
@@ -29,7 +30,7 @@ class EditionText:
     figures: Mapping[FigureKey, EditionFigure]
     findings: tuple[Finding, ...]
     documents: Mapping[str, Mapping[str, str]]
-    sections: tuple[SectionText, ...]
+    sections: tuple[AssembledSection, ...]
     reader: MarkdownReader | None = field(default=None, compare=False)
 
     @property
@@ -80,43 +81,42 @@ def read_edition_text(folder: Path, reader: MarkdownReader | None = None) -> Edi
 
 
 def draft_edition_text(
-    period: Period,
+    workbook: Workbook,
     sections: Sequence[AssembledSection],
     findings: Sequence[Finding],
-    documents_file: Path,
     reader: MarkdownReader | None = None,
 ) -> EditionText:
     """The draft that a report is about to publish, before it is an edition (InputError)."""
     figures = [figure.to_json() for figure in printed_figures(sections)]
-    table = read_table(documents_file, documents_file.name, DOCUMENT_COLUMNS)
+    table = read_table(workbook.workspace.data(workbook.period) / DOCUMENTS, DOCUMENTS, DOCUMENT_COLUMNS)
     stop_on(table.findings)
     return EditionText(
-        period=period,
+        period=workbook.period,
         number=None,
         final=False,
-        figures=edition_figures(figures, str(period)),
+        figures=edition_figures(figures, str(workbook.period)),
         findings=tuple(findings),
         documents={row["id"]: _cells(row) for row in table.rows},
-        sections=tuple(SectionText(section.section, section.markdown) for section in sections),
+        sections=tuple(sections),
         reader=reader,
     )
 
 
-def _sections(folder: Path) -> tuple[SectionText, ...]:
+def _sections(folder: Path) -> tuple[AssembledSection, ...]:
     paths = sorted((folder / SECTIONS).glob("*.md"))
     if not paths:
         raise ReportError(f"“{folder / SECTIONS}” không có phần nào (tệp .md) để so sánh lời văn.")
     try:
-        return tuple(SectionText(_code(path), path.read_text(encoding="utf-8")) for path in paths)
+        return tuple(_section(path.stem, path.read_text(encoding="utf-8")) for path in paths)
     except UnicodeDecodeError:
         raise ReportError(f"Có tệp trong “{folder / SECTIONS}” không ở dạng UTF-8.") from None
     except OSError as error:
         raise ReportError(f"Không đọc được “{folder / SECTIONS}”: {reason(error)}.") from None
 
 
-def _code(path: Path) -> str:
-    """A section's file is its notebook's name: `22_tthc`."""
-    return path.stem.partition("_")[2] or path.stem
+def _section(name: str, markdown: str) -> AssembledSection:
+    # Named as its notebook: `22_tthc`.
+    return AssembledSection(name.partition("_")[2] or name, name, markdown, (), ())
 
 
 def _cells(row: Row) -> dict[str, str]:

@@ -50,16 +50,13 @@ class FigureChange(Change[FigureStatus, EditionFigure]):
     @property
     def in_words(self) -> str:
         """`tăng 1.204 hồ sơ (5,10%)`, or what else became of it."""
-        if self.status == "added":
+        if self.old is None:
             return "mới in ở bản này"
-        if self.status == "removed":
+        if self.new is None:
             return "không còn in"
-        difference = self.difference
-        if self.old is None or self.new is None:
-            return ""
         if self.old.value is None or self.new.value is None:
             return "đã có số liệu" if self.new.value is not None else "không còn số liệu"
-        if not difference:
+        if not self.difference:
             return "kỳ số liệu thay đổi" if self.status == "window" else "không đổi"
         return change_of(
             self.new.value,

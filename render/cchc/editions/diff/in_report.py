@@ -41,10 +41,9 @@ def changes_section(
     """
     if previous is None:
         return []
-    documents = workbook.workspace.data(workbook.period) / "documents.csv"
     try:
         old = read_edition_text(previous, reader)
-        new = draft_edition_text(workbook.period, sections, findings, documents, reader)
+        new = draft_edition_text(workbook, sections, findings, reader)
         markdown = changes_markdown(compare_editions(old, new))
     except ReportError as error:
         markdown = _block("Thay đổi so với bản trước", f"Không so sánh được: {error}", [])

@@ -9,18 +9,10 @@ QUOTES = {"DoubleQuote": "“{}”", "SingleQuote": "‘{}’"}
 FIGURE = "…"
 
 
-@dataclass(frozen=True)
-class Attributes:
-    """The id and classes of an element."""
-
-    identifier: str
-    classes: frozenset[str]
-
-
-def attributes(attr: Any) -> Attributes:
-    """From Pandoc's triple."""
+def attributes(attr: Any) -> tuple[str, frozenset[str]]:
+    """The id and the classes of an element, from Pandoc's triple."""
     identifier, classes, _ = attr
-    return Attributes(identifier, frozenset(classes))
+    return identifier, frozenset(classes)
 
 
 def inline_text(
@@ -72,7 +64,7 @@ class _Words:
         return self.text(content)
 
     def _span(self, content: Any) -> str:
-        classes = attributes(content[0]).classes
+        _, classes = attributes(content[0])
         # Where a figure is printed is compared with the figure.
         if "where" in classes:
             return ""

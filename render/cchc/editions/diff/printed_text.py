@@ -8,6 +8,7 @@ from typing import Any, Literal
 from cchc.base.findings import WORKLIST_ID
 from cchc.base.sentences import cut_paragraph
 from cchc.editions.diff.pandoc_inlines import attributes, inline_text
+from cchc.execution.section import AssembledSection
 from cchc.publish.markdown_reader import MarkdownReader
 
 PassageKind = Literal["heading", "sentence", "caption", "row", "note"]
@@ -16,14 +17,6 @@ PassageKind = Literal["heading", "sentence", "caption", "row", "note"]
 LEFT_OUT = frozenset({"key-figures", "chart-data", "edition-changes"})
 CAPTIONS = frozenset({"chart-title", "table-title"})
 LABELS = {"chart": "Hình", "table": "Bảng"}
-
-
-@dataclass(frozen=True)
-class SectionText:
-    """One section's Markdown; `code` names the section as the outline does."""
-
-    code: str
-    markdown: str
 
 
 @dataclass(frozen=True)
@@ -57,10 +50,12 @@ class PrintedText:
     names: dict[str, str]
 
 
-def read_printed_text(sections: Sequence[SectionText], reader: MarkdownReader | None = None) -> PrintedText:
+def read_printed_text(
+    sections: Sequence[AssembledSection], reader: MarkdownReader | None = None
+) -> PrintedText:
     """Read the sections' Markdown with the report's own reader (PublishError)."""
     texts = (reader or MarkdownReader()).blocks([section.markdown for section in sections])
-    read = [(section.code, blocks) for section, blocks in zip(sections, texts, strict=True)]
+    read = [(section.section, blocks) for section, blocks in zip(sections, texts, strict=True)]
     counts = {"chart": 0, "table": 0}
     names = {name: called for _, blocks in read for name, called in _names(blocks, counts)}
     walk = _PassageReader(names)
@@ -74,12 +69,13 @@ def _names(blocks: Sequence[Any], counts: dict[str, int]) -> Iterator[tuple[str,
     """What readers call each address: a heading by its text, a chart or table by its number."""
     for block in blocks:
         if block["t"] == "Header":
-            yield attributes(block["c"][1]).identifier, inline_text(block["c"][2], {})
+            identifier, _ = attributes(block["c"][1])
+            yield identifier, inline_text(block["c"][2], {})
         elif block["t"] == "Div":
-            own = attributes(block["c"][0])
-            for name in own.classes & LABELS.keys():
+            identifier, classes = attributes(block["c"][0])
+            for name in classes & LABELS.keys():
                 counts[name] += 1
-                yield own.identifier, f"{LABELS[name]} {counts[name]}"
+                yield identifier, f"{LABELS[name]} {counts[name]}"
             yield from _names(block["c"][1], counts)
 
 
@@ -98,7 +94,8 @@ class _PassageReader:
                 case "Div":
                     yield from self._division(block["c"], kind)
                 case "Header":
-                    self.anchor = attributes(block["c"][1]).identifier or self.anchor
+                    identifier, _ = attributes(block["c"][1])
+                    self.anchor = identifier or self.anchor
                     yield from self._text(block["c"][2], "heading")
                 case "Para" | "Plain":
                     yield from self._text(block["c"], kind)
@@ -109,15 +106,15 @@ class _PassageReader:
                         yield from self.passages(inner, kind)
 
     def _division(self, content: Any, kind: PassageKind) -> Iterator[PrintedPassage]:
-        own = attributes(content[0])
+        identifier, classes = attributes(content[0])
         # What checks found is compared as findings.
-        if own.classes & LEFT_OUT or WORKLIST_ID in own.identifier:
+        if classes & LEFT_OUT or WORKLIST_ID in identifier:
             return
         outside = self.anchor
-        if own.classes & LABELS.keys():
-            self.anchor = own.identifier or self.anchor
-        yield from self.passages(content[1], "caption" if own.classes & CAPTIONS else kind)
-        if own.classes & LABELS.keys():
+        if classes & LABELS.keys():
+            self.anchor = identifier or self.anchor
+        yield from self.passages(content[1], "caption" if classes & CAPTIONS else kind)
+        if classes & LABELS.keys():
             self.anchor = outside
 
     def _text(self, inlines: Sequence[Any], kind: PassageKind) -> Iterator[PrintedPassage]:
