@@ -34,12 +34,9 @@ def test_documents_are_known_by_id() -> None:
         "qd-2": document("qd-2", date="2020-01-06"),
         "web": document("web", kind="Web", number="", url="https://a.vn"),
     }
-    told = [
-        (c.status, c.current["id"], c.name, [(x.column, x.old, x.new) for x in c.cells])
-        for c in document_changes(old, new)
-    ]
+    told = [(c.status, c.current["id"], c.name, c.cells) for c in document_changes(old, new)]
     assert told == [
-        ("changed", "qd-2", "Quyết định số 1/QĐ-TN", [("date", "2020-01-05", "2020-01-06")]),
-        ("added", "web", "Web: https://a.vn", []),
-        ("dropped", "qd-1", "Quyết định số 1/QĐ-TN", []),
+        ("changed", "qd-2", "Quyết định số 1/QĐ-TN", {"date": ("2020-01-05", "2020-01-06")}),
+        ("added", "web", "Web: https://a.vn", {}),
+        ("dropped", "qd-1", "Quyết định số 1/QĐ-TN", {}),
     ]

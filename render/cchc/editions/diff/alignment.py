@@ -4,7 +4,7 @@ The answer is the same whichever comes first.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -17,7 +17,6 @@ Operation = Literal["kept", "deleted", "inserted"]
 
 # A figure is one word; what is no word stands for itself.
 WORD = re.compile(r"\d+(?:[.,]\d+)*%?|\w+(?:[-/]\w+)*|\s+|[^\w\s]")
-OPERATIONS: tuple[Operation, ...] = ("kept", "deleted", "inserted")
 # Beyond this, the table of all pairs would take seconds.
 MOST_CELLS = 4_000_000
 
@@ -73,15 +72,27 @@ def gaps(pairs: Pairs, old_size: int, new_size: int) -> list[Gap]:
 def word_marks(old: str, new: str) -> tuple[Mark, ...]:
     """What is kept with what is deleted gives `old`; what is kept with what is inserted gives `new`."""
     before, after = WORD.findall(old), WORD.findall(new)
-    marks: list[Mark] = []
+    pairs = _without_crumbs(mirrored(_longest_runs, before, after), before, after)
+    marks = []
     done_old = done_new = 0
-    for i, j in [*mirrored(_longest_runs, before, after), (len(before), len(after))]:
-        marks += [Mark("deleted", word) for word in before[done_old:i]]
-        marks += [Mark("inserted", word) for word in after[done_new:j]]
-        if i < len(before):
-            marks.append(Mark("kept", before[i]))
+    for i, j in [*pairs, (len(before), len(after))]:
+        marks.append(Mark("deleted", "".join(before[done_old:i])))
+        marks.append(Mark("inserted", "".join(after[done_new:j])))
+        marks.append(Mark("kept", "".join(before[i : i + 1])))
         done_old, done_new = i + 1, j + 1
-    return tuple(_merged(_without_crumbs(_merged(marks))))
+    runs = groupby((mark for mark in marks if mark.text), key=lambda mark: mark.operation)
+    return tuple(Mark(operation, "".join(mark.text for mark in run)) for operation, run in runs)
+
+
+def _without_crumbs(pairs: Pairs, before: Sequence[str], after: Sequence[str]) -> Pairs:
+    """A space alone between two changed stretches changes with them: easier to read."""
+    # Either end of the text is as good as a word that stays.
+    kept = {*pairs, (-1, -1), (len(before), len(after))}
+    return [
+        (i, j)
+        for i, j in pairs
+        if not before[i].isspace() or (i - 1, j - 1) in kept or (i + 1, j + 1) in kept
+    ]
 
 
 def mirrored(
@@ -104,8 +115,8 @@ def best_pairs(weights: Sequence[Sequence[float]]) -> Pairs:
     for i in range(rows - 1, -1, -1):
         weight, row, below = weights[i], best[i], best[i + 1]
         for j in range(columns - 1, -1, -1):
-            both = weight[j] + below[j + 1] if weight[j] else 0.0
-            row[j] = max(both, below[j], row[j + 1])
+            without = max(below[j], row[j + 1])
+            row[j] = max(without, weight[j] + below[j + 1]) if weight[j] else without
     pairs, i, j = [], 0, 0
     while i < rows and j < columns:
         if weights[i][j] and best[i][j] == weights[i][j] + best[i + 1][j + 1]:
@@ -142,26 +153,3 @@ def _longest_common(first: Sequence[Any], second: Sequence[Any]) -> Pairs:
 
 def _alike(first: Sequence[Any], second: Sequence[Any], most: int) -> int:
     return next((i for i in range(most) if first[i] != second[i]), most)
-
-
-def _without_crumbs(marks: Sequence[Mark]) -> list[Mark]:
-    """A space alone between two changed stretches changes with them: easier to read."""
-    out = []
-    for n, mark in enumerate(marks):
-        inside = 0 < n < len(marks) - 1
-        if mark.operation == "kept" and inside and mark.text.isspace():
-            out += [Mark("deleted", mark.text), Mark("inserted", mark.text)]
-        else:
-            out.append(mark)
-    return out
-
-
-def _merged(marks: Iterable[Mark]) -> list[Mark]:
-    """Neighbours of one operation as one; between two kept stretches, what goes stands before what comes."""
-    out: list[Mark] = []
-    for _, run in groupby(marks, key=lambda mark: mark.operation == "kept"):
-        texts = dict.fromkeys(OPERATIONS, "")
-        for mark in run:
-            texts[mark.operation] += mark.text
-        out += [Mark(operation, text) for operation, text in texts.items() if text]
-    return out

@@ -68,15 +68,6 @@ def _statement(finding: Finding) -> tuple[str, ...]:
     return (finding.severity.value, finding.expected, finding.found, ROW.sub("dòng", finding.explanation))
 
 
-@dataclass(frozen=True)
-class CellChange:
-    """One column of a document's row that reads otherwise."""
-
-    column: str
-    old: str
-    new: str
-
-
 class DocumentChange(Change[DocumentStatus, Cells]):
     """One document, known by its id, that is not cited as it was."""
 
@@ -90,12 +81,12 @@ class DocumentChange(Change[DocumentStatus, Cells]):
         return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]}…"
 
     @property
-    def cells(self) -> tuple[CellChange, ...]:
-        """What changed within the row; empty for a document that came or went."""
-        if self.old is None or self.new is None:
-            return ()
-        pairs = ((column, self.old[column], self.new[column]) for column in DOCUMENT_COLUMNS)
-        return tuple(CellChange(column, old, new) for column, old, new in pairs if old != new)
+    def cells(self) -> dict[str, tuple[str, str]]:
+        """Old and new by column, where they differ; empty for a document that came or went."""
+        old, new = self.old, self.new
+        if old is None or new is None:
+            return {}
+        return {name: (old[name], new[name]) for name in DOCUMENT_COLUMNS if old[name] != new[name]}
 
 
 def document_changes(old: Mapping[str, Cells], new: Mapping[str, Cells]) -> list[DocumentChange]:

@@ -72,7 +72,8 @@ def edition_figures(rows: Iterable[Mapping[str, str]], period: str) -> dict[Figu
     """The ledger's figures in reading order, by key."""
     found: dict[FigureKey, dict[tuple[str, str, str], list[Mapping[str, str]]]] = {}
     for row in rows:
-        base = _period_compared(row["file"], period)
+        match = DATA_FILE.match(row["file"])
+        base = match[1] if match and match[1] != period else ""
         values = found.setdefault(FigureKey(row["indicator"], row["agency"], base), {})
         values.setdefault((row["value"], row["window_from"], row["window_to"]), []).append(row)
     numbered = (
@@ -88,11 +89,6 @@ def uses_leading_zero(figures: Iterable[EditionFigure]) -> bool:
     texts = [place.text for figure in figures for place in figure.places]
     padded = sum(bool(LEADING_ZERO.fullmatch(text)) for text in texts)
     return padded >= sum(bool(SMALL_COUNT.fullmatch(text)) for text in texts)
-
-
-def _period_compared(file: str, period: str) -> str:
-    match = DATA_FILE.match(file)
-    return match[1] if match and match[1] != period else ""
 
 
 def _edition_figure(key: FigureKey, rows: list[Mapping[str, str]]) -> EditionFigure:

@@ -94,5 +94,5 @@ def _document_change(change: DocumentChange) -> dict[str, Any]:
         "change": change.status,
         "id": change.current["id"],
         "name": change.name,
-        "cells": {cell.column: [cell.old, cell.new] for cell in change.cells},
+        "cells": change.cells,
     }

@@ -1,6 +1,7 @@
 """The changes as one HTML page, in the report's own look: nothing fetched, every text inert."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,18 +33,13 @@ def changes_as_page(changes: Changes, folder: Path) -> str:
             changes=changes,
             words=in_words,
             head=Markup(page_head(STYLES)),
-            link=_Links(folder / f"{STEM}.html").to,
+            link=_links(folder / f"{STEM}.html"),
         )
     )
 
 
-class _Links:
-    """Addresses in the report that stands beside: only those that it really has."""
-
-    def __init__(self, report: Path) -> None:
-        there = report.is_file()
-        self.known = set(IDENTIFIER.findall(report.read_text(encoding="utf-8"))) if there else set()
-
-    def to(self, change: Change[Any, Any], identifier: str) -> str:
-        """Where the report has what changed; empty where it is no more, or has no such address."""
-        return f"{STEM}.html#{identifier}" if change.new and identifier in self.known else ""
+def _links(report: Path) -> Callable[[Change[Any, Any], str], str]:
+    """Addresses in the report: empty for what is no more, or has no such address there."""
+    there = report.is_file()
+    known = set(IDENTIFIER.findall(report.read_text(encoding="utf-8"))) if there else set()
+    return lambda change, name: f"{STEM}.html#{name}" if change.new and name in known else ""

@@ -64,18 +64,17 @@ def changes_markdown(changes: Changes) -> str:
         (FINDINGS, [_finding_item(change) for change in changes.findings]),
         (DOCUMENTS, [_document_item(change) for change in changes.documents]),
     )
-    parts = [_list(kind.title, items) for kind, items in lists if items]
+    parts = [
+        "\n".join([div(".changes-kind", escape(kind.title)), "", *(f"- {item}" for item in items)])
+        for kind, items in lists
+        if items
+    ]
     return _block(f"Thay đổi so với {changes.old.name}", in_words.summary(changes), parts)
 
 
 def _block(title: str, summary: str, parts: Iterable[str]) -> str:
     head = [div(".changes-title", escape(title)), div(".changes-summary", escape(summary))]
     return div(".edition-changes", "\n\n".join([*head, *parts]), colons=5)
-
-
-def _list(title: str, items: Iterable[str]) -> str:
-    name = div(".changes-kind", escape(title))
-    return f"{name}\n\n" + "\n".join(f"- {item}" for item in items)
 
 
 def _figure_item(change: FigureChange) -> str:
@@ -107,7 +106,7 @@ def _document_item(change: DocumentChange) -> str:
 
 
 def _cell_changes(change: DocumentChange) -> Iterator[str]:
-    for name, old, new in map(in_words.cell_in_words, change.cells):
+    for name, old, new in in_words.document_cells(change):
         sides = [Mark("deleted", old), Mark("kept", " "), Mark("inserted", new)]
         yield f"{escape(name)}: {_marked_text(sides)}"
 

@@ -54,7 +54,7 @@ def _finding_lines(change: FindingChange) -> Iterator[str]:
 
 def _document_lines(change: DocumentChange) -> Iterator[str]:
     yield f"{in_words.status(change)}: {change.name}  [{change.current['id']}]"
-    for name, old, new in map(in_words.cell_in_words, change.cells):
+    for name, old, new in in_words.document_cells(change):
         yield f"{INDENT}{name}: {old or NOTHING_YET} → {new or NOTHING_YET}"
 
 

@@ -1,7 +1,7 @@
 """What the changes are called, for every form in which they are shown."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from cchc.base.markdown import ascii_slug
 from cchc.base.numbers import format_date
 from cchc.editions.diff.alignment import Change
-from cchc.editions.diff.changes import CellChange, Changes, DocumentChange, FindingChange
+from cchc.editions.diff.changes import Changes, DocumentChange, FindingChange
 from cchc.editions.diff.edition_figures import EditionFigure
 from cchc.editions.diff.edition_text import EditionText
 from cchc.editions.diff.figure_changes import FigureChange
@@ -166,9 +166,10 @@ def finding_severity(change: FindingChange) -> str:
     return " → ".join(sides)
 
 
-def cell_in_words(cell: CellChange) -> tuple[str, str, str]:
-    """What readers call the column of a document, then its two sides: days as 29/12/2019."""
-    return COLUMN_NAMES[cell.column], _written(cell.column, cell.old), _written(cell.column, cell.new)
+def document_cells(change: DocumentChange) -> Iterator[tuple[str, str, str]]:
+    """What readers call each column that changed, then its old and its new text: days as 29/12/2019."""
+    for column, (old, new) in change.cells.items():
+        yield COLUMN_NAMES[column], _written(column, old), _written(column, new)
 
 
 def _written(column: str, text: str) -> str:
