@@ -28,11 +28,9 @@ class Command(click.Command):
         with formatter.section("Tùy chọn"):
             formatter.write_dl([(name, text.replace("[required]", "[bắt buộc]")) for name, text in records])
         if isinstance(self, click.Group):
-            commands = [
-                (name, self.commands[name].get_short_help_str(70)) for name in self.list_commands(ctx)
-            ]
+            names = self.list_commands(ctx)
             with formatter.section("Lệnh"):
-                formatter.write_dl(commands)
+                formatter.write_dl([(name, self.commands[name].get_short_help_str(70)) for name in names])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help`, explained in Vietnamese."""

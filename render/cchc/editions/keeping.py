@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from cchc.base.files import DeliveryError, deliver, refused, sha256
-from cchc.editions.edition import MANIFEST, Edition, load_edition, load_editions, read_manifest
+from cchc.editions.edition import (
+    MANIFEST,
+    Edition,
+    edition_folders,
+    load_edition,
+    load_editions,
+    read_manifest,
+)
 from cchc.editions.manifest import write_manifest
 from cchc.editions.sealing import freeze, seal, thaw, verify
 from cchc.execution.section import AssembledSection
@@ -59,17 +66,18 @@ def keep_edition(
     """
     output = editions.parent
     before = load_editions(editions)
-    in_front = _final_in_front(before, output)
     last = before[-1] if before else None
     if last is not None and brings_nothing(manifest, last):
         files = _put_in_front(last, staged.parent, notebooks, output)
         return EditionOutcome(last, files, new=False)
+    in_front = _number_in_front(output)
     with _numbered(staged, manifest, editions) as edition:
         files = _put_in_front(edition, staged.parent, notebooks, output)
     replaced = _drop([old for old in before if old.number == replaces], staged.parent)
     dropped = _drop(load_editions(editions)[:-limit], staged.parent)
-    last_final = None if edition.final else in_front
-    return EditionOutcome(edition, files, True, last_final, tuple(dropped), "".join(replaced))
+    finals = {old.number: old for old in before if old.final}
+    replaced_final = None if edition.final else finals.get(in_front)
+    return EditionOutcome(edition, files, True, replaced_final, tuple(dropped), "".join(replaced))
 
 
 def brings_nothing(manifest: Mapping[str, Any], last: Edition) -> bool:
@@ -143,7 +151,9 @@ def _numbered(staged: Path, manifest: Mapping[str, Any], editions: Path) -> Iter
 
 def _take_number(staged: Path, manifest: Mapping[str, Any], editions: Path) -> Path:
     """Move the staged folder to the first number that no other run takes at the same time."""
-    for number in itertools.count(_last_number(editions) + 1):
+    # Stored still or not: the copies in front name the number that they had.
+    given = [_number_in_front(editions.parent), *edition_folders(editions)]
+    for number in itertools.count(max(given) + 1):
         write_manifest({**manifest, "edition": number}, staged / MANIFEST)
         seal(staged)
         target = editions / f"{number:04d}"
@@ -158,21 +168,15 @@ def _take_number(staged: Path, manifest: Mapping[str, Any], editions: Path) -> P
     raise AssertionError("there is always a next number")
 
 
-def _last_number(editions: Path) -> int:
-    """The highest number given so far, kept or not: the copies in front name theirs."""
-    in_front = read_manifest(editions.parent / MANIFEST).get("edition")
-    given = [edition.number for edition in load_editions(editions)]
-    return max([*given, in_front if isinstance(in_front, int) else 0])
+def _number_in_front(output: Path) -> int:
+    """Of the edition whose copies the period's folder holds; 0 where there are none."""
+    number = read_manifest(output / MANIFEST).get("edition")
+    return number if isinstance(number, int) else 0
 
 
 def _put_in_front(edition: Edition, room: Path, notebooks: Path, output: Path) -> tuple[Path, ...]:
     copies = _copies(edition, [*edition.outputs, MANIFEST], room)
     return tuple(deliver([*copies, notebooks], output))
-
-
-def _final_in_front(editions: Sequence[Edition], output: Path) -> Edition | None:
-    number = read_manifest(output / MANIFEST).get("edition")
-    return next((edition for edition in editions if edition.final and edition.number == number), None)
 
 
 def _drop(editions: Sequence[Edition], room: Path) -> list[str]:

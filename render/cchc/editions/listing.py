@@ -18,9 +18,9 @@ def editions_table(editions: Sequence[Edition]) -> str:
         counts = (
             f"{count:>{width}}" for count, width in zip(edition.findings.values(), (3, 8, 7), strict=True)
         )
-        lines.append(
-            f"{edition.name:<5} {_when(edition):<16}  {edition.kind:<10}  {'  '.join(counts)}".rstrip()
-        )
+        made = edition.made
+        when = f"{format_date(made.date())} {made:%H:%M}" if made else "không rõ"
+        lines.append(f"{edition.name:<5} {when:<16}  {edition.kind:<10}  {'  '.join(counts)}".rstrip())
         if before is not None:
             changed = ", ".join(_size_changes(before.sizes, edition.sizes)) or "mọi tệp cùng cỡ"
             lines.append(f"      so với {before.name}: {changed}")
@@ -69,11 +69,6 @@ def tell_older(files: Sequence[Path], editions: Sequence[Edition]) -> str:
         of = [edition for edition in editions if edition.outputs.get(path.name) == digest]
         told.append(f"{path.name} ({f'bản {of[-1].kind} số {of[-1].name}' if of else 'lần dựng trước'})")
     return f"Lưu ý: không dựng lại lần này, còn từ trước: {', '.join(told)}."
-
-
-def _when(edition: Edition) -> str:
-    made = edition.made
-    return f"{format_date(made.date())} {made:%H:%M}" if made else "không rõ"
 
 
 def _size_changes(before: Mapping[str, int], after: Mapping[str, int]) -> Iterator[str]:

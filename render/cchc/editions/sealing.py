@@ -69,7 +69,9 @@ def verify(edition: Edition, noted: str = "") -> SealVerdict:
     """Recompute every hash; `noted` is the fingerprint as someone wrote it down when the edition was made."""
     fingerprint = sha256(edition.folder / MANIFEST) if (edition.folder / MANIFEST).is_file() else ""
     problems = [*_of_manifest(edition, fingerprint, noted), *(_of_files(edition) if edition.manifest else ())]
-    return SealVerdict(edition, fingerprint, tuple(problems), tuple(_remarks(edition)))
+    open_files = writable_files(edition.folder) if edition.final else []
+    remarks = (f"không còn ở chế độ chỉ đọc: {', '.join(open_files)}",) if open_files else ()
+    return SealVerdict(edition, fingerprint, tuple(problems), remarks)
 
 
 def _of_manifest(edition: Edition, fingerprint: str, noted: str) -> Iterator[str]:
@@ -99,8 +101,3 @@ def _of_files(edition: Edition) -> Iterator[str]:
             yield f"đã sửa tệp {name}"
     for name in sorted(here - set(edition.recorded)):
         yield f"thêm tệp {name}"
-
-
-def _remarks(edition: Edition) -> Iterator[str]:
-    if edition.final and (open_files := writable_files(edition.folder)):
-        yield f"không còn ở chế độ chỉ đọc: {', '.join(open_files)}"

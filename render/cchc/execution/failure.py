@@ -34,19 +34,18 @@ def explain(job: NotebookJob, error: BaseException, index: int | None = None) ->
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-    match error:
-        case papermill.PapermillExecutionError():
-            return _raised(job, error)
-        case CellTimeoutError():
-            return stopped(job, LATE, index)
-        case DeadKernelError():
-            return stopped(job, DIED, index)
-        case TooMuchOutputError():
-            return stopped(job, FLOODED, index)
-        case MemoryError():
-            return stopped(job, OUT_OF_MEMORY, index)
-        case _:
-            return f"{_place(job, index)}: không chạy được ({type(error).__name__}: {error}).\n{_open(job)}"
+    if isinstance(error, papermill.PapermillExecutionError):
+        return _raised(job, error)
+    reasons = {
+        CellTimeoutError: LATE,
+        DeadKernelError: DIED,
+        TooMuchOutputError: FLOODED,
+        MemoryError: OUT_OF_MEMORY,
+    }
+    for kind, why in reasons.items():
+        if isinstance(error, kind):
+            return stopped(job, why, index)
+    return f"{_place(job, index)}: không chạy được ({type(error).__name__}: {error}).\n{_open(job)}"
 
 
 def stopped(job: NotebookJob, why: str, index: int | None = None) -> str:

@@ -27,6 +27,7 @@ NUMBERS = {
 @alt.theme.register("cchc", enable=True)
 def theme() -> "alt.theme.ThemeConfig":
     """Light ink, direct labels, Vietnamese numbers and dates."""
+    untitled = {"labelColor": INK, "labelFontSize": FONT_SIZE, "title": None}
     config: dict[str, Any] = {
         "font": FONT,
         "background": "transparent",
@@ -49,14 +50,8 @@ def theme() -> "alt.theme.ThemeConfig":
             "domain": False,
             "ticks": False,
         },
-        "header": {"labelColor": INK, "labelFontSize": FONT_SIZE, "title": None},
-        "legend": {
-            "labelColor": INK,
-            "labelFontSize": FONT_SIZE,
-            "title": None,
-            "orient": "top",
-            "labelLimit": 320,
-        },
+        "header": untitled,
+        "legend": {**untitled, "orient": "top", "labelLimit": 320},
     }
     return {"config": cast("alt.theme.ConfigKwds", config)}
 

@@ -17,6 +17,7 @@ from cchc.base.installation import PROGRAM
 from cchc.inputs.snapshot import ABSENT, INPUTS, everything_digest, file_digest, names_digest
 from cchc.inputs.workspace import Workspace
 
+# All that a run recorded which could not be followed: the digest of all inputs.
 EVERYTHING = "everything"
 
 
@@ -44,11 +45,6 @@ class Reads:
     def to_json(self) -> dict[str, Any]:
         """As plain data, in a fixed order."""
         return {"items": [[*item, digest] for item, digest in sorted(self.items.items())]}
-
-    @classmethod
-    def of_everything(cls, everything: str) -> "Reads":
-        """Of a run that could not be followed: it stands while all inputs do (their digest)."""
-        return cls({InputRef(EVERYTHING): everything})
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Reads":
@@ -87,14 +83,9 @@ def canonical(value: object) -> str:
 
 # A run that does one of these could have read anything.
 OPAQUE = {
-    "subprocess.Popen": "chạy chương trình khác",
-    "os.system": "chạy chương trình khác",
-    "os.exec": "chạy chương trình khác",
-    "os.posix_spawn": "chạy chương trình khác",
+    **dict.fromkeys(("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"), "chạy chương trình khác"),
     "os.fork": "tách tiến trình",
-    "socket.connect": "kết nối mạng",
-    "socket.getaddrinfo": "kết nối mạng",
-    "urllib.Request": "kết nối mạng",
+    **dict.fromkeys(("socket.connect", "socket.getaddrinfo", "urllib.Request"), "kết nối mạng"),
     "sqlite3.connect": "mở cơ sở dữ liệu",
 }
 LISTINGS = frozenset({"os.listdir", "os.scandir", "glob.glob"})

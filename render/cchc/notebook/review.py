@@ -1,7 +1,7 @@
 """What the appendix shows a reviewer: findings, recomputed values, missing ones and data windows."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -46,7 +46,8 @@ def findings_frame(section: Section) -> pd.DataFrame:
             label,
             _section_name(section, f.section),
             MarkdownText(finding_span(explanation, identifier)),
-            _printed_at(f.figures),
+            # Links to where the figures are printed; they are made when the report is whole.
+            MarkdownText(where_span(f.figures[:MOST_PLACES])) if f.figures else "",
             f.place,
         )
         for identifier, (label, f, explanation) in zip(ids, listed, strict=True)
@@ -143,11 +144,6 @@ def _checked(workbook: Workbook) -> Checked:
         recorder.everything()
     with unrecorded():
         return MEMO.get(workbook.workspace, workbook.period, "checked", lambda: check(workbook))
-
-
-def _printed_at(codes: Sequence[str]) -> str:
-    """Links to where the figures are printed; they are made when the report is whole."""
-    return MarkdownText(where_span(codes[:MOST_PLACES])) if codes else ""
 
 
 def _rank(label: str) -> tuple[bool, int]:

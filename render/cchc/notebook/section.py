@@ -73,13 +73,15 @@ class Section:
     """
 
     def __init__(self, code: str, workbook: Workbook) -> None:
-        if workbook.outline.section(code) is None:
+        entry = workbook.outline.section(code)
+        if entry is None:
             known = ", ".join(section.code for section in workbook.outline.sections)
             raise _refusal(f"Đề cương không có phần “{code}”. Các phần: {known}.")
         self.code = code
         self.workbook = workbook
         self.values = Values(workbook)
         self.periods = earlier_periods(workbook)
+        self._entry = entry
 
     def heading(self) -> None:
         """In tên phần theo đề cương; phần đứng đầu một mục lớn (I, II, …) thì in cả tên mục lớn ấy.
@@ -89,10 +91,7 @@ class Section:
         """
         part = self.workbook.outline.part_of(self.code)
         lines = [part_heading(self.workbook, part)] if part.sections[0].code == self.code else []
-        entry = self.workbook.outline.section(self.code)
-        if entry is not None:
-            lines.append(section_heading(entry))
-        show("\n\n".join(filter(None, lines)), [])
+        show("\n\n".join(filter(None, [*lines, section_heading(self._entry)])), [])
 
     def opening(self) -> None:
         """In đoạn lời văn đứng trước đề mục đầu tiên của tệp `data/<kỳ>/narrative/<phần>.md`.

@@ -173,15 +173,13 @@ def _cells(
 
 def _target_cells(current: Value, workbook: Workbook) -> dict[str, Any]:
     stem, year = STEMS[TARGET], workbook.period.year
-    target = target_of(workbook.targets, current.indicator.code, year)
-    if target is None:
-        return {stem: None, f"{stem}_text": NOTHING, f"{stem}_change_text": NOTHING}
-    met = target_phrase(current, target, year).partition(" mục")[0]
-    return {
-        stem: float(target.value),
-        f"{stem}_text": target_text(current, target),
-        f"{stem}_change_text": NOTHING if current.value is None else met,
-    }
+    cells: dict[str, Any] = {stem: None, f"{stem}_text": NOTHING, f"{stem}_change_text": NOTHING}
+    if target := target_of(workbook.targets, current.indicator.code, year):
+        cells[stem] = float(target.value)
+        cells[f"{stem}_text"] = target_text(current, target)
+        if current.value is not None:
+            cells[f"{stem}_change_text"] = target_phrase(current, target, year).partition(" mục")[0]
+    return cells
 
 
 def _least_width(name: str, cells: list[Any]) -> float:

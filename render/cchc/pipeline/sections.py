@@ -12,7 +12,7 @@ from cchc.execution.section import AssembledSection
 from cchc.execution.section_cache import SectionResult
 from cchc.inputs.snapshot import everything_digest
 from cchc.inputs.workbook import Workbook
-from cchc.notebook.recorder import Reads, recording
+from cchc.notebook.recorder import EVERYTHING, InputRef, Reads, recording
 from cchc.pipeline.prepare import Plan
 
 Ended = Callable[[NotebookRun, SectionResult | None], object]
@@ -24,8 +24,11 @@ def run_sections(plan: Plan, workbook: Workbook, workers: int, ended: Ended) -> 
     NotebookError names every notebook that failed, after all have run; InputError every output that the
     report cannot hold.
     """
-    sections = {code: cached.section for code, cached in plan.up_to_date.items()}
-    _write_notebooks(plan)
+    sections = {}
+    for job in plan.jobs:
+        if (cached := plan.up_to_date.get(job.section)) is not None:
+            sections[job.section] = cached.section
+            job.target.write_text(cached.notebook, encoding="utf-8", newline="\n")
     runs: dict[str, NotebookRun] = {}
     if plan.to_run:
         for run, result in run_notebooks(plan.to_run, workers, partial(run_section, workbook)):
@@ -52,17 +55,10 @@ def run_section(workbook: Workbook, job: NotebookJob, execute: Execute) -> Resul
         reads = recorder.reads()
     else:
         # What an ordinary kernel reads is not seen from here.
-        run, reads = execute(job), Reads.of_everything(everything_digest(workbook.workspace))
+        run, reads = execute(job), Reads({InputRef(EVERYTHING): everything_digest(workbook.workspace)})
     if run.failure:
         return run, None
     try:
         return run, SectionResult(assemble(job.section, job.target), job.target, reads)
     except InputError as error:
         return replace(run, problems=error.findings), None
-
-
-def _write_notebooks(plan: Plan) -> None:
-    """The executed notebooks of the sections that are up to date."""
-    for job in plan.jobs:
-        if (cached := plan.up_to_date.get(job.section)) is not None:
-            job.target.write_text(cached.notebook, encoding="utf-8", newline="\n")
