@@ -15,13 +15,7 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 FONT_SIZE = 13
 
 # vl-convert knows Vietnamese dates but no Vietnamese numbers.
-NUMBERS = {
-    "decimal": ",",
-    "thousands": ".",
-    "grouping": [3],
-    "currency": ["", " ₫"],
-    "minus": "-",
-}
+NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " ₫"], "minus": "-"}
 
 
 @alt.theme.register("cchc", enable=True)

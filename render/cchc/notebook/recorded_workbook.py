@@ -1,4 +1,4 @@
-"""Loaded tables that tell the recorder which of their rows are looked up.
+"""Loaded tables whose lookups are recorded.
 
 A lookup by key records the row; whatever else is done with a table records all of it.
 """
@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any, Generic, TypeVar, cast, overload
+from typing import Any, Generic, TypeVar, cast
 
 from cchc.inputs.figures import Figure
 from cchc.inputs.params import Params
@@ -93,11 +93,7 @@ class RecordedFigures(Sequence[Figure]):
         self.rows = rows
         self._where = where
 
-    @overload
-    def __getitem__(self, index: int) -> Figure: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Figure]: ...
-    def __getitem__(self, index: int | slice) -> Figure | Sequence[Figure]:
+    def __getitem__(self, index: Any) -> Any:
         self._read()
         return self.rows[index]
 
