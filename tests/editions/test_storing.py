@@ -9,7 +9,7 @@ import pytest
 
 from cchc.base.files import DeliveryError, sha256
 from cchc.base.findings import ReportError
-from cchc.editions import keeping
+from cchc.editions import storing
 from cchc.editions.edition import SEAL, find_edition, load_edition, load_editions
 from cchc.editions.manifest import write_manifest
 from cchc.editions.sealing import seal, thaw, verify, writable_files
@@ -117,7 +117,7 @@ def test_a_failure_leaves_what_was_there(keep: Keep, output: Path, monkeypatch: 
     def refuse(*_: object) -> list[Path]:
         raise DeliveryError("không ghi được")
 
-    monkeypatch.setattr(keeping, "deliver", refuse)
+    monkeypatch.setattr(storing, "deliver", refuse)
     with pytest.raises(DeliveryError):
         keep("hai", final=True)
     assert [edition.name for edition in load_editions(output / "editions")] == ["0001"]

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 NO_PERIOD = "Thiếu KỲ: ví dụ cchc report 2020-H1, hoặc --all cho mọi kỳ."
 BOTH = "Chỉ nêu KỲ hoặc --all, không nêu cả hai."
 ONE_DRAFT = "--watch chỉ theo dõi một kỳ của một sổ báo cáo, và chỉ dựng bản dự thảo."
-ENGINES = ("auto", "quarto", "pandoc")
 
 
 @click.command(cls=Command)
@@ -34,7 +33,7 @@ ENGINES = ("auto", "quarto", "pandoc")
 @click.option("--all", "everything", is_flag=True, help="Mọi kỳ có tệp tham số trong sổ báo cáo.")
 @click.option(
     "--engine",
-    type=click.Choice(ENGINES),
+    type=click.Choice(("auto", "quarto", "pandoc")),
     default="auto",
     metavar="BỘ_DỰNG",
     help="auto, quarto hoặc pandoc.",
@@ -129,12 +128,12 @@ def _many(orders: Sequence["ReportOrder"], workers: int) -> None:
     failed = 0
     for number, ended in enumerate(make_reports(orders, workers), start=1):
         failed += bool(ended.failure)
-        click.echo(f"  [{number}/{len(orders)}] {_told(ended, several=several)}")
+        click.echo(f"  [{number}/{len(orders)}] {_result_line(ended, several=several)}")
     if failed:
         raise ReportError(f"{failed}/{len(orders)} báo cáo không dựng được; các báo cáo khác đã xong.")
 
 
-def _told(ended: "Ended", *, several: bool) -> str:
+def _result_line(ended: "Ended", *, several: bool) -> str:
     from cchc.pipeline.order import in_seconds
 
     order = ended.order

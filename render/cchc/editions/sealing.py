@@ -17,7 +17,7 @@ WRITABLE = 0o222
 def freeze(folder: Path) -> None:
     """Take the right to write from a folder and all in it (OSError).
 
-    The owner of the files can give it back; `cchc verify` tells what was changed in between.
+    The owner of the files can give it back; `cchc verify` shows what was changed in between.
     """
     for path in [*folder.rglob("*"), folder]:
         path.chmod(path.stat().st_mode & ~WRITABLE)
@@ -49,11 +49,10 @@ class SealVerdict:
     remarks: tuple[str, ...]
 
 
-def seal(folder: Path) -> str:
-    """Write the manifest's hash beside it, and return it (OSError)."""
-    fingerprint = sha256(folder / MANIFEST)
-    (folder / SEAL).write_text(f"{fingerprint}  {MANIFEST}\n", encoding="ascii", newline="\n")
-    return fingerprint
+def seal(folder: Path) -> None:
+    """Write the manifest's hash beside it (OSError)."""
+    line = f"{sha256(folder / MANIFEST)}  {MANIFEST}\n"
+    (folder / SEAL).write_text(line, encoding="ascii", newline="\n")
 
 
 def seal_of(folder: Path) -> str | None:

@@ -134,8 +134,7 @@ def windows_frame(section: Section) -> pd.DataFrame:
     """
     counts = Counter((f.indicator.partition(".")[0], f.window) for f in section.workbook.figures)
     rows = [_window_row(section, code, window, count) for (code, window), count in counts.items()]
-    frame = pd.DataFrame(rows)
-    return frame.sort_values(["order", "start", "end"], ignore_index=True).drop(columns="order")
+    return pd.DataFrame(rows).sort_values(["order", "start", "end"], ignore_index=True).drop(columns="order")
 
 
 def _checked(workbook: Workbook) -> Checked:
@@ -166,9 +165,8 @@ def _titles(section: Section) -> dict[str, str]:
     titles = {"": GENERAL}
     for entry in outline.sections:
         # The appendix has no number: what has no section is not about it.
-        titles.setdefault(
-            _section_name(section, entry.code), entry.title or outline.part_of(entry.code).title
-        )
+        name = _section_name(section, entry.code)
+        titles.setdefault(name, entry.title or outline.part_of(entry.code).title)
     return titles
 
 

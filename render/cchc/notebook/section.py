@@ -232,12 +232,7 @@ class Section:
         show(block, printer.figures)
 
     def figures_table(
-        self,
-        codes: list[str] | Mapping[str, str],
-        *,
-        id: str,
-        title: str,
-        so_sanh: Sequence[str] = (),
+        self, codes: list[str] | Mapping[str, str], *, id: str, title: str, so_sanh: Sequence[str] = ()
     ) -> None:
         """In bảng thường dùng: chỉ tiêu, đơn vị, số liệu, kỳ số liệu; thêm cột so sánh nếu cần.
 

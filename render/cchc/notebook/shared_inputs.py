@@ -1,4 +1,4 @@
-"""What notebooks are opened with: inputs read once for all of them, every use told to the recorder."""
+"""What notebooks are opened with: inputs read once for all of them, every use recorded."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ MEMO = InputMemo()
 
 
 def open_workbook(workspace: Workspace, period: Period) -> Workbook:
-    """The workbook; where a run is being recorded, it tells which of its rows are used (InputError)."""
+    """The workbook; where a run is recorded, so are the rows that it looks up (InputError)."""
     recorder = current()
     if recorder is None:
         return load_workbook(workspace, period)

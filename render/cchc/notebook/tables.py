@@ -1,4 +1,4 @@
-"""Figures as data frames, and data frames as report tables: the cells keep knowing where they come from."""
+"""Figures as data frames, and data frames as report tables: each cell still knows where it comes from."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -38,7 +38,7 @@ class FigureText(str):
 
 
 class EarlierText(FigureText):
-    """A figure of another period, shown for comparison: the page's cards tell only of this one."""
+    """A figure of another period, shown for comparison: the page's cards explain only those of this one."""
 
 
 class MarkdownText(str):
@@ -63,7 +63,7 @@ def figure_frame(figures: Iterable[tuple[str, FigureText]], workbook: Workbook) 
         for label, figure in figures
     ]
     frame = pd.DataFrame.from_records(records)
-    # An object column keeps the cells what they are; a string column would forget the figures.
+    # An object column leaves the cells what they are; a string column would lose the figures.
     frame["text"] = pd.Series([record["text"] for record in records], dtype=object, index=frame.index)
     return frame
 
@@ -74,7 +74,7 @@ def with_comparisons(
     """The frame of figures with columns for each base.
 
     `previous` or `year_before`: value (float, None when missing); `…_text` as printed; `…_change` the
-    difference (float); `…_change_text` in words, unequal windows and definitions said.
+    difference (float); `…_change_text` in words, with unequal windows and definitions.
     `target`: the bound (float); `target_text` in words; `target_change_text` whether it is met.
     """
     if unknown := [name for name in bases if name not in BASES]:

@@ -1,4 +1,4 @@
-"""One run of a report, told from top to bottom."""
+"""One run of a report, from top to bottom."""
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from cchc.base.tasks import can_fork
 from cchc.checks import Checked, with_printed
 from cchc.checks.house_style.lint import check_house_style
 from cchc.editions.diff.in_report import changes_section
-from cchc.editions.keeping import NOTEBOOKS
+from cchc.editions.storing import NOTEBOOKS
 from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import AssembledSection, led_by, printed_figures, write_sections
 from cchc.execution.section_cache import SectionCache, SectionResult
@@ -56,7 +56,7 @@ def build_report(prepare: Prepare, progress: Progress, drawing: str = "") -> Rep
                 write_records(prepared, sections, checked, build.folder)
                 files = rendering.finish()
         published = [files[name] for name in order.formats]
-        _tell(order, published, progress)
+        _list_files(order, published, progress)
         report = deliver(prepared, sections, checked, published, build.folder, progress.seconds)
         build.cache.tidy()
         return report
@@ -92,7 +92,7 @@ def _open_build(prepared: Prepared, drawing: str) -> Iterator[Build]:
 
 
 def run_notebooks(prepared: Prepared, build: Build, progress: Progress) -> list[AssembledSection]:
-    """Every section, its notebook run where it is not up to date; each run is told as it ends."""
+    """Every section, its notebook run where it is not up to date; each run is shown as it ends."""
     (build.folder / NOTEBOOKS).mkdir()
     _share_inputs(prepared)
     plan = prepared.plan.into(build.folder / NOTEBOOKS)
@@ -162,8 +162,7 @@ def _check_printed(prepared: Prepared, sections: Sequence[AssembledSection]) -> 
 
 
 def _require_no_missing(figures: Iterable[PrintedFigure]) -> None:
-    missing = {figure.indicator for figure in figures if figure.origin == "missing"}
-    if missing:
+    if missing := {figure.indicator for figure in figures if figure.origin == "missing"}:
         raise ReportError(
             f"Không phát hành bản chính thức khi còn thiếu số liệu: {', '.join(sorted(missing))}."
         )
@@ -178,12 +177,12 @@ def _write_page(
     """
     order, workbook = prepared.order, prepared.workbook
     write_cards(figure_cards(workbook, printed_figures(sections), checked.all), build.text / CARDS)
-    if order.tells_changes:
+    if order.shows_changes:
         changes = changes_section(order.previous_edition, workbook, sections, checked.all, build.reader)
         write_sections(changes, build.text)
 
 
-def _tell(order: ReportOrder, files: Sequence[Path], progress: Progress) -> None:
+def _list_files(order: ReportOrder, files: Sequence[Path], progress: Progress) -> None:
     for path in files:
         progress.say(f"  ✓ {path.name} ({path.stat().st_size / 1024:,.0f} kB)".replace(",", "."))
     seconds = in_seconds(progress.seconds["publish"])

@@ -7,10 +7,10 @@ from cchc.base import files as delivery
 from cchc.base.findings import ReportError, count_by_severity
 from cchc.checks import Checked
 from cchc.editions.edition import MANIFEST
-from cchc.editions.keeping import NOTEBOOKS, keep_edition, write_text
 from cchc.editions.ledger import write_findings, write_ledger
 from cchc.editions.ledger_sheet import write_ledger_sheet
 from cchc.editions.manifest import manifest, unsettled, write_manifest
+from cchc.editions.storing import NOTEBOOKS, store_edition, write_text
 from cchc.execution.section import AssembledSection
 from cchc.pipeline.order import Report
 from cchc.pipeline.prepare import Prepared
@@ -72,7 +72,7 @@ def deliver(
         arrived = delivery.deliver([*files, staged / MANIFEST, folder / NOTEBOOKS], output)
         return Report(tuple(arrived), counts, _older(output, arrived), unsettled=changed)
     editions, limit = order.workspace.editions(order.period), workbook.params.editions_kept
-    outcome = keep_edition(staged, data, folder / NOTEBOOKS, editions, limit, order.replaces)
+    outcome = store_edition(staged, data, folder / NOTEBOOKS, editions, limit, order.replaces)
     return Report(outcome.files, counts, _older(output, outcome.files), outcome, changed)
 
 

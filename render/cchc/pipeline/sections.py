@@ -19,7 +19,7 @@ Ended = Callable[[NotebookRun, SectionResult | None], object]
 
 
 def run_sections(plan: Plan, workbook: Workbook, workers: int, ended: Ended) -> list[AssembledSection]:
-    """All sections in the order of the report; `ended` is told of each run as soon as it ends.
+    """All sections in the order of the report; `ended` is called with each run as soon as it ends.
 
     NotebookError names every notebook that failed, after all have run; InputError every output that the
     report cannot hold.
@@ -54,7 +54,7 @@ def run_section(workbook: Workbook, job: NotebookJob, execute: Execute) -> Resul
             run = execute(job)
         reads = recorder.reads()
     else:
-        # What an ordinary kernel reads is not seen from here.
+        # What an ordinary kernel reads cannot be recorded from here.
         run, reads = execute(job), Reads({InputRef(EVERYTHING): everything_digest(workbook.workspace)})
     if run.failure:
         return run, None

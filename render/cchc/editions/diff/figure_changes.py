@@ -69,7 +69,7 @@ class FigureChange(Change[FigureStatus, EditionFigure]):
 
     @property
     def windows(self) -> str:
-        """What is to be said of the two windows; empty where nothing is."""
+        """How the two windows differ, in words; empty where that needs no remark."""
         if self.old is None or self.new is None or self.old.window == self.new.window:
             return ""
         if self.status == "window" or self.difference is None:

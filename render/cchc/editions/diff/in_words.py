@@ -54,7 +54,7 @@ DOCUMENTS = ChangeKind(
     "văn bản, chú thích",
     {"added": "thêm mới", "dropped": "bị bỏ", "changed": "được sửa"},
 )
-# Said of one passage or document.
+# What became of one passage or document.
 EDITS = {"changed": "sửa", "added": "thêm", "removed": "bỏ", "dropped": "bỏ", "moved": "chuyển"}
 PASSAGE_KINDS: dict[PassageKind, str] = {
     "heading": "đề mục",
@@ -107,7 +107,7 @@ def figure_name(figure: EditionFigure) -> str:
 
 
 def figure_remark(change: FigureChange) -> str:
-    """By how much, and what is to be said of the windows."""
+    """By how much it changed, and how the windows differ."""
     return "; ".join(filter(None, [change.in_words, change.windows]))
 
 
