@@ -38,7 +38,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Change(Generic[S, T]):
+class EditionChange(Generic[S, T]):
     """Something that is not as it was; a side that does not exist is None."""
 
     status: S

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from cchc.base.findings import Finding
-from cchc.editions.diff.alignment import Change, Mark, word_marks
+from cchc.editions.diff.alignment import EditionChange, Mark, word_marks
 from cchc.editions.diff.edition_text import EditionText
 from cchc.editions.diff.figure_changes import FigureChange, figure_changes
 from cchc.editions.diff.passage_changes import PassageChange, passage_changes
@@ -23,7 +23,7 @@ ROW = re.compile(r"\bdòng \d+")
 LONGEST = 100
 
 
-class FindingChange(Change[FindingStatus, Finding]):
+class FindingChange(EditionChange[FindingStatus, Finding]):
     """One finding that is not as it was."""
 
     @cached_property
@@ -68,7 +68,7 @@ def _statement(finding: Finding) -> tuple[str, ...]:
     return (finding.severity.value, finding.expected, finding.found, ROW.sub("dòng", finding.explanation))
 
 
-class DocumentChange(Change[DocumentStatus, Cells]):
+class DocumentChange(EditionChange[DocumentStatus, Cells]):
     """One document, known by its id, that is not cited as it was."""
 
     @property

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from cchc.base.numbers import format_count, format_number, format_rate, rounded
-from cchc.editions.diff.alignment import Change
+from cchc.editions.diff.alignment import EditionChange
 from cchc.editions.diff.edition_figures import EditionFigure, FigureKey, uses_leading_zero
 from cchc.inputs.catalog.indicators import IndicatorKind
 from cchc.values.comparison import change_of, unequal_lengths
@@ -19,7 +19,7 @@ MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True)
-class FigureChange(Change[FigureStatus, EditionFigure]):
+class FigureChange(EditionChange[FigureStatus, EditionFigure]):
     """One figure that is not as it was; `leading_zero` is the house style."""
 
     leading_zero: bool

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from cchc.base.installation import REPORT
 from cchc.editions.diff import in_words
-from cchc.editions.diff.alignment import Change
+from cchc.editions.diff.alignment import EditionChange
 from cchc.editions.diff.changes import Changes
 from cchc.publish.formats import STEM
 from cchc.publish.page.assets import page_head
@@ -38,7 +38,7 @@ def changes_as_page(changes: Changes, folder: Path) -> str:
     )
 
 
-def _links(report: Path) -> Callable[[Change[Any, Any], str], str]:
+def _links(report: Path) -> Callable[[EditionChange[Any, Any], str], str]:
     """Addresses in the report: empty for what is no more, or has no such address there."""
     there = report.is_file()
     known = set(IDENTIFIER.findall(report.read_text(encoding="utf-8"))) if there else set()

@@ -8,7 +8,7 @@ from typing import Any
 
 from cchc.base.markdown import ascii_slug
 from cchc.base.numbers import format_date
-from cchc.editions.diff.alignment import Change
+from cchc.editions.diff.alignment import EditionChange
 from cchc.editions.diff.changes import Changes, DocumentChange, FindingChange
 from cchc.editions.diff.edition_figures import EditionFigure
 from cchc.editions.diff.edition_text import EditionText
@@ -85,7 +85,7 @@ def summary(changes: Changes) -> str:
     return f"{'; '.join(filter(None, counts))}." if any(counts) else NOTHING
 
 
-def _counts(kind: ChangeKind, changes: Sequence[Change[Any, Any]]) -> str:
+def _counts(kind: ChangeKind, changes: Sequence[EditionChange[Any, Any]]) -> str:
     counts = Counter(change.status for change in changes)
     named = kind.counted.items()
     return ", ".join(f"{counts[status]} {kind.noun} {name}" for status, name in named if counts[status])

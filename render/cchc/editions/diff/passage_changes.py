@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from cchc.editions.diff.alignment import (
-    Change,
+    EditionChange,
     Gap,
     Mark,
     Pairs,
@@ -25,7 +25,7 @@ LEAST_SHARED = 0.5
 
 
 @dataclass(frozen=True)
-class PassageChange(Change[PassageStatus, PrintedPassage]):
+class PassageChange(EditionChange[PassageStatus, PrintedPassage]):
     """One change; positions count passages from 0 in reading order."""
 
     old_position: int | None
