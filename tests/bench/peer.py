@@ -10,7 +10,6 @@ from pathlib import Path
 
 from cchc.base.period import Period
 from cchc.execution.assemble import assemble
-from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import write_sections
 from cchc.inputs.workbook import load_workbook
 from cchc.inputs.workspace import Workspace
@@ -37,10 +36,7 @@ def render(root: Path, period: str, executed: Path) -> None:
     """Assemble, draw and render, with nothing kept from before."""
     workbook = load_workbook(Workspace(root), Period.parse(period))
     entries = workbook.outline.sections
-    sections = [
-        assemble(NotebookRun(entry.code, entry.notebook, executed / f"{entry.notebook}.ipynb", 0.0))
-        for entry in entries
-    ]
+    sections = [assemble(entry.code, executed / f"{entry.notebook}.ipynb") for entry in entries]
     build = executed / "build"
     write_sections(sections, build)
     write_metadata(workbook, False, build / "metadata.yml", [])

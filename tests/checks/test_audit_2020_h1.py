@@ -8,7 +8,6 @@ from cchc.checks.house_style.lint import check_house_style
 from cchc.checks.registry import all_rules
 from cchc.checks.run import acknowledgeable, relations_of
 from cchc.execution.assemble import assemble
-from cchc.execution.jobs import NotebookRun
 from cchc.inputs.workbook import Workbook
 
 FOUND = {
@@ -95,9 +94,8 @@ def test_each_rule_has_an_id_of_its_own(report: Workbook) -> None:
 
 def test_the_text_of_the_reference_report_keeps_its_house_style(report: Workbook) -> None:
     """As the committed notebooks print it: prose, titles, tables, sources, notes, closing."""
-    runs = [
-        NotebookRun(entry.code, entry.notebook, ROOT / f"notebooks/{entry.notebook}.ipynb", 0.0)
+    text = [
+        (entry.code, assemble(entry.code, ROOT / f"notebooks/{entry.notebook}.ipynb").markdown)
         for entry in report.outline.sections
     ]
-    text = [(section.section, section.markdown) for section in map(assemble, runs)]
     assert [finding.explanation for finding in check_house_style(report, text)] == []

@@ -6,9 +6,10 @@ import subprocess
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from cchc.base.findings import Finding, Severity
-from cchc.editions.manifest import BuildInfo, input_files, manifest, write_manifest
+from cchc.editions.manifest import input_files, manifest, write_manifest
 from cchc.inputs.workbook import Workbook
 from cchc.publish.pandoc import PandocEngine
 
@@ -33,11 +34,15 @@ def test_every_file_that_shapes_the_report_is_an_input(workbook: Workbook) -> No
     assert input_files(workbook) == sorted(shaping)
 
 
+def made(workbook: Workbook) -> dict[str, Any]:
+    return manifest(workbook, [], [], {}, engine=PandocEngine(), seconds={})
+
+
 def test_hashes_versions_and_counts(workbook: Workbook, tmp_path: Path) -> None:
     page = tmp_path / "bao-cao.html"
     page.write_bytes(b"made up")
     findings = [Finding(Severity.WARNING, "a.b", "giả định")] * 2
-    data = manifest(workbook, BuildInfo(PandocEngine(), {"execute": 1.2345}, {"html": page}), findings)
+    data = manifest(workbook, findings, [page], {}, engine=PandocEngine(), seconds={"execute": 1.2345})
     assert data["outputs"] == {"bao-cao.html": hashlib.sha256(b"made up").hexdigest()}
     figures = "data/2020-H1/figures.csv"
     content = (workbook.workspace.root / figures).read_bytes()
@@ -51,20 +56,19 @@ def test_hashes_versions_and_counts(workbook: Workbook, tmp_path: Path) -> None:
 
 
 def test_one_changed_input_changes_one_hash(workbook: Workbook) -> None:
-    making = BuildInfo(PandocEngine(), {}, {})
-    before = manifest(workbook, making, [])["inputs"]
+    before = made(workbook)["inputs"]
     path = workbook.workspace.root / "data" / "2020-H1" / "narrative" / "ho_so.md"
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    after = manifest(workbook, making, [])["inputs"]
+    after = made(workbook)["inputs"]
     assert [name for name in before if before[name] != after[name]] == ["data/2020-H1/narrative/ho_so.md"]
 
 
 def test_the_commit_is_that_of_the_workspace(workbook: Workbook) -> None:
-    assert manifest(workbook, BuildInfo(PandocEngine(), {}, {}), [])["commit"] == ""
+    assert made(workbook)["commit"] == ""
     root = workbook.workspace.root
     who = ["-c", "user.name=Made Up", "-c", "user.email=made@up.example", "-c", "commit.gpgsign=false"]
     for command in (["init", "-q"], [*who, "commit", "-q", "--allow-empty", "-m", "Made up"]):
         subprocess.run(["git", *command], cwd=root, check=True)
-    commit = manifest(replace(workbook), BuildInfo(PandocEngine(), {}, {}), [])["commit"]
+    commit = made(replace(workbook))["commit"]
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, check=True, capture_output=True, text=True)
     assert commit == head.stdout.strip() != ""

@@ -13,7 +13,6 @@ from nbformat import v4
 from cchc.base.cache import FileCache
 from cchc.base.findings import InputError, ReportError
 from cchc.execution.assemble import assemble
-from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import AssembledSection, write_sections
 from cchc.inputs.workbook import Workbook
 from cchc.notebook.cell_output import FIGURES, PANDOC, VEGALITE
@@ -21,7 +20,7 @@ from cchc.notebook.section import Section
 from cchc.publish.drawing_service import DrawingService
 from cchc.publish.pictures import Drawer
 
-Run = Callable[..., NotebookRun]
+Run = Callable[..., tuple[str, Path]]
 CHART = "::::: {#hinh-ho-so-thu .chart}\n<!-- chart-spec -->\n:::::"
 
 
@@ -44,17 +43,17 @@ def code(*outputs: nbformat.NotebookNode, tags: Sequence[str] = ()) -> nbformat.
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    def make(*cells: nbformat.NotebookNode, name: str = "10_ho_so") -> NotebookRun:
+    def make(*cells: nbformat.NotebookNode, name: str = "10_ho_so") -> tuple[str, Path]:
         target = tmp_path / f"{name}.ipynb"
         nbformat.write(v4.new_notebook(cells=list(cells)), target)
-        return NotebookRun(name.partition("_")[2], name, target, 1.0)
+        return name.partition("_")[2], target
 
     return make
 
 
 def test_what_is_shown_comes_in_order_without_the_plumbing(run: Run) -> None:
     section = assemble(
-        run(
+        *run(
             v4.new_markdown_cell("# Chỉ cho người sửa", metadata={"tags": ["remove-cell"]}),
             code(tags=["parameters"]),
             code(printed("x"), tags=["injected-parameters"]),
@@ -69,7 +68,7 @@ def test_what_is_shown_comes_in_order_without_the_plumbing(run: Run) -> None:
 
 
 def test_markdown_of_a_cell_is_laid_out_as_narrative_is(run: Run) -> None:
-    section = assemble(run(v4.new_markdown_cell("##Kết quả\n\tGồm:\n- một;\n+ hai.\na) ba.")))
+    section = assemble(*run(v4.new_markdown_cell("##Kết quả\n\tGồm:\n- một;\n+ hai.\na) ba.")))
     assert section.markdown == "## Kết quả\nGồm:\n\n- một;\n  - hai.\n\na) ba.\n"
 
 
@@ -97,7 +96,7 @@ def test_what_the_report_cannot_hold_is_named_by_notebook_and_cell(
         code(output),
     )
     with pytest.raises(InputError) as error:
-        assemble(executed)
+        assemble(*executed)
     assert [(f.file, f.section, f.explanation[:7]) for f in error.value.findings] == [
         ("notebooks/10_ho_so.ipynb", "ho_so", "Ô thứ 3"),
         ("notebooks/10_ho_so.ipynb", "ho_so", "Ô thứ 4"),
@@ -108,7 +107,7 @@ def test_what_the_report_cannot_hold_is_named_by_notebook_and_cell(
 def test_a_label_cannot_break_out_of_the_chart(run: Run) -> None:
     evil = "</script><script>alert(1)</script><!-- <script> ```\n```{=html}"
     spec = {"mark": "bar", "data": {"values": [{"name": evil}]}, "title": "thử", "description": evil}
-    section = assemble(run(code(shown(CHART, **{VEGALITE: spec}))))
+    section = assemble(*run(code(shown(CHART, **{VEGALITE: spec}))))
     lines = section.markdown.splitlines()
     start = lines.index("```{.chart-spec}")
     # One line, so no fence inside can end the block.
@@ -128,8 +127,8 @@ def test_pictures_and_sections_are_written_for_the_engines(run: Run, tmp_path: P
         "encoding": {"x": {"field": "a", "type": "quantitative"}},
     }
     sections = [
-        assemble(run(code(shown(CHART, **{VEGALITE: spec})))),
-        assemble(run(code(shown("x")), name="20_dao_tao")),
+        assemble(*run(code(shown(CHART, **{VEGALITE: spec})))),
+        assemble(*run(code(shown("x")), name="20_dao_tao")),
     ]
     write_sections(sections, tmp_path / "build")
     names = sorted(path.name for path in (tmp_path / "build" / "sections").iterdir())
@@ -149,7 +148,7 @@ def test_pictures_and_sections_are_written_for_the_engines(run: Run, tmp_path: P
 
 
 def test_reports_share_a_service_and_its_death_is_told(run: Run, tmp_path: Path) -> None:
-    sections = [assemble(run(code(shown(CHART, **{VEGALITE: {"mark": "bar", "data": {"values": [{}]}}}))))]
+    sections = [assemble(*run(code(shown(CHART, **{VEGALITE: {"mark": "bar", "data": {"values": [{}]}}}))))]
     with closing(DrawingService()) as service:
         for name in ("one", "two"):
             with closing(Drawer(FileCache(tmp_path / name), pixels=True, address=service.address)) as drawer:
@@ -172,12 +171,12 @@ def test_reports_share_a_service_and_its_death_is_told(run: Run, tmp_path: Path)
 def test_a_character_without_a_glyph_is_refused_by_its_cell(run: Run, output: nbformat.NotebookNode) -> None:
     explanation = r"notebooks/10_ho_so.ipynb: LỖI: Kết quả của ô thứ 2: Ký tự U\+F0B7 \(dấu đầu dòng"
     with pytest.raises(InputError, match=explanation):
-        assemble(run(code(shown("x")), code(output)))
+        assemble(*run(code(shown("x")), code(output)))
 
 
 def test_a_label_that_the_chart_makes_is_refused_before_it_is_printed(run: Run, tmp_path: Path) -> None:
     label = {"mark": {"type": "text", "text": {"expr": "'\\u2713'"}}, "data": {"values": [{}]}}
-    section = assemble(run(code(shown(CHART, **{VEGALITE: label}))))
+    section = assemble(*run(code(shown(CHART, **{VEGALITE: label}))))
     with (
         closing(Drawer(FileCache(tmp_path / "kept"), pixels=True)) as drawer,
         pytest.raises(InputError, match=r"hinh-ho-so-thu.*không có ký tự “✓” \(U\+2713, dấu kiểm\)"),
@@ -186,7 +185,7 @@ def test_a_label_that_the_chart_makes_is_refused_before_it_is_printed(run: Run, 
 
 
 def test_a_chart_that_cannot_be_drawn_is_named(run: Run, tmp_path: Path) -> None:
-    broken = assemble(run(code(shown(CHART, **{VEGALITE: {"mark": "no such mark"}}))))
+    broken = assemble(*run(code(shown(CHART, **{VEGALITE: {"mark": "no such mark"}}))))
     with (
         closing(Drawer(FileCache(tmp_path / "kept"), pixels=False)) as drawer,
         pytest.raises(InputError, match="“hinh-ho-so-thu” không vẽ được") as error,
@@ -196,7 +195,7 @@ def test_a_chart_that_cannot_be_drawn_is_named(run: Run, tmp_path: Path) -> None
 
 
 def test_a_section_is_the_same_after_it_was_kept(run: Run) -> None:
-    section = assemble(run(code(shown(CHART, **{VEGALITE: {"mark": "bar"}})), v4.new_markdown_cell("Lời")))
+    section = assemble(*run(code(shown(CHART, **{VEGALITE: {"mark": "bar"}})), v4.new_markdown_cell("Lời")))
     assert AssembledSection.from_json(json.loads(json.dumps(section.to_json()))) == section
 
 
@@ -210,7 +209,7 @@ def test_figures_travel_inside_the_notebook(
     part = Section("ho_so", workbook)
     part.heading()
     part.narrative("1")
-    section = assemble(run(*(code(v4.new_output("display_data", bundle)) for bundle in bundles)))
+    section = assemble(*run(*(code(v4.new_output("display_data", bundle)) for bundle in bundles)))
     assert [figure.text for figure in section.figures] == ["2.400", "25,00%"]
     assert [figure.row for figure in section.figures] == [2, 4]
     assert section.markdown.startswith("# I. HỒ SƠ {#phan-i}")

@@ -54,7 +54,7 @@ def texts(path: Path) -> list[str]:
 
 
 def run_all(jobs: Sequence[NotebookJob], workers: int) -> list[NotebookRun]:
-    runs = {done.run.section: done.run for done in run_notebooks(jobs, workers, executed_only)}
+    runs = {run.job.section: run for run, _ in run_notebooks(jobs, workers, executed_only)}
     return [runs[job.section] for job in jobs]
 
 
@@ -64,8 +64,8 @@ def test_parameters_arrive_and_results_come_in_order(job: Callable[..., Notebook
         job("20_hai", "from pathlib import Path; print(Path.cwd().name == Path('.').resolve().name)"),
     ]
     runs = run_all(jobs, 2)
-    assert [run.section for run in runs] == ["mot", "hai"]
-    assert texts(runs[0].target) == ["2020-H1 ..\n"]
+    assert [run.job.section for run in runs] == ["mot", "hai"]
+    assert texts(runs[0].job.target) == ["2020-H1 ..\n"]
     # The source is never written to.
     assert texts(jobs[0].source) == []
 
@@ -124,7 +124,7 @@ def test_what_a_notebook_starts_ends_with_it(job: Callable[..., NotebookJob]) ->
     starts = "import subprocess\nprint(subprocess.Popen(['sleep', '600']).pid)"
     late = job("20_hai", starts, "import time\ntime.sleep(60)", timeout=2)
     ended, stopped = run_all([job("10_mot", starts), late], 2)
-    pids = [int(texts(ended.target)[0])]
+    pids = [int(texts(ended.job.target)[0])]
     assert stopped.failure
     for pid in pids:
         # Where nobody collects it, a killed process keeps its number.
@@ -155,11 +155,11 @@ def test_cells_give_what_an_ordinary_kernel_gives(
 ) -> None:
     (here,) = run_all([job("10_mot", *CELLS)], 1)
     assert here.failure == ""
-    ours = nbformat.read(here.target, as_version=4)
+    ours = nbformat.read(here.job.target, as_version=4)
     monkeypatch.setattr("cchc.execution.run.can_fork", lambda: False)
     (there,) = run_all([job("10_mot", *CELLS)], 1)
     assert there.failure == ""
-    theirs = nbformat.read(there.target, as_version=4)
+    theirs = nbformat.read(there.job.target, as_version=4)
     assert [plain(cell) for cell in ours.cells] == [plain(cell) for cell in theirs.cells]
     assert ours.metadata.language_info == theirs.metadata.language_info
 
@@ -184,6 +184,6 @@ def test_an_undeclared_parameter_is_an_error(
     job: Callable[..., NotebookJob], parameters: str, names: list[str]
 ) -> None:
     order = job("10_mot", "raise SystemExit(9)", parameters=parameters)
-    findings = undeclared_parameters([order])
+    findings = list(undeclared_parameters([order]))
     assert [name for finding in findings for name in names if f"“{name}”" in finding.explanation] == names
     assert {finding.file for finding in findings} == {"notebooks/10_mot.ipynb"}

@@ -15,15 +15,15 @@ from tests.conftest import NOTEBOOKS, write_notebook, write_workspace
 
 from cchc.base.cache import FileCache
 from cchc.base.period import Period
-from cchc.execution.jobs import NotebookJob
-from cchc.execution.section_cache import SectionCache
+from cchc.execution.jobs import NotebookJob, NotebookRun
+from cchc.execution.section_cache import SectionCache, SectionResult
 from cchc.inputs.snapshot import InputSnapshot
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.pipeline.build import Build, run_notebooks
 from cchc.pipeline.order import Progress, ReportOrder
 from cchc.pipeline.prepare import Plan, plan_sections, prepare
-from cchc.pipeline.sections import RunResult, run_sections
+from cchc.pipeline.sections import run_sections
 from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.pandoc import PandocEngine
 from cchc.publish.pictures import Drawer
@@ -91,12 +91,12 @@ def planned_for(root: Path) -> tuple[Plan, SectionCache, Workbook]:
     return plan_sections(jobs, workbook, cache), cache, workbook
 
 
-def into(cache: SectionCache) -> Callable[[NotebookJob, RunResult], None]:
+def into(cache: SectionCache) -> Callable[[NotebookRun, SectionResult | None], None]:
     """Puts each section into the cache as it ends."""
 
-    def ended(job: NotebookJob, result: RunResult) -> None:
-        assert result.value is not None
-        cache.put(job, result.value)
+    def ended(run: NotebookRun, result: SectionResult | None) -> None:
+        assert result is not None
+        cache.put(run.job, result)
 
     return ended
 

@@ -1,6 +1,7 @@
-import time
 from pathlib import Path
-from threading import Thread
+from types import SimpleNamespace
+
+import pytest
 
 from cchc.inputs.workspace import Workspace
 from cchc.pipeline.watching import changes
@@ -37,17 +38,15 @@ def test_what_says_the_same_or_is_no_input_changes_nothing(tmp_path: Path) -> No
     assert next(changed) == ("notebooks/10_ho_so.ipynb",)
 
 
-def test_a_file_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
-    changed = changes(workspace(tmp_path))
+def test_a_file_that_is_being_written_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "data" / "2020-H1" / "figures.csv"
+    pieces = iter(["a" * length for length in range(2, 30)])
 
-    def write() -> None:
-        for length in range(2, 30):
-            path.write_text("a" * length, encoding="utf-8")
-            time.sleep(0.01)
+    def write_on(_: float) -> None:
+        """However long whoever looks waits, the writer gets one piece further."""
+        if (text := next(pieces, None)) is not None:
+            path.write_text(text, encoding="utf-8")
 
-    writer = Thread(target=write)
-    writer.start()
-    assert next(changed) == ("data/2020-H1/figures.csv",)
+    monkeypatch.setattr("cchc.pipeline.watching.time", SimpleNamespace(sleep=write_on))
+    assert next(changes(workspace(tmp_path))) == ("data/2020-H1/figures.csv",)
     assert path.read_text(encoding="utf-8") == "a" * 29
-    writer.join()

@@ -146,6 +146,12 @@ def finding_record(finding: Finding) -> dict[str, Any]:
     return record | {"severity": finding.severity.value, "figures": list(finding.figures)}
 
 
+def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many there are of each severity, the gravest first."""
+    counts = Counter(finding.severity for finding in findings)
+    return {severity: counts[severity] for severity in Severity}
+
+
 def finding_ids(findings: Sequence[Finding]) -> list[str]:
     """`dieu-so-hoc-cat-bot-tthc-dvc-muc-3-ty-le`: rule and first figure, counted where two share them."""
     met: Counter[str] = Counter()

@@ -29,7 +29,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class AskedComparison:
     """An indicator compared with a base, named as templates do; empty is the usual one.
 
     `in_frame`: in the columns of a table or chart, not in a phrase.
@@ -42,11 +42,11 @@ class Comparison:
     in_frame: bool = False
 
 
-def comparisons(workbook: Workbook, prose: Prose) -> Iterator[Comparison]:
+def comparisons(workbook: Workbook, prose: Prose) -> Iterator[AskedComparison]:
     """All that templates and notebook cells spell out; what a cell works out shows when it is printed."""
     for text in template_texts(workbook, prose):
         for call, row in _calls(text.text):
-            yield Comparison(*call, Place(text.section, text.file, text.row_of(text.row + row - 1)))
+            yield AskedComparison(*call, Place(text.section, text.file, text.row_of(text.row + row - 1)))
     for entry in workbook.outline.sections:
         path = workbook.workspace.notebooks / f"{entry.notebook}.ipynb"
         try:
@@ -77,7 +77,7 @@ def _calls(template: str) -> Iterator[tuple[tuple[str, str, str], int]]:
             yield (values["code"], values.get("don_vi", ""), base), call.lineno
 
 
-def _in_cell(source: str, place: Place, known: Container[str]) -> Iterator[Comparison]:
+def _in_cell(source: str, place: Place, known: Container[str]) -> Iterator[AskedComparison]:
     """Calls within titles, and codes in calls that ask for columns of comparison."""
     try:
         tree = ast.parse(source)
@@ -85,12 +85,12 @@ def _in_cell(source: str, place: Place, known: Container[str]) -> Iterator[Compa
         return
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield from (Comparison(*call, place) for call, _ in _calls(node.value))
+            yield from (AskedComparison(*call, place) for call, _ in _calls(node.value))
         elif isinstance(node, ast.Call):
             asked = [word.value for word in node.keywords if word.arg == FUNCTION]
             bases = [base for value in asked for base in _strings(value) if base in KNOWN_BASES]
             codes = [code for code in _strings(node) if code in known] if bases else []
-            yield from (Comparison(code, "", base, place, True) for base in bases for code in codes)
+            yield from (AskedComparison(code, "", base, place, True) for base in bases for code in codes)
 
 
 def _strings(tree: ast.AST) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cchc.base.findings import Finding, InputError, Rule, Severity
-from cchc.checks.comparisons import Comparison, Place, comparisons
+from cchc.checks.comparisons import AskedComparison, Place, comparisons
 from cchc.checks.context import CheckContext
 from cchc.checks.registry import BLOCKING, INPUTS, Topic
 from cchc.inputs.catalog.targets import target_of
@@ -74,7 +74,7 @@ def check_comparisons(context: CheckContext) -> Iterator[Finding]:
 Fault = tuple[Rule, str, str, str]
 
 
-def _no_target(workbook: Workbook, asked: Comparison) -> Fault | None:
+def _no_target(workbook: Workbook, asked: AskedComparison) -> Fault | None:
     year = workbook.period.year
     there = target_of(workbook.targets, asked.code, year) and not asked.agency
     # A table shows a dash: not every indicator has a target.
@@ -84,7 +84,7 @@ def _no_target(workbook: Workbook, asked: Comparison) -> Fault | None:
     return NO_TARGET, f"mục tiêu năm {year}", then, str(year)
 
 
-def _no_figure(context: CheckContext, asked: Comparison, base: Base) -> Fault | None:
+def _no_figure(context: CheckContext, asked: AskedComparison, base: Base) -> Fault | None:
     workbook = context.workbook
     current = with_window(context.values.get(asked.code, asked.agency), workbook)
     found = earlier_of(workbook, current, base)

@@ -1,20 +1,27 @@
-"""The findings of a period as a table for the terminal, as JSON or as CSV."""
+"""`cchc check`: the findings of a period as a table for the terminal, as JSON or as CSV."""
 
-import csv
-import io
 import json
-import shutil
-import textwrap
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cchc.base.csv_tables import inert
-from cchc.base.findings import Finding, Severity, by_gravity, finding_record
+import click
+
+from cchc.base.csv_tables import csv_text, inert
+from cchc.base.findings import Finding, Severity, by_gravity, count_by_severity
 from cchc.base.numbers import format_date
-from cchc.checks import Checked
-from cchc.inputs.acknowledged import Acknowledgement
-from cchc.inputs.catalog.outline import Outline
+from cchc.base.period import Period
+from cchc.base.terminal import terminal_width, underlined, wrapped
+from cchc.cli.vietnamese import Command, format_option, workspace_option
+from cchc.inputs.workspace import Workspace
 
-FORMATS = ("table", "json", "csv")
+if TYPE_CHECKING:
+    from cchc.checks import Checked
+    from cchc.inputs.acknowledged import Acknowledgement
+    from cchc.inputs.catalog.outline import Outline
+
+# Those of a finding, by their names there, and those of its acknowledgement.
 COLUMNS = (
     "severity",
     "rule",
@@ -30,69 +37,76 @@ COLUMNS = (
     "acknowledged_who",
     "acknowledged_date",
 )
-NARROWEST = 60
 SEVERITY_WIDTH = max(len(severity) for severity in Severity)
 
-Listed = tuple[Finding, Acknowledgement | None]
+
+@click.command(name="check", cls=Command)
+@click.argument("period", metavar="KỲ")
+@format_option("csv")
+@workspace_option
+def check_period(period: str, style: str, workspace: Path) -> None:
+    """Kiểm tra số liệu và lời văn của một kỳ; mã thoát 1 khi còn LỖI chưa giải trình."""
+    from cchc.checks import check
+    from cchc.checks.run import check_figures_alone
+    from cchc.inputs.workbook import load_workbook
+
+    place, which = Workspace(workspace.resolve()), Period.parse(period)
+    workbook = load_workbook(place, which, tolerant=True, past=True)
+    checked = check_figures_alone(workbook) if place.figures_alone(which) else check(workbook)
+    click.echo(list_findings(checked, workbook.outline, style))
+    if style == "table":
+        accepted = f"; {len(checked.acknowledged)} đã giải trình" if checked.acknowledged else ""
+        click.echo(f"Kiểm tra: {counts_in_words(count_by_severity(checked.all))}{accepted}.")
+    if checked.errors:
+        sys.exit(1)
 
 
-def list_findings(checked: Checked, outline: Outline, style: str) -> str:
-    """The findings in one of FORMATS; the acknowledged ones apart, last."""
-    if style == "json":
-        return json.dumps([_record(*listed) for listed in _listed(checked)], ensure_ascii=False, indent=2)
-    if style == "csv":
-        buffer = io.StringIO()
-        writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({k: inert(v) for k, v in _record(*listed).items()} for listed in _listed(checked))
-        return buffer.getvalue().rstrip("\n")
-    return "\n".join(_table(checked, outline))
+def counts_in_words(findings: Mapping[Severity, int]) -> str:
+    """`0 LỖI, 9 CẢNH BÁO, 5 GHI CHÚ`."""
+    return ", ".join(f"{findings[severity]} {severity}" for severity in Severity)
 
 
-def sum_up(checked: Checked) -> str:
-    """`Kiểm tra: 0 LỖI, 9 CẢNH BÁO, 5 GHI CHÚ; 01 đã giải trình.`"""
-    counts = ", ".join(f"{sum(f.severity is s for f in checked.all)} {s}" for s in Severity)
-    accepted = f"; {len(checked.acknowledged)} đã giải trình" if checked.acknowledged else ""
-    return f"Kiểm tra: {counts}{accepted}."
-
-
-def _listed(checked: Checked) -> list[Listed]:
-    return [
-        *((finding, None) for finding in checked.all),
-        *((item.finding, item.acknowledgement) for item in checked.acknowledged),
+def list_findings(checked: "Checked", outline: "Outline", style: str) -> str:
+    """The findings as `table`, `json` or `csv`; the acknowledged ones apart, last."""
+    if style == "table":
+        return "\n".join(_table(checked, outline))
+    records = [
+        *(_record(finding, None) for finding in checked.all),
+        *(_record(item.finding, item.acknowledgement) for item in checked.acknowledged),
     ]
+    if style == "json":
+        return json.dumps(records, ensure_ascii=False, indent=2)
+    rows = ([inert(cell) for cell in record.values()] for record in records)
+    return csv_text(COLUMNS, rows).rstrip("\n")
 
 
-def _record(finding: Finding, accepted: Acknowledgement | None) -> dict[str, str | int | None]:
-    record = finding_record(finding) | {
-        "figures": " ".join(finding.subjects),
-        "evidence": finding.evidence,
-        "acknowledged_reason": accepted.reason if accepted else None,
-        "acknowledged_who": accepted.who if accepted else None,
-        "acknowledged_date": accepted.date.isoformat() if accepted else None,
-    }
-    return {column: record[column] for column in COLUMNS}
+def _record(finding: Finding, accepted: "Acknowledgement | None") -> dict[str, str | int | None]:
+    record = {column: getattr(finding, column, None) for column in COLUMNS}
+    record["figures"] = " ".join(finding.subjects)
+    if accepted is not None:
+        record["acknowledged_reason"] = accepted.reason
+        record["acknowledged_who"] = accepted.who
+        record["acknowledged_date"] = accepted.date.isoformat()
+    return record
 
 
-def _table(checked: Checked, outline: Outline) -> Iterator[str]:
-    width = max(NARROWEST, shutil.get_terminal_size((110, 24)).columns)
+def _table(checked: "Checked", outline: "Outline") -> Iterator[str]:
+    width = terminal_width()
     for title, findings in _grouped(checked.all, outline):
-        yield from (title, "─" * min(len(title), width))
+        yield from underlined(title, width)
         for finding in findings:
             yield from _rows(finding, width)
         yield ""
     if checked.acknowledged:
-        title = "ĐÃ GIẢI TRÌNH"
-        yield from (title, "─" * len(title))
+        yield from underlined("ĐÃ GIẢI TRÌNH", width)
         for item in checked.acknowledged:
             why = item.acknowledgement
-            yield from _rows(item.finding, width)
             words = f"Giải trình: {why.reason} ({why.who}, {format_date(why.date)}; {why.file}:{why.row})"
-            yield from _wrapped(words, width)
+            yield from _rows(item.finding, width, words)
         yield ""
 
 
-def _grouped(findings: list[Finding], outline: Outline) -> Iterator[tuple[str, list[Finding]]]:
+def _grouped(findings: list[Finding], outline: "Outline") -> Iterator[tuple[str, list[Finding]]]:
     """By section in the order of the report, what belongs to none last; the gravest first in each."""
     for entry in outline.sections:
         part = outline.part_of(entry.code)
@@ -105,19 +119,8 @@ def _grouped(findings: list[Finding], outline: Outline) -> Iterator[tuple[str, l
         yield "VĂN BẢN, DANH MỤC, TỆP DÙNG CHUNG", by_gravity(rest)
 
 
-def _rows(finding: Finding, width: int) -> Iterator[str]:
+def _rows(finding: Finding, width: int, *remarks: str) -> Iterator[str]:
     place = f"{finding.place}  " if finding.place else ""
     yield f"{finding.severity:<{SEVERITY_WIDTH}}  {place}[{finding.rule}]"
-    yield from _wrapped(finding.explanation, width)
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    indent = " " * (SEVERITY_WIDTH + 2)
-    return textwrap.wrap(
-        text,
-        width,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    for text in (finding.explanation, *remarks):
+        yield from wrapped(text, width, " " * (SEVERITY_WIDTH + 2))

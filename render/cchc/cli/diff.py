@@ -6,28 +6,19 @@ from pathlib import Path
 import click
 
 from cchc.base.findings import ReportError, reason
-from cchc.cli.vietnamese import Command, workspace_option
+from cchc.cli.vietnamese import Command, format_option, workspace_option
 from cchc.inputs.workspace import Workspace
 
-STYLES = ("table", "json", "html")
 EDITION_HELP = "BẢN là 2020-H1@3 (số của bản), 2020-H1@moi_nhat hay 2020-H1 (bản mới nhất), hoặc một thư mục."
 
 
 @click.command(name="diff", cls=Command, epilog=EDITION_HELP)
 @click.argument("old", metavar="BẢN_TRƯỚC")
 @click.argument("new", metavar="BẢN_SAU")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(STYLES),
-    default="table",
-    metavar="DẠNG",
-    help="table (bảng, mặc định), json hoặc html.",
-)
+@format_option("html")
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
-    default=None,
     metavar="TỆP",
     help="Ghi vào tệp này; dạng html mặc định ghi output/<kỳ>/thay-doi.html.",
 )

@@ -1,4 +1,4 @@
-"""`cchc editions`, `cchc verify`: the editions kept of a period, and proof that they are unchanged."""
+"""`cchc editions`, `cchc verify`: the editions stored of a period, and proof that they are unchanged."""
 
 import sys
 from pathlib import Path
@@ -28,7 +28,7 @@ def list_editions(period: str, workspace: Path) -> None:
 
 @click.command(name="verify", cls=Command)
 @click.argument("period", metavar="[KỲ]", default="")
-@click.option("--edition", type=click.IntRange(min=1), default=None, metavar="SỐ", help="Chỉ một bản.")
+@click.option("--edition", type=click.IntRange(min=1), metavar="SỐ", help="Chỉ một bản.")
 @click.option(
     "--fingerprint",
     default="",
@@ -44,16 +44,15 @@ def verify_editions(period: str, edition: int | None, fingerprint: str, workspac
     chính thức ở nơi khác (sổ văn thư, thư gửi) và kiểm tra bằng --fingerprint.
     """
     from cchc.editions.edition import find_edition
-    from cchc.editions.listing import tell_verdict
+    from cchc.editions.listing import verdict_text
     from cchc.editions.sealing import verify
 
     place = Workspace(workspace.resolve())
     if (edition or fingerprint) and not (period and edition):
         raise ReportError("--edition cần tên kỳ; --fingerprint cần cả tên kỳ và --edition.")
-    if period and edition:
-        chosen = [find_edition(place.editions(Period.parse(period)), edition)]
-    elif period:
-        chosen = _editions_of(place.editions(Period.parse(period)))
+    if period:
+        folder = place.editions(Period.parse(period))
+        chosen = [find_edition(folder, edition)] if edition else _editions_of(folder)
     else:
         folders = sorted((place.root / "output").glob("*/editions"))
         chosen = [one for folder in folders for one in _editions_of(folder)]
@@ -61,7 +60,7 @@ def verify_editions(period: str, edition: int | None, fingerprint: str, workspac
             raise ReportError(f"Chưa có bản nào được lưu trong “{place.root / 'output'}”.")
     verdicts = [verify(one, fingerprint) for one in chosen]
     for verdict in verdicts:
-        click.echo(tell_verdict(verdict))
+        click.echo(verdict_text(verdict))
     if any(verdict.problems for verdict in verdicts):
         sys.exit(1)
 

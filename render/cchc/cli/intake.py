@@ -21,7 +21,6 @@ def intake() -> None:
     "--to",
     "folder",
     type=click.Path(path_type=Path),
-    default=None,
     metavar="THƯ_MỤC",
     help="Nơi ghi mẫu. Mặc định: output/KỲ/intake/mau.",
 )

@@ -1,4 +1,4 @@
-"""The group of all commands, with `cchc check` and `cchc lab`; every failure ends as one clear message."""
+"""The group of all commands, with `cchc lab`; every failure ends as one clear message."""
 
 import gc
 import subprocess
@@ -11,13 +11,13 @@ import click
 
 from cchc import __version__
 from cchc.base.findings import ReportError
-from cchc.base.period import Period
+from cchc.cli.check import check_period
 from cchc.cli.diff import diff_editions
 from cchc.cli.editions import list_editions, verify_editions
 from cchc.cli.intake import intake
 from cchc.cli.period import init_workspace, new_period, period_status
 from cchc.cli.report import report
-from cchc.cli.vietnamese import Group, explain, listing_option, workspace_option
+from cchc.cli.vietnamese import Group, explain, workspace_option
 from cchc.inputs.workspace import Workspace
 
 
@@ -28,27 +28,6 @@ from cchc.inputs.workspace import Workspace
 @click.option("--debug", is_flag=True, help="Khi có lỗi, in cả dấu vết của chương trình.")
 def commands(debug: bool) -> None:
     """The group itself; `--debug` is read by main()."""
-
-
-@commands.command(name="check")
-@click.argument("period", metavar="KỲ")
-@listing_option
-@workspace_option
-def check_period(period: str, style: str, workspace: Path) -> None:
-    """Kiểm tra số liệu và lời văn của một kỳ; mã thoát 1 khi còn LỖI chưa giải trình."""
-    from cchc.checks import check
-    from cchc.checks.run import check_figures_alone
-    from cchc.cli.check import list_findings, sum_up
-    from cchc.inputs.workbook import load_workbook
-
-    place, which = Workspace(workspace.resolve()), Period.parse(period)
-    workbook = load_workbook(place, which, tolerant=True, past=True)
-    checked = check_figures_alone(workbook) if place.figures_alone(which) else check(workbook)
-    click.echo(list_findings(checked, workbook.outline, style))
-    if style == "table":
-        click.echo(sum_up(checked))
-    if checked.errors:
-        sys.exit(1)
 
 
 @commands.command()
@@ -69,6 +48,7 @@ def lab(section: str, workspace: Path) -> None:
 
 for command in (
     report,
+    check_period,
     diff_editions,
     new_period,
     period_status,

@@ -1,7 +1,7 @@
-"""One report as the terminal tells it: once, or again after each change of its inputs."""
+"""One report as the terminal shows it: once, or again after each change of its inputs."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc.base.findings import ReportError, Severity
+from cchc.base.findings import ReportError
+from cchc.cli.check import counts_in_words
 
 if TYPE_CHECKING:
     from cchc.pipeline.order import Report, ReportOrder
@@ -23,7 +24,7 @@ MOST_NAMED = 3
 def make_one(order: "ReportOrder", build: "Builder | None") -> None:
     """Make it, and list its files."""
     from cchc.editions.edition import load_editions
-    from cchc.editions.listing import tell_older
+    from cchc.editions.listing import older_files_text
 
     click.echo(f"Báo cáo CCHC {order.period.label}, dựng bằng {order.engine.name}")
     report = _make(order, build)
@@ -32,24 +33,24 @@ def make_one(order: "ReportOrder", build: "Builder | None") -> None:
         click.echo(f"  {path}")
     if report.older:
         editions = load_editions(order.workspace.editions(order.period))
-        click.echo(tell_older(report.older, editions))
+        click.echo(older_files_text(report.older, editions))
 
 
 def watch_report(order: "ReportOrder", worker: "AbstractContextManager[Builder | None]") -> None:
-    """Make it, and again after each change of its inputs, until Ctrl-C; a mistake is told and waited out."""
+    """Make it, and again after each change of its inputs, until Ctrl-C; a mistake is shown and waited out."""
     from cchc.pipeline.order import in_seconds
     from cchc.pipeline.watching import changes
 
     try:
         with worker as build:
             changed = changes(order.workspace)
-            with _mistakes_told():
+            with _mistakes_shown():
                 make_one(order, build)
             click.echo(f"\n{WATCHING}")
             for names in changed:
                 started = time.monotonic()
                 click.echo(f"\n{datetime.now():%H:%M:%S}  Có thay đổi: {_named(names)}")
-                with _mistakes_told():
+                with _mistakes_shown():
                     report = _make(order, build)
                     click.echo(f"Đã dựng lại báo cáo sau {in_seconds(time.monotonic() - started)}.")
                     # One sitting leaves one draft: many small corrections must not push older drafts out.
@@ -60,21 +61,21 @@ def watch_report(order: "ReportOrder", worker: "AbstractContextManager[Builder |
 
 
 def _make(order: "ReportOrder", build: "Builder | None") -> "Report":
-    from cchc.editions.listing import tell_outcome
+    from cchc.editions.listing import outcome_text
     from cchc.pipeline.order import Progress
     from cchc.pipeline.report import make_report
 
     report = make_report(order, Progress(click.echo), build)
-    click.echo(f"Kiểm tra: {counts(report.findings)}.")
+    click.echo(f"Kiểm tra: {counts_in_words(report.findings)}.")
     if report.outcome is not None:
-        click.echo(tell_outcome(report.outcome))
+        click.echo(outcome_text(report.outcome))
     if report.unsettled:
         click.echo(UNSETTLED.format(names=_named(report.unsettled)))
     return report
 
 
 @contextmanager
-def _mistakes_told() -> Iterator[None]:
+def _mistakes_shown() -> Iterator[None]:
     try:
         yield
     except ReportError as error:
@@ -84,8 +85,3 @@ def _mistakes_told() -> Iterator[None]:
 def _named(names: Sequence[str]) -> str:
     more = len(names) - MOST_NAMED
     return ", ".join(names[:MOST_NAMED]) + (f" và {more} tệp khác" if more > 0 else "")
-
-
-def counts(findings: Mapping[Severity, int]) -> str:
-    """`0 LỖI, 9 CẢNH BÁO, 5 GHI CHÚ`."""
-    return ", ".join(f"{findings[severity]} {severity}" for severity in Severity)

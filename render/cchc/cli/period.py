@@ -6,7 +6,7 @@ import click
 
 from cchc.base.clock import today
 from cchc.base.period import Period
-from cchc.cli.vietnamese import Command, WrongCall, listing_option, workspace_option
+from cchc.cli.vietnamese import Command, WrongCall, format_option, workspace_option
 from cchc.inputs.workspace import Workspace
 
 NO_PATTERN = "Thiếu --from: kỳ lấy làm mẫu, ví dụ cchc new 2020-H2 --from 2020-H1."
@@ -68,7 +68,7 @@ def _past_figures(place: Workspace, period: str, report: str) -> None:
 @click.command(name="status", cls=Command)
 @click.argument("period", metavar="KỲ")
 @click.option("--from", "base", default="", metavar="KỲ_TRƯỚC", help="Kỳ đem so; mặc định: kỳ liền trước.")
-@listing_option
+@format_option("csv")
 @workspace_option
 def period_status(period: str, base: str, style: str, workspace: Path) -> None:
     """Kê việc còn phải làm của một kỳ: thiếu gì, ai nợ, chỗ nào còn như kỳ trước."""

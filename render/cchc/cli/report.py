@@ -11,7 +11,8 @@ import click
 from cchc.base.findings import ReportError
 from cchc.base.period import Period
 from cchc.base.tasks import can_fork
-from cchc.cli.one_report import counts, make_one, watch_report
+from cchc.cli.check import counts_in_words
+from cchc.cli.one_report import make_one, watch_report
 from cchc.cli.vietnamese import Command, WrongCall
 from cchc.inputs.workspace import Workspace
 from cchc.publish.engine import ENGINES
@@ -47,7 +48,6 @@ WITH_REASON = '--truoc-han đi cùng --final và cần một lý do: --final --t
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    default=None,
     metavar="SỐ",
     help="Số notebook (hoặc số báo cáo, khi dựng nhiều kỳ) chạy cùng lúc.",
 )
@@ -154,12 +154,12 @@ def _many(orders: Sequence["ReportOrder"], workers: int) -> None:
     failed = 0
     for number, ended in enumerate(make_reports(orders, workers), start=1):
         failed += bool(ended.failure)
-        click.echo(f"  [{number}/{len(orders)}] {_told(ended, several=several)}")
+        click.echo(f"  [{number}/{len(orders)}] {_result_line(ended, several=several)}")
     if failed:
         raise ReportError(f"{failed}/{len(orders)} báo cáo không dựng được; các báo cáo khác đã xong.")
 
 
-def _told(ended: "Ended", *, several: bool) -> str:
+def _result_line(ended: "Ended", *, several: bool) -> str:
     from cchc.pipeline.order import in_seconds
 
     order = ended.order
@@ -168,11 +168,12 @@ def _told(ended: "Ended", *, several: bool) -> str:
         lines = ended.failure.splitlines()
         return "\n".join([f"✗ {name}:", *(f"      {line}" for line in lines)])
     outcome = ended.report.outcome
-    edition = f"bản {outcome.edition.kind} số {outcome.edition.name}" if outcome else ""
-    what = edition or f"{len(ended.report.files)} tệp"
+    files = f"{len(ended.report.files)} tệp"
+    what = f"bản {outcome.edition.kind} số {outcome.edition.name}" if outcome else files
     same = ", không có gì đổi" if outcome and not outcome.new else ""
     mixed = "; dữ liệu đổi trong lúc dựng, cần dựng lại" if ended.report.unsettled else ""
-    return f"✓ {name}: {what}{same}; {counts(ended.report.findings)}{mixed} ({in_seconds(ended.seconds)})"
+    found = counts_in_words(ended.report.findings)
+    return f"✓ {name}: {what}{same}; {found}{mixed} ({in_seconds(ended.seconds)})"
 
 
 def _periods(names: Sequence[str], workspace: Workspace, *, everything: bool) -> list[Period]:

@@ -1,13 +1,19 @@
 """Click's help pages and usage errors in Vietnamese."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
+F = TypeVar("F", bound=Callable[..., Any])
 
-class VietnameseHelp(click.Command):
-    """Mixed into commands: headings of the help page."""
+
+class Command(click.Command):
+    """A command whose help is Vietnamese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[TÙY CHỌN]", **kwargs})
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """`Cách dùng: cchc report [TÙY CHỌN] KỲ`."""
@@ -17,20 +23,14 @@ class VietnameseHelp(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Options, and for a group its commands."""
-        records = [
-            record
-            for p in self.get_params(ctx)
-            if isinstance(p, click.Option) and (record := p.get_help_record(ctx)) is not None
-        ]
-        if records:
-            with formatter.section("Tùy chọn"):
-                formatter.write_dl(records)
+        options = (parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option))
+        records = filter(None, (option.get_help_record(ctx) for option in options))
+        with formatter.section("Tùy chọn"):
+            formatter.write_dl([(name, text.replace("[required]", "[bắt buộc]")) for name, text in records])
         if isinstance(self, click.Group):
-            commands = [
-                (name, self.commands[name].get_short_help_str(70)) for name in self.list_commands(ctx)
-            ]
+            names = self.list_commands(ctx)
             with formatter.section("Lệnh"):
-                formatter.write_dl(commands)
+                formatter.write_dl([(name, self.commands[name].get_short_help_str(70)) for name in names])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help`, explained in Vietnamese."""
@@ -40,21 +40,13 @@ class VietnameseHelp(click.Command):
         return option
 
 
-class Command(VietnameseHelp):
-    """A command whose help is Vietnamese."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"options_metavar": "[TÙY CHỌN]", **kwargs})
-
-
-class Group(VietnameseHelp, click.Group):
+class Group(Command, click.Group):
     """A group of commands whose help is Vietnamese."""
 
     command_class = Command
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        words = {"options_metavar": "[TÙY CHỌN]", "subcommand_metavar": "LỆNH [THAM SỐ]..."}
-        super().__init__(*args, **{**words, **kwargs})
+        super().__init__(*args, **{"subcommand_metavar": "LỆNH [THAM SỐ]...", **kwargs})
 
 
 class WrongCall(click.UsageError):
@@ -90,11 +82,14 @@ workspace_option = click.option(
     help="Sổ báo cáo: thư mục có params/, data/ và notebooks/. Mặc định: thư mục hiện tại.",
 )
 
-listing_option = click.option(
-    "--format",
-    "style",
-    type=click.Choice(("table", "json", "csv")),
-    default="table",
-    metavar="DẠNG",
-    help="table (bảng, mặc định), json hoặc csv.",
-)
+
+def format_option(third: str) -> Callable[[F], F]:
+    """`--format table`, `json` or a third one."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(("table", "json", third)),
+        default="table",
+        metavar="DẠNG",
+        help=f"table (bảng, mặc định), json hoặc {third}.",
+    )

@@ -1,13 +1,13 @@
 """The ledger: every figure that the report prints, and the findings, as CSV files."""
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from cchc.base.csv_tables import inert
-from cchc.base.findings import FINDING_COLUMNS, Finding, finding_record
+from cchc.base.csv_tables import write_csv_for_excel
+from cchc.base.findings import FINDING_COLUMNS, Finding, Severity, finding_record
 from cchc.base.windows import UNSTATED, Window
-from cchc.execution.section import AssembledSection
+from cchc.execution.section import AssembledSection, printed_figures
 
 LEDGER_COLUMNS = (
     "order",
@@ -35,29 +35,32 @@ LEDGER_COLUMNS = (
 
 def write_ledger(sections: Sequence[AssembledSection], path: Path, default: Window = UNSTATED) -> None:
     """Write figures.csv: one row a printed figure, in reading order; `default` is the period's window."""
-    figures = [figure for section in sections for figure in section.figures]
     rows = []
-    for order, figure in enumerate(figures, start=1):
+    for order, figure in enumerate(printed_figures(sections), start=1):
         cells = figure.to_json() | {"order": order, "row": figure.row or ""}
         cells["inputs"] = "; ".join(f"{code} = {value}" for code, value in figure.inputs)
         cells["source_cells"] = "; ".join(figure.source_cells)
         cells["window_from"], cells["window_to"] = figure.window_used(default).texts
         rows.append([cells[column] for column in LEDGER_COLUMNS])
-    _write(path, LEDGER_COLUMNS, rows)
+    write_csv_for_excel(path, LEDGER_COLUMNS, rows)
 
 
 def write_findings(findings: Sequence[Finding], path: Path) -> None:
     """Write findings.csv, in the order given."""
-    rows = []
-    for finding in findings:
-        cells = finding_record(finding) | {"figures": " ".join(finding.figures), "row": finding.row or ""}
-        rows.append([cells[column] for column in FINDING_COLUMNS])
-    _write(path, FINDING_COLUMNS, rows)
+    rows = [
+        finding_record(finding) | {"figures": " ".join(finding.figures), "row": finding.row or ""}
+        for finding in findings
+    ]
+    write_csv_for_excel(path, FINDING_COLUMNS, [list(cells.values()) for cells in rows])
 
 
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    # The byte-order mark makes Excel read Vietnamese letters.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(header)
-        writer.writerows([[inert(cell) for cell in row] for row in rows])
+def read_finding(cells: Mapping[str, str]) -> Finding:
+    """The finding of a row of findings.csv; a severity or a row that nobody knows is none."""
+    known = {severity.value: severity for severity in Severity}
+    data: dict[str, Any] = {
+        **cells,
+        "severity": known.get(cells["severity"], Severity.NOTE),
+        "row": int(cells["row"]) if cells["row"].isdigit() else None,
+        "figures": tuple(cells["figures"].split()),
+    }
+    return Finding(**data)

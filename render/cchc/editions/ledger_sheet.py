@@ -1,16 +1,17 @@
 """The ledger as an Excel file for reviewers: figures.xlsx."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from cchc.base.findings import Finding, finding_record
-from cchc.execution.section import AssembledSection
+from cchc.base.findings import Finding
+from cchc.execution.section import AssembledSection, printed_figures
 from cchc.inputs.workbook import Workbook
 from cchc.publish.page.cards import touches
 from cchc.values.explanation import ORIGINS, arithmetic, formula_in_words, stated_otherwise, window_in_words
@@ -23,59 +24,82 @@ LINE = "#D6DBE1"
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of a sheet: its heading and how wide it is, in letters."""
+class FigureRow:
+    """A figure of the report, counted from 1, and what the sheet says of it."""
+
+    order: int
+    figure: PrintedFigure
+    workbook: Workbook
+    findings: Sequence[Finding]
+
+    @property
+    def section(self) -> str:
+        """`II.2`, or that it is in the appendix."""
+        entry = self.workbook.outline.section(self.figure.section)
+        if entry is None:
+            return self.figure.section
+        part = self.workbook.outline.part_of(entry.code)
+        return ".".join(filter(None, [part.number, entry.number])) or "Phụ lục"
+
+    @property
+    def agency(self) -> str:
+        """The reporting unit's name; its code where the catalog does not know it."""
+        agency = self.workbook.agencies.get(self.figure.agency)
+        return agency.name if agency else self.figure.agency
+
+    @property
+    def remarks(self) -> str:
+        """What was found of it, a line each."""
+        touching = (finding for finding in self.findings if touches(finding, self.figure))
+        return "\n".join(f"{finding.severity}: {finding.explanation}" for finding in touching)
+
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """A column of a sheet: its heading, how wide it is, in letters, and its cell in a row."""
 
     title: str
     width: int
-    wrapped: bool = False
+    cell: Callable[[Row], object]
+    wrapped: bool = True
 
 
-FIGURES = (
-    Column("STT", 5),
-    Column("Phần", 8),
-    Column("Mục", 22, True),
-    Column("In trong báo cáo", 14),
-    Column("Giá trị", 14),
-    Column("Đơn vị tính", 11),
-    Column("Chỉ tiêu", 34, True),
-    Column("Mã chỉ tiêu", 34, True),
-    Column("Đơn vị báo cáo", 16, True),
-    Column("Cách có số liệu", 16, True),
-    Column("Công thức", 38, True),
-    Column("Thay số", 34, True),
-    Column("Văn bản ghi khác", 24, True),
-    Column("Kỳ số liệu", 24, True),
-    Column("Nơi cung cấp", 22, True),
-    Column("Văn bản, ghi chú", 22, True),
-    Column("Tệp", 26, True),
-    Column("Dòng", 6),
-    Column("Ô trong tệp đơn vị gửi", 34, True),
-    Column("Điều cần xem lại", 50, True),
+FIGURES: tuple[Column[FigureRow], ...] = (
+    Column("STT", 5, lambda row: row.order, wrapped=False),
+    Column("Phần", 8, lambda row: row.section, wrapped=False),
+    Column("Mục", 22, lambda row: row.figure.place),
+    Column("In trong báo cáo", 14, lambda row: row.figure.text, wrapped=False),
+    Column("Giá trị", 14, lambda row: Decimal(row.figure.value) if row.figure.value else "", wrapped=False),
+    Column("Đơn vị tính", 11, lambda row: row.figure.unit, wrapped=False),
+    Column("Chỉ tiêu", 34, lambda row: row.figure.name),
+    Column("Mã chỉ tiêu", 34, lambda row: row.figure.indicator),
+    Column("Đơn vị báo cáo", 16, lambda row: row.agency),
+    Column("Cách có số liệu", 16, lambda row: ORIGINS.get(row.figure.origin, row.figure.origin)),
+    Column("Công thức", 38, lambda row: formula_in_words(row.workbook, row.figure)),
+    Column("Thay số", 34, lambda row: arithmetic(row.workbook, row.figure)),
+    Column("Văn bản ghi khác", 24, lambda row: stated_otherwise(row.figure)),
+    Column("Kỳ số liệu", 24, lambda row: window_in_words(row.workbook, row.figure.window)),
+    Column("Nơi cung cấp", 22, lambda row: row.figure.source),
+    Column("Văn bản, ghi chú", 22, lambda row: row.figure.document),
+    Column("Tệp", 26, lambda row: row.figure.file),
+    Column("Dòng", 6, lambda row: row.figure.row or "", wrapped=False),
+    Column("Ô trong tệp đơn vị gửi", 34, lambda row: "\n".join(row.figure.source_cells)),
+    Column("Điều cần xem lại", 50, lambda row: row.remarks),
 )
-FINDINGS = (
-    Column("STT", 5),
-    Column("Mức", 11),
-    Column("Phần", 18, True),
-    Column("Nội dung", 80, True),
-    Column("Văn bản ghi", 16, True),
-    Column("Tính lại", 16, True),
-    Column("Mã chỉ tiêu", 38, True),
-    Column("Quy tắc", 22, True),
-    Column("Tệp", 26, True),
-    Column("Dòng", 6),
-)
-# What stands in them, after the number.
-FINDING_FIELDS = (
-    "severity",
-    "section",
-    "explanation",
-    "found",
-    "expected",
-    "figures",
-    "rule",
-    "file",
-    "row",
+FINDINGS: tuple[Column[tuple[int, Finding]], ...] = (
+    Column("STT", 5, lambda row: row[0], wrapped=False),
+    Column("Mức", 11, lambda row: row[1].severity.value, wrapped=False),
+    Column("Phần", 18, lambda row: row[1].section),
+    Column("Nội dung", 80, lambda row: row[1].explanation),
+    Column("Văn bản ghi", 16, lambda row: row[1].found),
+    Column("Tính lại", 16, lambda row: row[1].expected),
+    Column("Mã chỉ tiêu", 38, lambda row: "\n".join(row[1].figures)),
+    Column("Quy tắc", 22, lambda row: row[1].rule),
+    Column("Tệp", 26, lambda row: row[1].file),
+    Column("Dòng", 6, lambda row: row[1].row or "", wrapped=False),
 )
 
 
@@ -94,58 +118,13 @@ def write_ledger_sheet(
             "created": datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None),
         }
     )
-    figures = [figure for section in sections for figure in section.figures]
-    rows = [_figure_row(workbook, n, figure, findings) for n, figure in enumerate(figures, start=1)]
-    _sheet(book, "Số liệu", FIGURES, rows)
-    _sheet(book, "Điều cần xem lại", FINDINGS, [_finding_row(n, f) for n, f in enumerate(findings, start=1)])
+    figures = enumerate(printed_figures(sections), start=1)
+    _sheet(book, "Số liệu", FIGURES, [FigureRow(n, figure, workbook, findings) for n, figure in figures])
+    _sheet(book, "Điều cần xem lại", FINDINGS, list(enumerate(findings, start=1)))
     book.close()
 
 
-def _figure_row(
-    workbook: Workbook, order: int, figure: PrintedFigure, findings: Sequence[Finding]
-) -> list[object]:
-    agency = workbook.agencies.get(figure.agency)
-    found = [f"{f.severity}: {f.explanation}" for f in findings if touches(f, figure)]
-    return [
-        order,
-        _section_label(workbook, figure.section),
-        figure.place,
-        figure.text,
-        Decimal(figure.value) if figure.value else "",
-        figure.unit,
-        figure.name,
-        figure.indicator,
-        agency.name if agency else figure.agency,
-        ORIGINS.get(figure.origin, figure.origin),
-        formula_in_words(workbook, figure),
-        arithmetic(workbook, figure),
-        stated_otherwise(figure),
-        window_in_words(workbook, figure.window),
-        figure.source,
-        figure.document,
-        figure.file,
-        figure.row or "",
-        "\n".join(figure.source_cells),
-        "\n".join(found),
-    ]
-
-
-def _finding_row(order: int, finding: Finding) -> list[object]:
-    cells = finding_record(finding) | {"figures": "\n".join(finding.figures), "row": finding.row or ""}
-    return [order, *(cells[name] for name in FINDING_FIELDS)]
-
-
-def _section_label(workbook: Workbook, code: str) -> str:
-    entry = workbook.outline.section(code)
-    if entry is None:
-        return code
-    part = workbook.outline.part_of(code)
-    return ".".join(filter(None, [part.number, entry.number])) or "Phụ lục"
-
-
-def _sheet(
-    book: xlsxwriter.Workbook, name: str, columns: Sequence[Column], rows: Sequence[Sequence[object]]
-) -> None:
+def _sheet(book: xlsxwriter.Workbook, name: str, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> None:
     sheet = book.add_worksheet(name)
     _write_rows(book, sheet, columns, rows)
     sheet.set_row(0, 32)
@@ -159,10 +138,7 @@ def _sheet(
 
 
 def _write_rows(
-    book: xlsxwriter.Workbook,
-    sheet: Worksheet,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[object]],
+    book: xlsxwriter.Workbook, sheet: Worksheet, columns: Sequence[Column[Row]], rows: Sequence[Row]
 ) -> None:
     """The headings, then the rows below them: numbers as numbers, text as text."""
     border = {"bottom": 1, "bottom_color": LINE}
@@ -176,9 +152,10 @@ def _write_rows(
     for n, column in enumerate(columns):
         sheet.set_column(n, n, column.width)
         sheet.write_string(0, n, column.title, heading)
-    for row, cells in enumerate(rows, start=1):
-        for n, cell in enumerate(cells):
+    for number, row in enumerate(rows, start=1):
+        for n, column in enumerate(columns):
+            cell = column.cell(row)
             if isinstance(cell, int | Decimal):
-                sheet.write_number(row, n, cell, whole if cell % 1 == 0 else exact)
+                sheet.write_number(number, n, cell, whole if cell % 1 == 0 else exact)
             else:
-                sheet.write_string(row, n, str(cell), wrapped if columns[n].wrapped else plain)
+                sheet.write_string(number, n, str(cell), wrapped if column.wrapped else plain)

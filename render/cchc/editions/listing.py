@@ -7,8 +7,8 @@ from pathlib import Path
 from cchc.base.files import sha256
 from cchc.base.numbers import format_date, format_number
 from cchc.editions.edition import MANIFEST, SEAL, Edition
-from cchc.editions.keeping import EditionOutcome
 from cchc.editions.sealing import SealVerdict, seal_of
+from cchc.editions.storing import EditionOutcome
 
 
 def editions_table(editions: Sequence[Edition]) -> str:
@@ -18,9 +18,9 @@ def editions_table(editions: Sequence[Edition]) -> str:
         counts = (
             f"{count:>{width}}" for count, width in zip(edition.findings.values(), (3, 8, 7), strict=True)
         )
-        lines.append(
-            f"{edition.name:<5} {_when(edition):<16}  {edition.kind:<10}  {'  '.join(counts)}".rstrip()
-        )
+        made = edition.made
+        when = f"{format_date(made.date())} {made:%H:%M}" if made else "không rõ"
+        lines.append(f"{edition.name:<5} {when:<16}  {edition.kind:<10}  {'  '.join(counts)}".rstrip())
         if edition.early:
             lines.append(f"      phát hành trước hạn, lý do: {edition.early}")
         if before is not None:
@@ -29,7 +29,7 @@ def editions_table(editions: Sequence[Edition]) -> str:
     return "\n".join(lines)
 
 
-def tell_verdict(verdict: SealVerdict) -> str:
+def verdict_text(verdict: SealVerdict) -> str:
     """What was proved of an edition, or every reason why not."""
     edition = verdict.edition
     name = f"{edition.folder.parent.parent.name}, bản {edition.name} ({edition.kind})"
@@ -40,7 +40,7 @@ def tell_verdict(verdict: SealVerdict) -> str:
     return "\n".join([*lines, *(f"    Lưu ý: {remark}" for remark in verdict.remarks)])
 
 
-def tell_outcome(outcome: EditionOutcome) -> str:
+def outcome_text(outcome: EditionOutcome) -> str:
     """What became of a run: the edition it made, or the one that it repeats."""
     edition = outcome.edition
     if not outcome.new:
@@ -63,19 +63,14 @@ def tell_outcome(outcome: EditionOutcome) -> str:
     return "\n".join(lines)
 
 
-def tell_older(files: Sequence[Path], editions: Sequence[Edition]) -> str:
+def older_files_text(files: Sequence[Path], editions: Sequence[Edition]) -> str:
     """Of which edition the files are that a run did not make anew."""
-    told = []
+    named = []
     for path in files:
         digest = sha256(path)
         of = [edition for edition in editions if edition.outputs.get(path.name) == digest]
-        told.append(f"{path.name} ({f'bản {of[-1].kind} số {of[-1].name}' if of else 'lần dựng trước'})")
-    return f"Lưu ý: không dựng lại lần này, còn từ trước: {', '.join(told)}."
-
-
-def _when(edition: Edition) -> str:
-    made = edition.made
-    return f"{format_date(made.date())} {made:%H:%M}" if made else "không rõ"
+        named.append(f"{path.name} ({f'bản {of[-1].kind} số {of[-1].name}' if of else 'lần dựng trước'})")
+    return f"Lưu ý: không dựng lại lần này, còn từ trước: {', '.join(named)}."
 
 
 def _size_changes(before: Mapping[str, int], after: Mapping[str, int]) -> Iterator[str]:

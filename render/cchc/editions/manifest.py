@@ -4,7 +4,6 @@ import json
 import platform
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 from cchc.base.cache import program
 from cchc.base.files import sha256
-from cchc.base.findings import Finding, Severity
+from cchc.base.findings import Finding, count_by_severity
 from cchc.inputs.workbook import Workbook
 from cchc.publish.engine import Engine
 
@@ -28,41 +27,36 @@ PACKAGES = (
 )
 
 
-@dataclass(frozen=True)
-class BuildInfo:
-    """How an edition was made: engine, seconds by step, files by name, the faces of its PDF.
+def manifest(
+    workbook: Workbook,
+    findings: Sequence[Finding],
+    files: Iterable[Path],
+    text: Mapping[str, Path],
+    *,
+    engine: Engine,
+    seconds: Mapping[str, float],
+    fonts: Sequence[str] = (),
+    final: bool = False,
+    early: str | None = None,
+    moment: int = 0,
+) -> dict[str, Any]:
+    """All of it as plain data; hashes are sha256. The edition's number is given when it is stored.
 
-    `text` are the files kept beside the published ones, by their path in the edition; `moment` is in
-    seconds since 1970.
+    `files` are published, `text` stands beside them in the edition, by its path there; `seconds` by step;
+    `fonts` are the faces of the PDF; `early` is why an official edition was made before its time, where it
+    was; `moment` is in seconds since 1970.
     """
-
-    engine: Engine
-    seconds: Mapping[str, float]
-    files: Mapping[str, Path]
-    fonts: Sequence[str] = ()
-    final: bool = False
-    # Why an official one was made before its time, where it was.
-    early: str | None = None
-    moment: int = 0
-    text: Mapping[str, Path] = field(default_factory=dict)
-
-
-def manifest(workbook: Workbook, making: BuildInfo, findings: Sequence[Finding]) -> dict[str, Any]:
-    """All of it as plain data; hashes are sha256. The edition's number is given when it is kept."""
-    from_what = build_key(
-        workbook, engine=making.engine, fonts=making.fonts, final=making.final, early=making.early
-    )
     return {
         "period": str(workbook.period),
         "edition": None,
-        "made": datetime.fromtimestamp(making.moment, UTC).isoformat(),
+        "made": datetime.fromtimestamp(moment, UTC).isoformat(),
         "locality": workbook.params.locality,
-        **from_what,
-        "outputs": {path.name: sha256(path) for path in making.files.values()},
-        "text": {name: sha256(path) for name, path in making.text.items()},
+        **build_key(workbook, engine=engine, fonts=fonts, final=final, early=early),
+        "outputs": {path.name: sha256(path) for path in files},
+        "text": {name: sha256(path) for name, path in text.items()},
         "commit": _commit(workbook.workspace.root),
-        "findings": {s.value: sum(f.severity is s for f in findings) for s in Severity},
-        "seconds": {step: round(seconds, 2) for step, seconds in making.seconds.items()},
+        "findings": {severity.value: count for severity, count in count_by_severity(findings).items()},
+        "seconds": {step: round(spent, 2) for step, spent in seconds.items()},
     }
 
 

@@ -17,7 +17,7 @@ WRITABLE = 0o222
 def freeze(folder: Path) -> None:
     """Take the right to write from a folder and all in it (OSError).
 
-    The owner of the files can give it back; `cchc verify` tells what was changed in between.
+    The owner of the files can give it back; `cchc verify` shows what was changed in between.
     """
     for path in [*folder.rglob("*"), folder]:
         path.chmod(path.stat().st_mode & ~WRITABLE)
@@ -49,11 +49,10 @@ class SealVerdict:
     remarks: tuple[str, ...]
 
 
-def seal(folder: Path) -> str:
-    """Write the manifest's hash beside it, and return it (OSError)."""
-    fingerprint = sha256(folder / MANIFEST)
-    (folder / SEAL).write_text(f"{fingerprint}  {MANIFEST}\n", encoding="ascii", newline="\n")
-    return fingerprint
+def seal(folder: Path) -> None:
+    """Write the manifest's hash beside it (OSError)."""
+    line = f"{sha256(folder / MANIFEST)}  {MANIFEST}\n"
+    (folder / SEAL).write_text(line, encoding="ascii", newline="\n")
 
 
 def seal_of(folder: Path) -> str | None:
@@ -69,7 +68,9 @@ def verify(edition: Edition, noted: str = "") -> SealVerdict:
     """Recompute every hash; `noted` is the fingerprint as someone wrote it down when the edition was made."""
     fingerprint = sha256(edition.folder / MANIFEST) if (edition.folder / MANIFEST).is_file() else ""
     problems = [*_of_manifest(edition, fingerprint, noted), *(_of_files(edition) if edition.manifest else ())]
-    return SealVerdict(edition, fingerprint, tuple(problems), tuple(_remarks(edition)))
+    open_files = writable_files(edition.folder) if edition.final else []
+    remarks = (f"không còn ở chế độ chỉ đọc: {', '.join(open_files)}",) if open_files else ()
+    return SealVerdict(edition, fingerprint, tuple(problems), remarks)
 
 
 def _of_manifest(edition: Edition, fingerprint: str, noted: str) -> Iterator[str]:
@@ -99,8 +100,3 @@ def _of_files(edition: Edition) -> Iterator[str]:
             yield f"đã sửa tệp {name}"
     for name in sorted(here - set(edition.recorded)):
         yield f"thêm tệp {name}"
-
-
-def _remarks(edition: Edition) -> Iterator[str]:
-    if edition.final and (open_files := writable_files(edition.folder)):
-        yield f"không còn ở chế độ chỉ đọc: {', '.join(open_files)}"

@@ -1,7 +1,8 @@
 """From an executed notebook to its section's Markdown, charts and figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
 import nbformat
 from nbconvert.exporters import TemplateExporter
@@ -12,7 +13,6 @@ from cchc.base.characters import UNPRINTABLE, no_glyph, unprintable_markdown
 from cchc.base.findings import Finding, Severity, stop_on
 from cchc.base.installation import REPORT
 from cchc.base.typed_blocks import laid_out
-from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import AssembledSection, Chart
 from cchc.notebook.cell_output import FIGURES, PANDOC, VEGALITE
 from cchc.notebook.chart_specs import report_spec, with_spec, with_tooltips
@@ -22,19 +22,15 @@ REMOVED_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 PREVIEW_ONLY_TAG = "remove-output"
 
 
-def assemble(run: NotebookRun) -> AssembledSection:
-    """Turn an executed notebook into Markdown.
+def assemble(section: str, executed: Path) -> AssembledSection:
+    """Turn the executed notebook of a section, by its code, into Markdown.
 
     InputError names notebook and cell of every output that the report cannot hold: none is
     dropped silently.
     """
-    notebook = nbformat.read(run.target, as_version=4)
-    stop_on(list(_unusable_outputs(run, notebook)))
-    return _section(run, notebook)
-
-
-def _section(run: NotebookRun, notebook: nbformat.NotebookNode) -> AssembledSection:
-    outputs = [output for cell in _report_cells(notebook) for output in _report_outputs(cell)]
+    notebook = nbformat.read(executed, as_version=4)
+    stop_on(list(_unusable_outputs(notebook, f"notebooks/{executed.name}", section)))
+    outputs = [output for cell in notebook.cells if _is_printed(cell) for output in _report_outputs(cell)]
     figures = [PrintedFigure.from_json(data) for o in outputs for data in o.data.get(FIGURES, [])]
     charts = [
         Chart(_chart_identifier(output.data[PANDOC]), dict(output.data[VEGALITE]))
@@ -45,7 +41,7 @@ def _section(run: NotebookRun, notebook: nbformat.NotebookNode) -> AssembledSect
         # The exporter copies the notebook several times over: what has been taken out need not go along.
         output.data = {PANDOC: report_markdown(output)}
     markdown, _ = exporter().from_notebook_node(notebook)
-    return AssembledSection(run.section, run.name, markdown.strip() + "\n", tuple(charts), tuple(figures))
+    return AssembledSection(section, executed.stem, markdown.strip() + "\n", tuple(charts), tuple(figures))
 
 
 @cache
@@ -78,41 +74,32 @@ def report_markdown(output: nbformat.NotebookNode) -> str:
     return with_spec(markdown, with_tooltips(report_spec(output.data[VEGALITE])))
 
 
-def _unusable_outputs(run: NotebookRun, notebook: nbformat.NotebookNode) -> Iterator[Finding]:
-    number = 0
-    for cell in notebook.cells:
-        if "injected-parameters" in cell.metadata.get("tags", []):
-            continue
-        number += 1
-        if cell.cell_type != "code" or _is_removed(cell):
-            continue
-        for output in _report_outputs(cell):
+def _unusable_outputs(notebook: nbformat.NotebookNode, file: str, section: str) -> Iterator[Finding]:
+    shown = [cell for cell in notebook.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
+    for number, cell in enumerate(shown, start=1):
+        for output in _report_outputs(cell) if _is_printed(cell) else ():
             if output.output_type != "display_data" or PANDOC not in output.data:
-                yield _unusable(run, number, output)
-            else:
-                yield from _unprintable(run, number, output)
+                explanation = (
+                    f"Ô thứ {number} {_what(output)}, không đưa vào báo cáo được. Dùng muc.narrative(), "
+                    f"muc.table(), muc.chart(); nếu chỉ để xem, gắn thẻ “{PREVIEW_ONLY_TAG}” cho ô."
+                )
+                yield Finding(Severity.ERROR, "notebook.ket_qua_la", explanation, file, section=section)
+                continue
+            for char in _unprintable(output):
+                explanation = f"Kết quả của ô thứ {number}: {no_glyph(char)}"
+                yield UNPRINTABLE.finding(explanation, file, section=section)
 
 
-def _unusable(run: NotebookRun, number: int, output: nbformat.NotebookNode) -> Finding:
+def _what(output: nbformat.NotebookNode) -> str:
     if output.output_type == "stream":
-        what = f"in ra “{str(output.text).strip()[:60]}”"
-    else:
-        what = f"hiện kết quả dạng {', '.join(sorted(output.get('data', {}))) or output.output_type}"
-    explanation = (
-        f"Ô thứ {number} {what}, không đưa vào báo cáo được. Dùng muc.narrative(), muc.table(), muc.chart(); "
-        f"nếu chỉ để xem, gắn thẻ “{PREVIEW_ONLY_TAG}” cho ô."
-    )
-    return Finding(
-        Severity.ERROR, "notebook.ket_qua_la", explanation, f"notebooks/{run.name}.ipynb", section=run.section
-    )
+        return f"in ra “{str(output.text).strip()[:60]}”"
+    return f"hiện kết quả dạng {', '.join(sorted(output.get('data', {}))) or output.output_type}"
 
 
-def _unprintable(run: NotebookRun, number: int, output: nbformat.NotebookNode) -> Iterator[Finding]:
+def _unprintable(output: nbformat.NotebookNode) -> Iterable[str]:
     """What the checks of the inputs cannot see: characters that code put together."""
     text = "\n".join([str(output.data[PANDOC]), *_strings(output.data.get(VEGALITE))])
-    for char in dict.fromkeys(char for _, char in unprintable_markdown(text)):
-        explanation = f"Kết quả của ô thứ {number}: {no_glyph(char)}"
-        yield UNPRINTABLE.finding(explanation, f"notebooks/{run.name}.ipynb", section=run.section)
+    return dict.fromkeys(char for _, char in unprintable_markdown(text))
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -127,8 +114,8 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(item)
 
 
-def _report_cells(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
-    return [cell for cell in notebook.cells if cell.cell_type == "code" and not _is_removed(cell)]
+def _is_printed(cell: nbformat.NotebookNode) -> bool:
+    return cell.cell_type == "code" and not _is_removed(cell)
 
 
 def _report_outputs(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:

@@ -19,16 +19,14 @@ def notebook_environment() -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
         changed = {"JUPYTER_RUNTIME_DIR": folder, "IPYTHONDIR": folder, QUIET_DEBUGGER: "1"}
-        before = {name: os.environ.get(name) for name in changed}
+        before = {name: value for name, value in os.environ.items() if name in changed}
         os.environ.update(changed)
         try:
             yield Path(folder)
         finally:
-            for name, value in before.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
+            for name in changed:
+                os.environ.pop(name, None)
+            os.environ.update(before)
 
 
 def load_libraries() -> None:

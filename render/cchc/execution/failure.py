@@ -14,65 +14,51 @@ CELL_LINE = re.compile(r"Cell In\s*\[\d+\], line (\d+)")
 OWN_ERRORS = ("InputError", "PrintError")
 
 
+LATE = (
+    "chạy quá {limits.seconds} giây nên bị dừng. Xem ô ấy có lặp vô hạn không; nếu cần thêm thời gian, tăng "
+    "“notebook_timeout_seconds” trong tệp tham số của kỳ."
+)
+DIED = "tiến trình Python bị dừng đột ngột, thường do hết bộ nhớ hoặc do thư viện gặp lỗi."
+FLOODED = (
+    "in ra hơn {limits.output_mb} MB nên bị dừng. Xem ô ấy có in trong vòng lặp không; nếu cần, tăng "
+    "“notebook_output_mb” trong tệp tham số của kỳ."
+)
+OUT_OF_MEMORY = (
+    "dùng quá {limits.memory_mb} MB bộ nhớ nên bị dừng. Xem ô ấy có tạo bảng quá lớn không; nếu cần, tăng "
+    "“notebook_memory_mb” trong tệp tham số của kỳ."
+)
+
+
 def explain(job: NotebookJob, error: BaseException, index: int | None = None) -> str:
     """What went wrong (Vietnamese); `index` counts the executed notebook's cells, from 0."""
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-    match error:
-        case papermill.PapermillExecutionError():
-            return raised(job, error)
-        case CellTimeoutError():
-            return late(job, index)
-        case DeadKernelError():
-            return died(job, index)
-        case TooMuchOutputError():
-            return flooded(job, index)
-        case MemoryError():
-            return _out_of_memory(job, index)
-        case _:
-            return f"{_place(job, index)}: không chạy được ({type(error).__name__}: {error}).\n{_open(job)}"
+    if isinstance(error, papermill.PapermillExecutionError):
+        return _raised(job, error)
+    reasons = {
+        CellTimeoutError: LATE,
+        DeadKernelError: DIED,
+        TooMuchOutputError: FLOODED,
+        MemoryError: OUT_OF_MEMORY,
+    }
+    for kind, why in reasons.items():
+        if isinstance(error, kind):
+            return stopped(job, why, index)
+    return f"{_place(job, index)}: không chạy được ({type(error).__name__}: {error}).\n{_open(job)}"
 
 
-def raised(job: NotebookJob, error: "PapermillExecutionError") -> str:
-    """A cell raised an error."""
+def stopped(job: NotebookJob, why: str, index: int | None = None) -> str:
+    """That it did not come to its end, and `why`: one of the texts above."""
+    return f"{_place(job, index)}: {why.format(limits=job.limits)}\n{_open(job)}"
+
+
+def _raised(job: NotebookJob, error: "PapermillExecutionError") -> str:
     if error.ename.endswith("MemoryError"):
-        return _out_of_memory(job, error.cell_index)
+        return stopped(job, OUT_OF_MEMORY, error.cell_index)
     line = _failing_line(error.source, "\n".join(error.traceback))
     reason = error.evalue if error.ename in OWN_ERRORS else f"{error.ename}: {error.evalue}"
     return f"{_place(job, error.cell_index)}:\n    {line}\n{reason}\n{_open(job)}"
-
-
-def late(job: NotebookJob, index: int | None = None) -> str:
-    """It ran longer than params allow."""
-    return (
-        f"{_place(job, index)}: chạy quá {job.limits.seconds} giây nên bị dừng. Xem ô ấy có lặp vô hạn "
-        "không; nếu cần thêm thời gian, tăng “notebook_timeout_seconds” trong tệp tham số của kỳ.\n"
-        + _open(job)
-    )
-
-
-def died(job: NotebookJob, index: int | None = None) -> str:
-    """Its process ended without a word."""
-    return (
-        f"{_place(job, index)}: tiến trình Python bị dừng đột ngột, thường do hết bộ nhớ hoặc do "
-        f"thư viện gặp lỗi.\n{_open(job)}"
-    )
-
-
-def flooded(job: NotebookJob, index: int | None = None) -> str:
-    """It put out more than params allow."""
-    return (
-        f"{_place(job, index)}: in ra hơn {job.limits.output_mb} MB nên bị dừng. Xem ô ấy có in "
-        "trong vòng lặp không; nếu cần, tăng “notebook_output_mb” trong tệp tham số của kỳ.\n" + _open(job)
-    )
-
-
-def _out_of_memory(job: NotebookJob, index: int | None) -> str:
-    return (
-        f"{_place(job, index)}: dùng quá {job.limits.memory_mb} MB bộ nhớ nên bị dừng. Xem ô ấy có tạo bảng "
-        "quá lớn không; nếu cần, tăng “notebook_memory_mb” trong tệp tham số của kỳ.\n" + _open(job)
-    )
 
 
 def _open(job: NotebookJob) -> str:

@@ -40,9 +40,7 @@ class NotebookJob:
 class NotebookRun:
     """An executed notebook, or why it failed (Vietnamese); `problems` are outputs that no report can hold."""
 
-    section: str
-    name: str
-    target: Path
+    job: NotebookJob
     seconds: float
     failure: str = ""
     problems: tuple[Finding, ...] = ()
@@ -56,22 +54,20 @@ class TooMuchOutputError(Exception):
     """A notebook puts out more than the report could hold."""
 
 
-def undeclared_parameters(jobs: Iterable[NotebookJob]) -> list[Finding]:
+def undeclared_parameters(jobs: Iterable[NotebookJob]) -> Iterator[Finding]:
     """LỖI for each parameter that a notebook does not declare."""
-    return [finding for job in jobs for finding in _undeclared(job)]
-
-
-def _undeclared(job: NotebookJob) -> Iterator[Finding]:
     import papermill
 
-    try:
-        declared = papermill.inspect_notebook(str(job.source))
-    except ValueError:
-        explanation = "Notebook không ghi nhân (kernel) nào; mở trong JupyterLab, chọn Python 3 rồi lưu lại."
-        yield Finding(Severity.ERROR, "notebook.thieu_nhan", explanation, job.file, section=job.section)
-        return
-    for name in job.parameters:
-        if name not in declared:
+    for job in jobs:
+        try:
+            declared = papermill.inspect_notebook(str(job.source))
+        except ValueError:
+            explanation = (
+                "Notebook không ghi nhân (kernel) nào; mở trong JupyterLab, chọn Python 3 rồi lưu lại."
+            )
+            yield Finding(Severity.ERROR, "notebook.thieu_nhan", explanation, job.file, section=job.section)
+            continue
+        for name in (name for name in job.parameters if name not in declared):
             explanation = f"Ô gắn thẻ “{PARAMETERS_TAG}” phải khai báo biến “{name}”."
             yield Finding(
                 Severity.ERROR, "notebook.thieu_tham_so", explanation, job.file, section=job.section

@@ -42,7 +42,7 @@ INSTALLED = frozenset({"site-packages", "dist-packages"})
 class InProcessEngine(NBClientEngine):  # type: ignore[misc]  # papermill is not typed
     """Runs the cells in this process.
 
-    Options for `papermill.execute_notebook`: `on_cell` is told each cell's index before it runs,
+    Options for `papermill.execute_notebook`: `on_cell` is called with each cell's index before it runs,
     `on_flood` is called, from another thread, once the output passes `output_limit` (characters).
     """
 

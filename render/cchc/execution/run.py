@@ -6,16 +6,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cchc.base.findings import stop_on
 from cchc.base.tasks import End, Outcome, Parent, Task, can_fork
 from cchc.execution.environment import load_libraries, notebook_environment
-from cchc.execution.failure import died, explain, late
+from cchc.execution.failure import DIED, LATE, explain, stopped
 from cchc.execution.jobs import KERNEL, NotebookJob, NotebookRun, TooMuchOutputError, undeclared_parameters
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def _run(job: NotebookJob, at: list[int], **engine: Any) -> NotebookRun:
     except Exception as error:
         # Whatever happens to one notebook must not hide what happens to the others.
         failure = explain(job, error, at[-1] if at else None)
-    return NotebookRun(job.section, job.source.stem, job.target, time.monotonic() - started, failure)
+    return NotebookRun(job, time.monotonic() - started, failure)
 
 
 def _kernel_config(job: NotebookJob) -> "Config":
@@ -87,19 +86,13 @@ def _kernel_config(job: NotebookJob) -> "Config":
 
 
 T = TypeVar("T")
-# What is made of a notebook in its process: the run, and whatever the caller wants of it.
-Work = Callable[[NotebookJob, Execute], tuple[NotebookRun, T]]
+# The run of a notebook, and what was made of it: None where it failed.
+Result = tuple[NotebookRun, T | None]
+# Runs a notebook and makes of it what the caller wants, in the notebook's process.
+Work = Callable[[NotebookJob, Execute], Result[T]]
 
 
-@dataclass(frozen=True)
-class NotebookResult(Generic[T]):
-    """One notebook's run, and what was made of it (None where it failed)."""
-
-    run: NotebookRun
-    value: T | None
-
-
-def run_notebooks(jobs: Sequence[NotebookJob], workers: int, work: Work[T]) -> Iterator[NotebookResult[T]]:
+def run_notebooks(jobs: Sequence[NotebookJob], workers: int, work: Work[T]) -> Iterator[Result[T]]:
     """Run all notebooks, at most `workers` at once; each is given as it ends, failed or not.
 
     `work(job, execute)` is called in the notebook's own process. Where processes can be forked, the cells
@@ -110,21 +103,19 @@ def run_notebooks(jobs: Sequence[NotebookJob], workers: int, work: Work[T]) -> I
     with notebook_environment() as folder:
         if can_fork():
             load_libraries()
-        stop_on(undeclared_parameters(jobs))
+        stop_on(list(undeclared_parameters(jobs)))
         if can_fork():
             yield from _in_forks(jobs, workers, work, folder / "processes.log")
         else:
             yield from _in_kernels(jobs, workers, work, folder / "kernels.log")
 
 
-def executed_only(job: NotebookJob, execute: Execute) -> tuple[NotebookRun, None]:
+def executed_only(job: NotebookJob, execute: Execute) -> Result[None]:
     """Work that wants the executed notebook and nothing more."""
     return execute(job), None
 
 
-def _in_forks(
-    jobs: Sequence[NotebookJob], workers: int, work: Work[T], log: Path
-) -> Iterator[NotebookResult[T]]:
+def _in_forks(jobs: Sequence[NotebookJob], workers: int, work: Work[T], log: Path) -> Iterator[Result[T]]:
     # Not there on systems that cannot fork.
     from cchc.base.forks import side_by_side
 
@@ -133,42 +124,32 @@ def _in_forks(
         Task(job.section, partial(_here, job, work), job.limits.seconds, job.limits.memory_mb) for job in jobs
     ]
     for outcome in side_by_side(tasks, workers, log):
-        yield _result(of[outcome.name], outcome)
+        yield outcome.value or (_failed(of[outcome.name], outcome), None)
 
 
-def _here(job: NotebookJob, work: Work[T], parent: Parent) -> tuple[NotebookRun, T]:
+def _here(job: NotebookJob, work: Work[T], parent: Parent) -> Result[T]:
     return work(job, lambda asked: run_here(asked, parent))
 
 
-def _result(job: NotebookJob, outcome: Outcome[tuple[NotebookRun, T]]) -> NotebookResult[T]:
-    if outcome.value is not None:
-        run, value = outcome.value
-        return NotebookResult(run, None if run.failure else value)
+def _failed(job: NotebookJob, outcome: Outcome[Result[T]]) -> NotebookRun:
     at = int(outcome.last_report) if outcome.last_report else None
     if outcome.error is not None:
         failure = explain(job, outcome.error, at)
     else:
-        failure = late(job, at) if outcome.end is End.LATE else died(job, at)
-    return NotebookResult(
-        NotebookRun(job.section, job.source.stem, job.target, outcome.seconds, failure), None
-    )
+        failure = stopped(job, LATE if outcome.end is End.LATE else DIED, at)
+    return NotebookRun(job, outcome.seconds, failure)
 
 
-def _in_kernels(
-    jobs: Sequence[NotebookJob], workers: int, work: Work[T], log: Path
-) -> Iterator[NotebookResult[T]]:
+def _in_kernels(jobs: Sequence[NotebookJob], workers: int, work: Work[T], log: Path) -> Iterator[Result[T]]:
     with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_log_stderr, initargs=(log,)) as pool:
         futures = {pool.submit(work, job, run_in_kernel): job for job in jobs}
         for future in as_completed(futures):
-            job = futures[future]
             try:
-                run, value = future.result()
+                result = future.result()
             except BrokenProcessPool:
-                yield NotebookResult(
-                    NotebookRun(job.section, job.source.stem, job.target, 0.0, died(job)), None
-                )
-                continue
-            yield NotebookResult(run, None if run.failure else value)
+                job = futures[future]
+                result = NotebookRun(job, 0.0, stopped(job, DIED)), None
+            yield result
 
 
 def _log_stderr(log: Path) -> None:

@@ -31,11 +31,8 @@ class AssembledSection:
     figures: tuple[PrintedFigure, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """As plain data, to be kept."""
-        return {
-            "section": self.section,
-            "name": self.name,
-            "markdown": self.markdown,
+        """As plain data, for the cache."""
+        return vars(self) | {
             "charts": [[chart.identifier, dict(chart.spec)] for chart in self.charts],
             "figures": [figure.to_json() for figure in self.figures],
         }
@@ -43,13 +40,9 @@ class AssembledSection:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "AssembledSection":
         """Back from plain data."""
-        return cls(
-            data["section"],
-            data["name"],
-            data["markdown"],
-            tuple(Chart(identifier, spec) for identifier, spec in data["charts"]),
-            tuple(PrintedFigure.from_json(figure) for figure in data["figures"]),
-        )
+        charts = tuple(Chart(identifier, spec) for identifier, spec in data["charts"])
+        figures = tuple(PrintedFigure.from_json(figure) for figure in data["figures"])
+        return cls(**{**data, "charts": charts, "figures": figures})
 
 
 def printed_figures(sections: Iterable[AssembledSection]) -> list[PrintedFigure]:

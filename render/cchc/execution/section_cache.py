@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ class SectionCache:
         return None
 
     def put(self, job: NotebookJob, result: SectionResult) -> None:
-        """Store what was made, unless nobody can tell what it was made from."""
+        """Store what was made, unless nobody knows what it was made from."""
         if result.reads.opaque:
             return
         stored = {
@@ -93,25 +94,22 @@ class CurrentInputs:
     """The inputs as they are now; each is looked at once."""
 
     def __init__(self, workbook: Workbook) -> None:
+        self._given = workbook
         self._workspace = workbook.workspace
-        self._workbooks: dict[str, Workbook | None] = {str(workbook.period): workbook}
-        self._tables: dict[str, Any] = {}
-        self._digests: dict[InputRef, str] = {}
-
-    def digest(self, ref: InputRef) -> str:
-        """What the recorder would note now."""
-        if ref not in self._digests:
-            self._digests[ref] = self._look(ref)
-        return self._digests[ref]
+        self._workbook = cache(self._load)
+        self._table = cache(self._find_table)
+        # What the recorder would note now.
+        self.digest = cache(self._look)
 
     def _look(self, ref: InputRef) -> str:
+        path = self._workspace.root / ref.where
         match ref.kind:
             case "file":
-                return file_digest(self._path(ref.where))
+                return file_digest(path)
             case "names":
-                return names_digest(self._path(ref.where))
+                return names_digest(path)
             case "folder":
-                return digest(self._path(ref.where).is_dir())
+                return digest(path.is_dir())
             case kind if kind == EVERYTHING:
                 return everything_digest(self._workspace)
         table = self._table(ref.where)
@@ -119,23 +117,18 @@ class CurrentInputs:
             return UNREADABLE
         return digest(lookup(table, ref.key) if ref.kind == ROW else table)
 
-    def _path(self, where: str) -> Path:
-        return self._workspace.root / where
+    def _find_table(self, where: str) -> Any:
+        period, _, name = where.partition("/")
+        workbook = self._workbook(period)
+        return None if workbook is None else _named(workbook, name)
 
-    def _table(self, where: str) -> Any:
-        if where not in self._tables:
-            period, _, name = where.partition("/")
-            workbook = self._workbook(period)
-            self._tables[where] = None if workbook is None else _named(workbook, name)
-        return self._tables[where]
-
-    def _workbook(self, period: str) -> Workbook | None:
-        if period not in self._workbooks:
-            try:
-                self._workbooks[period] = load_workbook(self._workspace, Period.parse(period), past=True)
-            except ReportError:
-                self._workbooks[period] = None
-        return self._workbooks[period]
+    def _load(self, period: str) -> Workbook | None:
+        if period == str(self._given.period):
+            return self._given
+        try:
+            return load_workbook(self._workspace, Period.parse(period), past=True)
+        except ReportError:
+            return None
 
 
 def first_change(reads: Reads, inputs: CurrentInputs) -> InputRef | None:
@@ -144,10 +137,6 @@ def first_change(reads: Reads, inputs: CurrentInputs) -> InputRef | None:
 
 
 def _named(workbook: Workbook, name: str) -> Any:
-    match name:
-        case "figures":
-            return workbook.figures_by_indicator
-        case "first_mentions":
-            return first_mentions(workbook, Values(workbook))
-        case _:
-            return getattr(workbook, name)
+    if name == "first_mentions":
+        return first_mentions(workbook, Values(workbook))
+    return workbook.figures_by_indicator if name == "figures" else getattr(workbook, name)

@@ -1,6 +1,5 @@
 """How charts look and speak Vietnamese; their grammar stays in the notebooks."""
 
-from dataclasses import dataclass
 from typing import Any, cast
 
 import altair as alt
@@ -16,18 +15,13 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 FONT_SIZE = 13
 
 # vl-convert knows Vietnamese dates but no Vietnamese numbers.
-NUMBERS = {
-    "decimal": ",",
-    "thousands": ".",
-    "grouping": [3],
-    "currency": ["", " ₫"],
-    "minus": "-",
-}
+NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " ₫"], "minus": "-"}
 
 
 @alt.theme.register("cchc", enable=True)
 def theme() -> "alt.theme.ThemeConfig":
     """Light ink, direct labels, Vietnamese numbers and dates."""
+    untitled = {"labelColor": INK, "labelFontSize": FONT_SIZE, "title": None}
     config: dict[str, Any] = {
         "font": FONT,
         "background": "transparent",
@@ -50,46 +44,27 @@ def theme() -> "alt.theme.ThemeConfig":
             "domain": False,
             "ticks": False,
         },
-        "header": {"labelColor": INK, "labelFontSize": FONT_SIZE, "title": None},
-        "legend": {
-            "labelColor": INK,
-            "labelFontSize": FONT_SIZE,
-            "title": None,
-            "orient": "top",
-            "labelLimit": 320,
-        },
+        "header": untitled,
+        "legend": {**untitled, "orient": "top", "labelLimit": 320},
     }
     return {"config": cast("alt.theme.ConfigKwds", config)}
 
 
-@dataclass(frozen=True)
-class ReportChart:
-    """A chart with all that goes with it in the report.
+def titled_spec(chart: "TopLevelMixin", title: str, source: str, alt: str) -> dict[str, Any]:
+    """The Vega-Lite spec, with its title and source (Markdown) for those who see it outside the report."""
+    spec: dict[str, Any] = chart.to_dict()
+    spec["title"] = {"text": plain(title), "subtitle": plain(source)}
+    spec["description"] = alt
+    return spec
 
-    `title` and `source` are Markdown, `alt` plain text, `table` a Markdown table of its data.
-    """
 
-    identifier: str
-    title: str
-    alt: str
-    source: str
-    table: str
-    chart: "TopLevelMixin"
-
-    def spec(self) -> dict[str, Any]:
-        """The Vega-Lite spec, titled for those who see it outside the report."""
-        spec: dict[str, Any] = self.chart.to_dict()
-        spec["title"] = {"text": plain(self.title), "subtitle": plain(self.source)}
-        spec["description"] = self.alt
-        return spec
-
-    def markdown(self) -> str:
-        """The chart's block in the report; the spec's place is marked."""
-        parts = [
-            div(".chart-title", self.title),
-            f"![{escape(self.alt)}](charts/{self.identifier}.svg)",
-            div(".source", self.source),
-            div(".chart-data", self.table),
-            SPEC_PLACE,
-        ]
-        return div(".chart", "\n\n".join(parts), identifier=self.identifier, colons=5)
+def chart_block(identifier: str, title: str, alt: str, source: str, table: str) -> str:
+    """A numbered chart with its data as a table (Markdown); its spec's place is marked."""
+    parts = [
+        div(".chart-title", title),
+        f"![{escape(alt)}](charts/{identifier}.svg)",
+        div(".source", source),
+        div(".chart-data", table),
+        SPEC_PLACE,
+    ]
+    return div(".chart", "\n\n".join(parts), identifier=identifier, colons=5)

@@ -1,13 +1,13 @@
-"""Loaded tables that tell the recorder which of their rows are looked up.
+"""Loaded tables whose lookups are recorded.
 
 A lookup by key records the row; whatever else is done with a table records all of it.
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Generic, TypeVar, cast, overload
+from functools import cached_property, partial
+from typing import Any, Generic, TypeVar, cast
 
 from cchc.inputs.figures import Figure
 from cchc.inputs.params import Params
@@ -20,7 +20,7 @@ ROW, TABLE = "row", "table"
 
 
 class RecordedRows(Mapping[str, V], Generic[V]):
-    """A mapping whose lookups are recorded."""
+    """A mapping whose lookups are recorded, those that find nothing too."""
 
     def __init__(self, where: str, rows: Mapping[str, V]) -> None:
         self._where = where
@@ -29,15 +29,6 @@ class RecordedRows(Mapping[str, V], Generic[V]):
     def __getitem__(self, key: str) -> V:
         recording.note(ROW, self._where, str(key), self._rows.get(key))
         return self._rows[key]
-
-    def __contains__(self, key: object) -> bool:
-        recording.note(ROW, self._where, str(key), self._rows.get(cast("str", key)))
-        return key in self._rows
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """The row, else the default; both count as read."""
-        recording.note(ROW, self._where, str(key), self._rows.get(key))
-        return self._rows.get(key, default)
 
     def __iter__(self) -> Iterator[str]:
         recording.note(TABLE, self._where, "", self._rows)
@@ -48,68 +39,51 @@ class RecordedRows(Mapping[str, V], Generic[V]):
         return len(self._rows)
 
 
-class RecordedFields:
-    """An object whose fields are recorded as they are read, each for itself."""
+class RecordedObject:
+    """An object whose fields, and what its lookups by code find, are recorded each for itself."""
 
-    def __init__(self, where: str, fields_of: Any, fields: frozenset[str]) -> None:
+    def __init__(
+        self, where: str, recorded: Any, fields: Set[str] = frozenset(), lookups: Set[str] = frozenset()
+    ) -> None:
         self._where = where
-        self._fields_of = fields_of
+        self._recorded = recorded
         self._fields = fields
+        self._lookups = lookups
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(self._fields_of, name)
+        value = getattr(self._recorded, name)
+        if name in self._lookups:
+            return partial(self._look_up, name)
         if name in self._fields:
             recording.note(ROW, self._where, name, value)
         else:
             # A property or method may look at any field.
-            recording.note(TABLE, self._where, "", self._fields_of)
+            recording.note(TABLE, self._where, "", self._recorded)
         return value
 
-
-class RecordedOutline:
-    """The outline, recorded by section and part."""
-
-    def __init__(self, where: str, outline: Any) -> None:
-        self._where = where
-        self._outline = outline
-
-    def section(self, code: str) -> Any:
-        """As Outline.section."""
-        entry = self._outline.section(code)
-        recording.note(ROW, self._where, f"section {code}", entry)
-        return entry
-
-    def part_of(self, code: str) -> Any:
-        """As Outline.part_of."""
-        part = self._outline.part_of(code)
-        recording.note(ROW, self._where, f"part {code}", part)
-        return part
-
-    def __getattr__(self, name: str) -> Any:
-        recording.note(TABLE, self._where, "", self._outline)
-        return getattr(self._outline, name)
+    def _look_up(self, name: str, code: str) -> Any:
+        found = getattr(self._recorded, name)(code)
+        recording.note(ROW, self._where, f"{name} {code}", found)
+        return found
 
 
 def lookup(table: Any, key: str) -> object:
-    """What a lookup says in a table that records nothing: the counterpart of the classes above."""
+    """What a lookup finds in a table that records nothing: the counterpart of the classes above."""
     if isinstance(table, Mapping):
         return table.get(key)
-    kind, by_code, code = key.partition(" ")
-    if by_code and kind == "section":
-        return cast("object", table.section(code))
-    if by_code:
-        try:
-            return cast("object", table.part_of(code))
-        except KeyError:
-            return None
-    return cast("object", getattr(table, key))
+    name, by_code, code = key.partition(" ")
+    try:
+        return cast("object", getattr(table, name)(code) if by_code else getattr(table, name))
+    except KeyError:
+        return None
 
 
 BY_KEY = ("indicators", "agencies", "documents")
 # Short tables that nearly every section looks through: recorded whole.
 WHOLE = ("calendar", "proper_names", "definitions", "targets")
-# Besides its fields, what params tell of a single one.
+# Besides its fields, what params answer from a single one.
 FROM_ONE_FIELD = frozenset({"own_window"})
+LOOKUPS_OF_OUTLINE = frozenset({"section", "part_of"})
 
 
 class RecordedFigures(Sequence[Figure]):
@@ -119,11 +93,7 @@ class RecordedFigures(Sequence[Figure]):
         self.rows = rows
         self._where = where
 
-    @overload
-    def __getitem__(self, index: int) -> Figure: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Figure]: ...
-    def __getitem__(self, index: int | slice) -> Figure | Sequence[Figure]:
+    def __getitem__(self, index: Any) -> Any:
         self._read()
         return self.rows[index]
 
@@ -160,7 +130,7 @@ def recorded(workbook: Workbook, recorder: recording.Recorder) -> Workbook:
     }
     tables |= {name: RecordedRows(f"{period}/{name}", tables[name]) for name in BY_KEY}
     fields = frozenset(Params.model_fields) | FROM_ONE_FIELD
-    tables["params"] = RecordedFields(f"{period}/params", workbook.params, fields)
-    tables["outline"] = RecordedOutline(f"{period}/outline", workbook.outline)
+    tables["params"] = RecordedObject(f"{period}/params", workbook.params, fields)
+    tables["outline"] = RecordedObject(f"{period}/outline", workbook.outline, lookups=LOOKUPS_OF_OUTLINE)
     tables["figures"] = RecordedFigures(f"{period}/figures", tuple(workbook.figures))
     return RecordedWorkbook(**tables)

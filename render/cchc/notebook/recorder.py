@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from cchc.base.installation import PROGRAM
 from cchc.inputs.snapshot import ABSENT, INPUTS, everything_digest, file_digest, names_digest
 from cchc.inputs.workspace import Workspace
 
+# All that a run recorded which could not be followed: the digest of all inputs.
 EVERYTHING = "everything"
 
 
@@ -46,11 +47,6 @@ class Reads:
         return {"items": [[*item, digest] for item, digest in sorted(self.items.items())]}
 
     @classmethod
-    def of_everything(cls, everything: str) -> "Reads":
-        """Of a run that could not be followed: it stands while all inputs do (their digest)."""
-        return cls({InputRef(EVERYTHING): everything})
-
-    @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Reads":
         """Back from plain data."""
         return cls({InputRef(*entry[:3]): entry[3] for entry in data["items"]})
@@ -64,7 +60,7 @@ def digest(value: object) -> str:
 
 
 def canonical(value: object) -> str:
-    """A text that tells values apart by all their fields (TypeError for what has no such text)."""
+    """A text that differs where any field of a value does (TypeError for what has no such text)."""
     match value:
         case BaseModel():
             return f"{type(value).__name__}{value.model_dump_json()}"
@@ -87,25 +83,20 @@ def canonical(value: object) -> str:
 
 # A run that does one of these could have read anything.
 OPAQUE = {
-    "subprocess.Popen": "chạy chương trình khác",
-    "os.system": "chạy chương trình khác",
-    "os.exec": "chạy chương trình khác",
-    "os.posix_spawn": "chạy chương trình khác",
+    **dict.fromkeys(("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"), "chạy chương trình khác"),
     "os.fork": "tách tiến trình",
-    "socket.connect": "kết nối mạng",
-    "socket.getaddrinfo": "kết nối mạng",
-    "urllib.Request": "kết nối mạng",
+    **dict.fromkeys(("socket.connect", "socket.getaddrinfo", "urllib.Request"), "kết nối mạng"),
     "sqlite3.connect": "mở cơ sở dữ liệu",
 }
 LISTINGS = frozenset({"os.listdir", "os.scandir", "glob.glob"})
 # Python raises some events for nearly every object it copies: these alone are looked at.
-HEARD = LISTINGS | {"open", *OPAQUE}
+AUDITED = LISTINGS | {"open", *OPAQUE}
 SYSTEM = ("/dev/", "/proc/", "/sys/", "/usr/share/", "/etc/")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 
 
 class Recorder:
-    """Notes each input once, with what it said the first time."""
+    """Notes each input once, by the digest it had the first time."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -116,7 +107,7 @@ class Recorder:
         temporary = Path(tempfile.gettempdir())
         installed = [sys.prefix, sys.base_prefix, str(PROGRAM)]
         own = [os.environ.get("IPYTHONDIR", ""), str(temporary / "ipykernel_")]
-        # These are told apart by the program's and the libraries' versions, or are the run's own.
+        # These are distinguished by the program's and the libraries' versions, or are the run's own.
         self._known = (*SYSTEM, *(f"{Path(p).resolve()}{os.sep}" for p in installed), *filter(None, own))
 
     @property
@@ -131,9 +122,8 @@ class Recorder:
 
     def everything(self) -> None:
         """The run depends on all inputs of the workspace."""
-        if not self.paused:
-            with self.pause():
-                self._items[InputRef(EVERYTHING)] = everything_digest(self._workspace)
+        with self.pause():
+            self._items[InputRef(EVERYTHING)] = everything_digest(self._workspace)
 
     @contextmanager
     def pause(self) -> Iterator[None]:
@@ -188,13 +178,13 @@ class Recorder:
 
 @dataclass
 class _AuditHook:
-    """Who listens to the audit events of this process; a hook, once there, stays for its life."""
+    """Hands audit events to the recorder; a hook, once there, stays for the life of its process."""
 
     recorder: Recorder | None = None
     hooked: bool = False
 
-    def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if event in HEARD and self.recorder is not None and not self.recorder.paused:
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event in AUDITED and self.recorder is not None and not self.recorder.paused:
             self.recorder.audit(event, arguments)
 
 
@@ -213,7 +203,7 @@ def recording(workspace: Workspace) -> Iterator[Recorder]:
     if _hook.recorder is not None:
         raise RuntimeError("a recording is on already")
     if not _hook.hooked:
-        sys.addaudithook(_hook.hear)
+        sys.addaudithook(_hook)
         _hook.hooked = True
     recorder = _hook.recorder = Recorder(workspace)
     try:
@@ -226,14 +216,11 @@ def recording(workspace: Workspace) -> Iterator[Recorder]:
 def unrecorded() -> Iterator[None]:
     """What is read inside is recorded otherwise, row by row or as a derived value."""
     recorder = current()
-    if recorder is None:
+    with recorder.pause() if recorder is not None else nullcontext():
         yield
-    else:
-        with recorder.pause():
-            yield
 
 
 def note(kind: str, where: str, key: str, value: object) -> None:
-    """Tell the recorder at work, if any, of one input."""
+    """Record one input, where a run is recorded."""
     if (recorder := current()) is not None:
         recorder.note(InputRef(kind, where, key), value)

@@ -1,7 +1,7 @@
 """What the appendix shows a reviewer: findings, recomputed values, missing ones and data windows."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -46,7 +46,8 @@ def findings_frame(section: Section) -> pd.DataFrame:
             label,
             _section_name(section, f.section),
             MarkdownText(finding_span(explanation, identifier)),
-            _printed_at(f.figures),
+            # Links to where the figures are printed; they are made when the report is whole.
+            MarkdownText(where_span(f.figures[:MOST_PLACES])) if f.figures else "",
             DataText(f.place),
         )
         for identifier, (label, f, explanation) in zip(ids, listed, strict=True)
@@ -147,11 +148,6 @@ def _checked(workbook: Workbook) -> Checked:
         return MEMO.get(workbook.workspace, workbook.period, "checked", lambda: check(workbook))
 
 
-def _printed_at(codes: Sequence[str]) -> str:
-    """Links to where the figures are printed; they are made when the report is whole."""
-    return MarkdownText(where_span(codes[:MOST_PLACES])) if codes else ""
-
-
 def _rank(label: str) -> tuple[bool, int]:
     """The acknowledged after the open, each gravest first."""
     return label.endswith(ACKNOWLEDGED), Severity(label.removesuffix(ACKNOWLEDGED)).rank
@@ -172,9 +168,8 @@ def _titles(section: Section) -> dict[str, str]:
     titles = {"": GENERAL}
     for entry in outline.sections:
         # The appendix has no number: what has no section is not about it.
-        titles.setdefault(
-            _section_name(section, entry.code), entry.title or outline.part_of(entry.code).title
-        )
+        name = _section_name(section, entry.code)
+        titles.setdefault(name, entry.title or outline.part_of(entry.code).title)
     return titles
 
 

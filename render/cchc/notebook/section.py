@@ -16,7 +16,7 @@ from cchc.inputs.narrative import OPENING, Block, load_narrative
 from cchc.inputs.workbook import Workbook
 from cchc.inputs.workspace import Workspace
 from cchc.notebook.cell_output import show
-from cchc.notebook.charts import ReportChart
+from cchc.notebook.charts import chart_block, titled_spec
 from cchc.notebook.shared_inputs import earlier_periods, mentions, open_workbook
 from cchc.notebook.tables import (
     OF_ANOTHER,
@@ -77,13 +77,15 @@ class Section:
     """
 
     def __init__(self, code: str, workbook: Workbook) -> None:
-        if workbook.outline.section(code) is None:
+        entry = workbook.outline.section(code)
+        if entry is None:
             known = ", ".join(section.code for section in workbook.outline.sections)
             raise _refusal(f"Đề cương không có phần “{code}”. Các phần: {known}.")
         self.code = code
         self.workbook = workbook
         self.values = Values(workbook)
         self.periods = earlier_periods(workbook)
+        self._entry = entry
 
     def heading(self) -> None:
         """In tên phần theo đề cương; phần đứng đầu một mục lớn (I, II, …) thì in cả tên mục lớn ấy.
@@ -93,10 +95,7 @@ class Section:
         """
         part = self.workbook.outline.part_of(self.code)
         lines = [part_heading(self.workbook, part)] if part.sections[0].code == self.code else []
-        entry = self.workbook.outline.section(self.code)
-        if entry is not None:
-            lines.append(section_heading(entry))
-        show("\n\n".join(filter(None, lines)), [])
+        show("\n\n".join(filter(None, [*lines, section_heading(self._entry)])), [])
 
     def opening(self) -> None:
         """In đoạn lời văn đứng trước đề mục đầu tiên của tệp `data/<kỳ>/narrative/<phần>.md`.
@@ -202,8 +201,9 @@ class Section:
         rendered_alt, alt_printer = self._render(alt, identifier)
         table = self._table_markdown(data[list(CHART_DATA)].rename(columns=CHART_DATA))
         line = self._source_line(data, source, printer, shown=data[list(CHART_DATA)])
-        block = ReportChart(identifier, rendered_title, plain(rendered_alt), line, table, chart)
-        show(block.markdown(), [*printer.figures, *alt_printer.figures], spec=block.spec())
+        block = chart_block(identifier, rendered_title, plain(rendered_alt), line, table)
+        spec = titled_spec(chart, rendered_title, line, plain(rendered_alt))
+        show(block, [*printer.figures, *alt_printer.figures], spec)
 
     def table(
         self, frame: pd.DataFrame, *, id: str, title: str, source: str = "", wide: bool | None = None
@@ -236,12 +236,7 @@ class Section:
         show(block, printer.figures)
 
     def figures_table(
-        self,
-        codes: list[str] | Mapping[str, str],
-        *,
-        id: str,
-        title: str,
-        so_sanh: Sequence[str] = (),
+        self, codes: list[str] | Mapping[str, str], *, id: str, title: str, so_sanh: Sequence[str] = ()
     ) -> None:
         """In bảng thường dùng: chỉ tiêu, đơn vị, số liệu, kỳ số liệu; thêm cột so sánh nếu cần.
 

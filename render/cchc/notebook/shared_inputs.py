@@ -1,4 +1,4 @@
-"""What notebooks are opened with: inputs read once for all of them, every use told to the recorder."""
+"""What notebooks are opened with: inputs read once for all of them, every use recorded."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -56,7 +56,7 @@ MEMO = InputMemo()
 def open_workbook(workspace: Workspace, period: Period) -> Workbook:
     """The workbook, of a past period perhaps of its figures alone (InputError).
 
-    Where a run is being recorded, it tells which of its rows are used.
+    Where a run is recorded, so are the rows that it looks up.
     """
     load = partial(load_workbook, past=True) if workspace.figures_alone(period) else load_workbook
     recorder = current()

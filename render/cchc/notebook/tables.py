@@ -1,4 +1,4 @@
-"""Figures as data frames, and data frames as report tables: the cells keep knowing where they come from."""
+"""Figures as data frames, and data frames as report tables: each cell still knows where it comes from."""
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
@@ -39,7 +39,7 @@ class FigureText(str):
 
 
 class EarlierText(FigureText):
-    """A figure of another period, shown for comparison: the page's cards tell only of this one.
+    """A figure of another period, shown for comparison: the page's cards explain only those of this one.
 
     `remark` is what has to be said wherever it stands beside this period's.
     """
@@ -83,7 +83,7 @@ def figure_frame(figures: Iterable[tuple[str, FigureText]], workbook: Workbook) 
         for label, figure in figures
     ]
     frame = pd.DataFrame.from_records(records)
-    # An object column keeps the cells what they are; a string column would forget the figures.
+    # An object column leaves the cells what they are; a string column would lose the figures.
     frame["text"] = pd.Series([record["text"] for record in records], dtype=object, index=frame.index)
     return frame
 
@@ -94,7 +94,7 @@ def with_comparisons(
     """The frame of figures with columns for each base.
 
     `previous` or `year_before`: value (float, None when missing); `…_text` as printed; `…_change` the
-    difference (float); `…_change_text` in words, unequal windows and definitions said.
+    difference (float); `…_change_text` in words, with unequal windows and definitions.
     `target`: the bound (float); `target_text` in words; `target_change_text` whether it is met.
     """
     if unknown := [name for name in bases if name not in BASES]:
@@ -218,15 +218,13 @@ def _cells(
 
 def _target_cells(current: Value, workbook: Workbook) -> dict[str, Any]:
     stem, year = STEMS[TARGET], workbook.period.year
-    target = target_of(workbook.targets, current.indicator.code, year)
-    if target is None:
-        return {stem: None, f"{stem}_text": NOTHING, f"{stem}_change_text": NOTHING}
-    met = target_phrase(current, target, year).partition(" mục")[0]
-    return {
-        stem: float(target.value),
-        f"{stem}_text": DataText(target_text(current, target)),
-        f"{stem}_change_text": NOTHING if current.value is None else met,
-    }
+    cells: dict[str, Any] = {stem: None, f"{stem}_text": NOTHING, f"{stem}_change_text": NOTHING}
+    if target := target_of(workbook.targets, current.indicator.code, year):
+        cells[stem] = float(target.value)
+        cells[f"{stem}_text"] = DataText(target_text(current, target))
+        if current.value is not None:
+            cells[f"{stem}_change_text"] = target_phrase(current, target, year).partition(" mục")[0]
+    return cells
 
 
 def _least_width(name: str, cells: list[Any]) -> float:

@@ -1,4 +1,4 @@
-"""One run of a report, told from top to bottom."""
+"""One run of a report, from top to bottom."""
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,16 +15,16 @@ from cchc.checks.house_style.lint import check_house_style
 from cchc.checks.readback.marking import marked
 from cchc.checks.readback.printed import read_back
 from cchc.editions.diff.in_report import changes_section
-from cchc.editions.keeping import NOTEBOOKS
-from cchc.execution.jobs import NotebookJob
+from cchc.editions.storing import NOTEBOOKS
+from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import AssembledSection, led_by, printed_figures, write_sections
-from cchc.execution.section_cache import SectionCache
+from cchc.execution.section_cache import SectionCache, SectionResult
 from cchc.inputs.workbook import Workbook
 from cchc.notebook.shared_inputs import MEMO
 from cchc.pipeline.order import Progress, Report, ReportOrder, in_seconds
 from cchc.pipeline.prepare import Prepare, Prepared, require_final
 from cchc.pipeline.record import deliver, write_records
-from cchc.pipeline.sections import RunResult, run_sections
+from cchc.pipeline.sections import run_sections
 from cchc.prose.front_matter import part_heading, write_metadata
 from cchc.prose.templates import first_mentions
 from cchc.publish.build_folder import CARDS, stage
@@ -63,7 +63,7 @@ def build_report(prepare: Prepare, progress: Progress, drawing: str = "") -> Rep
         if order.keep_build is not None:
             keep_project(build.text, order.formats, order.keep_build)
             progress.say(f"Thư mục dựng bằng Quarto: {order.keep_build}")
-        _tell(order, published, progress)
+        _list_files(order, published, progress)
         report = deliver(prepared, sections, checked, published, build.folder, progress.seconds)
         build.cache.tidy()
         return report
@@ -99,23 +99,22 @@ def _open_build(prepared: Prepared, drawing: str) -> Iterator[Build]:
 
 
 def run_notebooks(prepared: Prepared, build: Build, progress: Progress) -> list[AssembledSection]:
-    """Every section, its notebook run where it is not up to date; each run is told as it ends."""
+    """Every section, its notebook run where it is not up to date; each run is shown as it ends."""
     (build.folder / NOTEBOOKS).mkdir()
     _share_inputs(prepared)
     plan = prepared.plan.into(build.folder / NOTEBOOKS)
     cache = SectionCache(build.cache, steady=lambda: not prepared.snapshot.changed())
     count, numbers = len(plan.to_run), itertools.count(1)
 
-    def ended(job: NotebookJob, result: RunResult) -> None:
-        if result.value is not None:
+    def ended(run: NotebookRun, result: SectionResult | None) -> None:
+        if result is not None:
             # Pictures and text get ready while other notebooks still run.
-            build.drawer.ask(result.value.section.charts)
-            build.reader.ask([result.value.section.markdown])
-            cache.put(job, result.value)
-        mark = "✗" if result.run.failure else "✓"
-        progress.say(
-            f"  [{next(numbers)}/{count}] {mark} {result.run.name} ({in_seconds(result.run.seconds)})"
-        )
+            build.drawer.ask(result.section.charts)
+            build.reader.ask([result.section.markdown])
+            cache.put(run.job, result)
+        mark = "✗" if run.failure else "✓"
+        seconds = in_seconds(run.seconds)
+        progress.say(f"  [{next(numbers)}/{count}] {mark} {run.job.source.stem} ({seconds})")
 
     if plan.up_to_date:
         progress.say(f"  Dùng lại {len(plan.up_to_date)}/{len(plan.jobs)} phần không đổi")
@@ -198,12 +197,12 @@ def _write_page(
     """
     order, workbook = prepared.order, prepared.workbook
     write_cards(figure_cards(workbook, printed_figures(sections), checked.all), build.text / CARDS)
-    if order.tells_changes:
+    if order.shows_changes:
         changes = changes_section(order.previous_edition, workbook, sections, checked.all, build.reader)
         write_sections(changes, build.text)
 
 
-def _tell(order: ReportOrder, files: Sequence[Path], progress: Progress) -> None:
+def _list_files(order: ReportOrder, files: Sequence[Path], progress: Progress) -> None:
     for path in files:
         progress.say(f"  ✓ {path.name} ({path.stat().st_size / 1024:,.0f} kB)".replace(",", "."))
     seconds = in_seconds(progress.seconds["publish"])

@@ -1,4 +1,4 @@
-"""What is asked of a report, what is told while it is built, and what it ends in."""
+"""What is asked of a report, what is shown while it is built, and what it ends in."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from pathlib import Path
 from cchc.base.findings import Severity
 from cchc.base.period import Period
 from cchc.editions.edition import latest_edition_folder
-from cchc.editions.keeping import EditionOutcome
+from cchc.editions.storing import EditionOutcome
 from cchc.inputs.catalog.outline import SectionEntry
 from cchc.inputs.workspace import Workspace
 from cchc.publish.engine import Engine
@@ -37,7 +37,7 @@ class ReportOrder:
     keep_build: Path | None = None
 
     @property
-    def tells_changes(self) -> bool:
+    def shows_changes(self) -> bool:
         """Whether it says what changed since the last edition: a whole draft's page does."""
         return "html" in self.formats and not self.final and not self.sections
 
@@ -54,7 +54,7 @@ class ReportOrder:
 
 @dataclass
 class Progress:
-    """Told of each step as it ends; holds the seconds each took."""
+    """Shows each step as it ends; holds the seconds each took."""
 
     say: Callable[[str], None]
     seconds: dict[str, float] = field(default_factory=dict)
@@ -79,7 +79,7 @@ class Report:
     older: tuple[Path, ...] = ()
     # None for an extract, which is no edition.
     outcome: EditionOutcome | None = None
-    # Inputs that changed while it was built: it may mix what they said before and after.
+    # Inputs that changed while it was built: it may mix what was in them before and after.
     unsettled: tuple[str, ...] = ()
 
 

@@ -118,7 +118,7 @@ def plan_sections(jobs: Sequence[NotebookJob], workbook: Workbook, cache: Sectio
 
 
 def _size(job: NotebookJob) -> int:
-    # One that is missing is told by the checks.
+    # The checks report one that is missing.
     return job.source.stat().st_size if job.source.is_file() else 0
 
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cchc.base import files as delivery
-from cchc.base.findings import ReportError, Severity
+from cchc.base.findings import ReportError, count_by_severity
 from cchc.checks import Checked
 from cchc.editions.edition import MANIFEST
-from cchc.editions.keeping import NOTEBOOKS, keep_edition, write_text
 from cchc.editions.ledger import write_findings, write_ledger
 from cchc.editions.ledger_sheet import write_ledger_sheet
-from cchc.editions.manifest import BuildInfo, manifest, unsettled, write_manifest
+from cchc.editions.manifest import manifest, unsettled, write_manifest
+from cchc.editions.storing import NOTEBOOKS, store_edition, write_text
 from cchc.execution.section import AssembledSection
 from cchc.pipeline.early import early_reason
 from cchc.pipeline.order import Report
@@ -51,29 +51,30 @@ def deliver(
     order, workbook, staged = prepared.order, prepared.workbook, folder / EDITION
     output = order.output(prepared.entries)
     files = [*(path.rename(staged / path.name) for path in published), *(staged / name for name in RECORDS)]
-    info = BuildInfo(
+    data = manifest(
+        workbook,
+        checked.all,
+        files,
+        {} if order.sections else write_text(sections, workbook, staged),
         engine=order.engine,
         seconds=seconds,
-        files={path.name: path for path in files},
         fonts=report_fonts(),
         final=order.final,
         early=early_reason(order, workbook),
         moment=epoch(folder / "build"),
-        text={} if order.sections else write_text(sections, workbook, staged),
     )
-    data = manifest(workbook, info, checked.all)
     # After the files were hashed: what changes from now on has another hash.
     changed = prepared.snapshot.changed()
     if changed and order.final:
         raise ReportError(CHANGED.format(names=", ".join(changed)))
     data = unsettled(data, changed)
-    counts = {severity: sum(f.severity is severity for f in checked.all) for severity in Severity}
+    counts = count_by_severity(checked.all)
     if order.sections:
         write_manifest(data, staged / MANIFEST)
         arrived = delivery.deliver([*files, staged / MANIFEST, folder / NOTEBOOKS], output)
         return Report(tuple(arrived), counts, _older(output, arrived), unsettled=changed)
     editions, limit = order.workspace.editions(order.period), workbook.params.editions_kept
-    outcome = keep_edition(staged, data, folder / NOTEBOOKS, editions, limit, order.replaces)
+    outcome = store_edition(staged, data, folder / NOTEBOOKS, editions, limit, order.replaces)
     return Report(outcome.files, counts, _older(output, outcome.files), outcome, changed)
 
 

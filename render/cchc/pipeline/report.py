@@ -5,8 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cchc.base.files import build_folder
-from cchc.editions.keeping import EditionOutcome, restore_copies, up_to_date_edition
 from cchc.editions.manifest import build_key
+from cchc.editions.storing import EditionOutcome, put_in_front, up_to_date_edition
 from cchc.inputs.snapshot import InputSnapshot
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.pipeline.early import early_reason
@@ -50,5 +50,5 @@ def _up_to_date(order: ReportOrder, workbook: Workbook) -> Report | None:
     if edition is None:
         return None
     with build_folder(order.output(())) as folder:
-        files = restore_copies(edition, folder)
+        files = put_in_front(edition, folder)
     return Report(files, edition.findings, outcome=EditionOutcome(edition, files, new=False))

@@ -7,45 +7,44 @@ from functools import partial
 from cchc.base.findings import InputError, stop_on
 from cchc.base.tasks import can_fork
 from cchc.execution.jobs import NotebookError, NotebookJob, NotebookRun
-from cchc.execution.run import Execute, NotebookResult, run_notebooks
+from cchc.execution.run import Execute, Result, run_notebooks
 from cchc.execution.section import AssembledSection
 from cchc.execution.section_cache import SectionResult
 from cchc.inputs.snapshot import everything_digest
 from cchc.inputs.workbook import Workbook
-from cchc.notebook.recorder import Reads, recording
+from cchc.notebook.recorder import EVERYTHING, InputRef, Reads, recording
 from cchc.pipeline.prepare import Plan
 
-RunResult = NotebookResult[SectionResult | None]
-Ended = Callable[[NotebookJob, RunResult], object]
+Ended = Callable[[NotebookRun, SectionResult | None], object]
 
 
 def run_sections(plan: Plan, workbook: Workbook, workers: int, ended: Ended) -> list[AssembledSection]:
-    """All sections in the order of the report; `ended` is told of each run as soon as it ends.
+    """All sections in the order of the report; `ended` is called with each run as soon as it ends.
 
     NotebookError names every notebook that failed, after all have run; InputError every output that the
     report cannot hold.
     """
-    sections = {code: cached.section for code, cached in plan.up_to_date.items()}
-    _write_notebooks(plan)
+    sections = {}
+    for job in plan.jobs:
+        if (cached := plan.up_to_date.get(job.section)) is not None:
+            sections[job.section] = cached.section
+            job.target.write_text(cached.notebook, encoding="utf-8", newline="\n")
     runs: dict[str, NotebookRun] = {}
-    jobs = {job.section: job for job in plan.jobs}
     if plan.to_run:
-        for result in run_notebooks(plan.to_run, workers, partial(run_section, workbook)):
-            code = result.run.section
-            runs[code] = result.run
-            if result.value is not None:
-                sections[code] = result.value.section
-            ended(jobs[code], result)
-    in_order = [runs[code] for code in jobs if code in runs]
+        for run, result in run_notebooks(plan.to_run, workers, partial(run_section, workbook)):
+            runs[run.job.section] = run
+            if result is not None:
+                sections[run.job.section] = result.section
+            ended(run, result)
+    codes = [job.section for job in plan.jobs]
+    in_order = [runs[code] for code in codes if code in runs]
     if failures := [run.failure for run in in_order if run.failure]:
         raise NotebookError("\n\n".join(failures))
     stop_on([finding for run in in_order for finding in run.problems])
-    return [sections[code] for code in jobs]
+    return [sections[code] for code in codes]
 
 
-def run_section(
-    workbook: Workbook, job: NotebookJob, execute: Execute
-) -> tuple[NotebookRun, SectionResult | None]:
+def run_section(workbook: Workbook, job: NotebookJob, execute: Execute) -> Result[SectionResult]:
     """Run the notebook, with a record of what it reads, and assemble its section."""
     # Only processes that run notebooks need it: it loads nbconvert.
     from cchc.execution.assemble import assemble
@@ -55,18 +54,11 @@ def run_section(
             run = execute(job)
         reads = recorder.reads()
     else:
-        # What an ordinary kernel reads is not seen from here.
-        run, reads = execute(job), Reads.of_everything(everything_digest(workbook.workspace))
+        # What an ordinary kernel reads cannot be recorded from here.
+        run, reads = execute(job), Reads({InputRef(EVERYTHING): everything_digest(workbook.workspace)})
     if run.failure:
         return run, None
     try:
-        return run, SectionResult(assemble(run), run.target, reads)
+        return run, SectionResult(assemble(job.section, job.target), job.target, reads)
     except InputError as error:
         return replace(run, problems=error.findings), None
-
-
-def _write_notebooks(plan: Plan) -> None:
-    """The executed notebooks of the sections that are up to date."""
-    for job in plan.jobs:
-        if (cached := plan.up_to_date.get(job.section)) is not None:
-            job.target.write_text(cached.notebook, encoding="utf-8", newline="\n")

@@ -41,7 +41,7 @@ def one_shot_worker(say: Say) -> Iterator["Builder"]:
                 begun = True
                 line.send((prepared, address))
                 # This process has nothing else to do until the other has loaded its libraries.
-                if prepared.order.tells_changes:
+                if prepared.order.shows_changes:
                     _read_ahead(prepared)
                 return _report_of(child)
 

@@ -25,7 +25,7 @@ def test_a_figure_printed_twice_counts_once_with_both_places() -> None:
     (change,) = changed(old, new)
     assert (change.old_text, change.new_text) == ("100", "1.304")
     assert change.in_words == "tăng 1.204 hồ sơ (1.204,00%)"
-    assert [p.place for p in change.figure.places] == ["1", "bang-x"]
+    assert [p.place for p in change.current.places] == ["1", "bang-x"]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_units_and_other_periods_are_figures_of_their_own() -> None:
     old = [figure("a.b", "1", "01"), figure("a.b", "5", "05", file="data/2019-H2/figures.csv")]
     new = [*old, figure("a.b", "2", "02", agency="quan_a")]
     (change,) = changed(old, new)
-    assert (change.status, change.figure.key.code) == ("added", "a.b@quan_a")
+    assert (change.status, change.current.key.code) == ("added", "a.b@quan_a")
     # Between two periods, what is shown of yet another is no figure of either.
     assert changed(old[:1], old, same_period=False) == []
 
@@ -111,5 +111,5 @@ ROWS = st.lists(
 def test_itself_gives_nothing_and_the_way_back_the_mirror(old: list[Row], new: list[Row]) -> None:
     assert changed(old, old) == []
     swapped = {"added": "removed", "removed": "added", "changed": "changed", "window": "window"}
-    there = {(swapped[c.status], c.figure.key, c.new_text, c.old_text) for c in changed(old, new)}
-    assert there == {(c.status, c.figure.key, c.old_text, c.new_text) for c in changed(new, old)}
+    there = {(swapped[c.status], c.current.key, c.new_text, c.old_text) for c in changed(old, new)}
+    assert there == {(c.status, c.current.key, c.old_text, c.new_text) for c in changed(new, old)}

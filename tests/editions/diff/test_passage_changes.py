@@ -59,7 +59,7 @@ def test_each_kind_of_change_is_told_in_reading_order() -> None:
     new = sentences(
         "Câu sẽ chuyển.", "Câu đầu.", "Nhận 25 hồ sơ trong kỳ.", "Câu giữa giữ nguyên.", "Hoàn toàn khác hẳn."
     )
-    told = [(c.status, c.passage.text) for c in passage_changes(old, new)]
+    told = [(c.status, c.current.text) for c in passage_changes(old, new)]
     assert told == [
         ("moved", "Câu sẽ chuyển."),
         ("removed", "Câu sẽ bỏ đi."),

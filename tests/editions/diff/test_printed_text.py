@@ -1,6 +1,7 @@
 """The readable text of an edition, as its sections print it."""
 
-from cchc.editions.diff.printed_text import PrintedText, SectionText, read_printed_text
+from cchc.editions.diff.printed_text import PrintedText, read_printed_text
+from cchc.execution.section import AssembledSection
 
 SECTION = """\
 # II. KẾT QUẢ {#phan-ii}
@@ -53,7 +54,8 @@ Câu của lần so sánh trước.
 
 
 def read(text: str = SECTION) -> PrintedText:
-    return read_printed_text([SectionText("mo_dau", "Câu mở đầu."), SectionText("ho_so", text)])
+    texts = {"mo_dau": "Câu mở đầu.", "ho_so": text}
+    return read_printed_text([AssembledSection(code, code, told, (), ()) for code, told in texts.items()])
 
 
 def test_passages_follow_the_reading_order_without_markup() -> None:

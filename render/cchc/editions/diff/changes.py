@@ -7,8 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from cchc.base.findings import Finding
-from cchc.editions.diff.alignment import Mark, word_marks
-from cchc.editions.diff.edition_figures import uses_leading_zero
+from cchc.editions.diff.alignment import EditionChange, Mark, word_marks
 from cchc.editions.diff.edition_text import EditionText
 from cchc.editions.diff.figure_changes import FigureChange, figure_changes
 from cchc.editions.diff.passage_changes import PassageChange, passage_changes
@@ -26,26 +25,14 @@ ROW = re.compile(r"\bdòng \d+")
 LONGEST = 100
 
 
-@dataclass(frozen=True)
-class FindingChange:
+class FindingChange(EditionChange[FindingStatus, Finding]):
     """One finding that is not as it was."""
-
-    status: FindingStatus
-    old: Finding | None
-    new: Finding | None
-
-    @property
-    def finding(self) -> Finding:
-        """The finding as it is now, or as it was where it went."""
-        there = self.new or self.old
-        assert there is not None
-        return there
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """Its explanation, the words that changed marked."""
         if self.old is None or self.new is None:
-            return (Mark("kept", self.finding.explanation),)
+            return (Mark("kept", self.current.explanation),)
         return word_marks(self.old.explanation, self.new.explanation)
 
 
@@ -67,17 +54,12 @@ def finding_changes(old: Sequence[Finding], new: Sequence[Finding]) -> list[Find
     changes = []
     for finding in unmatched:
         before = waiting.get(_subject(finding), [])
-        changes.append(
-            FindingChange("changed", before.pop(0), finding)
-            if before
-            else FindingChange("appeared", None, finding)
-        )
-    left = (finding for findings in waiting.values() for finding in findings)
+        earlier = before.pop(0) if before else None
+        changes.append(FindingChange("changed" if earlier else "appeared", earlier, finding))
     order = {finding: n for n, finding in enumerate(old)}
-    return [
-        *changes,
-        *(FindingChange("went", finding, None) for finding in sorted(left, key=order.__getitem__)),
-    ]
+    left = (finding for findings in waiting.values() for finding in findings)
+    gone = sorted(left, key=order.__getitem__)
+    return [*changes, *(FindingChange("went", finding, None) for finding in gone)]
 
 
 def _subject(finding: Finding) -> tuple[str, ...]:
@@ -88,41 +70,25 @@ def _statement(finding: Finding) -> tuple[str, ...]:
     return (finding.severity.value, finding.expected, finding.found, ROW.sub("dòng", finding.explanation))
 
 
-@dataclass(frozen=True)
-class CellChange:
-    """One column of a document's row that reads otherwise."""
-
-    column: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
-class DocumentChange:
-    """One document, by its id."""
-
-    status: DocumentStatus
-    id: str
-    old: Cells | None
-    new: Cells | None
+class DocumentChange(EditionChange[DocumentStatus, Cells]):
+    """One document, known by its id, that is not cited as it was."""
 
     @property
     def name(self) -> str:
         """`Quyết định số 5466/QĐ-UBND`, or the beginning of what else names it."""
-        cells = self.new or self.old or {}
-        if cells.get("number"):
+        cells = self.current
+        if cells["number"]:
             return f"{cells['kind']} số {cells['number']}"
-        words = cells.get("title") or cells.get("url") or cells.get("note", "")
-        text = f"{cells.get('kind', '')}: {words}"
+        text = f"{cells['kind']}: {cells['title'] or cells['url'] or cells['note']}"
         return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]}…"
 
     @property
-    def cells(self) -> tuple[CellChange, ...]:
-        """What changed within the row; empty for a document that came or went."""
-        if self.old is None or self.new is None:
-            return ()
-        pairs = ((column, self.old[column], self.new[column]) for column in DOCUMENT_COLUMNS)
-        return tuple(CellChange(column, old, new) for column, old, new in pairs if old != new)
+    def cells(self) -> dict[str, tuple[str, str]]:
+        """Old and new by column, where they differ; empty for a document that came or went."""
+        old, new = self.old, self.new
+        if old is None or new is None:
+            return {}
+        return {name: (old[name], new[name]) for name in DOCUMENT_COLUMNS if old[name] != new[name]}
 
 
 def document_changes(old: Mapping[str, Cells], new: Mapping[str, Cells]) -> list[DocumentChange]:
@@ -130,11 +96,11 @@ def document_changes(old: Mapping[str, Cells], new: Mapping[str, Cells]) -> list
     changes = []
     for identifier, cells in new.items():
         if identifier not in old:
-            changes.append(DocumentChange("added", identifier, None, cells))
+            changes.append(DocumentChange("added", None, cells))
         elif dict(old[identifier]) != dict(cells):
-            changes.append(DocumentChange("changed", identifier, old[identifier], cells))
-    dropped = [DocumentChange("dropped", id_, cells, None) for id_, cells in old.items() if id_ not in new]
-    return [*changes, *dropped]
+            changes.append(DocumentChange("changed", old[identifier], cells))
+    dropped = (cells for identifier, cells in old.items() if identifier not in new)
+    return [*changes, *(DocumentChange("dropped", cells, None) for cells in dropped)]
 
 
 @dataclass(frozen=True)
@@ -148,32 +114,19 @@ class Changes:
     findings: tuple[FindingChange, ...]
     documents: tuple[DocumentChange, ...]
 
-    @property
-    def none(self) -> bool:
-        """Whether the two editions say the same."""
-        return not (self.figures or self.passages or self.findings or self.documents)
-
 
 def compare_editions(old: EditionText, new: EditionText, workspace: Workspace | None = None) -> Changes:
     """What changed from one edition to the other, of one period or of two.
 
     The catalogue of the `workspace` tells which indicators are counted in another way since.
     """
+    same_period = old.period == new.period
     remark_of = definition_remarks(workspace, (old.last_day, new.last_day)) if workspace else lambda _: ""
-    before, after = old.printed, new.printed
     return Changes(
         old=old,
         new=new,
-        figures=tuple(
-            figure_changes(
-                old.figures,
-                new.figures,
-                same_period=old.period == new.period,
-                leading_zero=uses_leading_zero(new.figures.values()),
-                remark_of=remark_of,
-            )
-        ),
-        passages=tuple(passage_changes(before.passages, after.passages)),
+        figures=tuple(figure_changes(old.figures, new.figures, same_period=same_period, remark_of=remark_of)),
+        passages=tuple(passage_changes(old.printed.passages, new.printed.passages)),
         findings=tuple(finding_changes(old.findings, new.findings)),
         documents=tuple(document_changes(old.documents, new.documents)),
     )

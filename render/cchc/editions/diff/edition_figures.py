@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cchc.base.windows import UNSTATED, Moment, Window
@@ -74,18 +74,19 @@ def edition_figures(
     """The ledger's figures in reading order, by key; a blank window is the period's `default`."""
     found: dict[FigureKey, dict[tuple[str, Window], list[Mapping[str, str]]]] = {}
     for row in rows:
-        base = _period_compared(row["file"], period)
+        match = DATA_FILE.match(row["file"])
+        base = match[1] if match and match[1] != period else ""
         values = found.setdefault(FigureKey(row["indicator"], row["agency"], base), {})
         window = _stated_window(row)
         if not (window.stated or base):
             window = default
         values.setdefault((row["value"], window), []).append(row)
-    return {
-        figure.key: figure
+    numbered = (
+        (replace(key, nth=nth), same, window)
         for key, values in found.items()
         for nth, ((_, window), same) in enumerate(values.items())
-        for figure in [_edition_figure(FigureKey(key.indicator, key.agency, key.base, nth), same, window)]
-    }
+    )
+    return {key: _edition_figure(key, same, window) for key, same, window in numbered}
 
 
 def uses_leading_zero(figures: Iterable[EditionFigure]) -> bool:
@@ -93,11 +94,6 @@ def uses_leading_zero(figures: Iterable[EditionFigure]) -> bool:
     texts = [place.text for figure in figures for place in figure.places]
     padded = sum(bool(LEADING_ZERO.fullmatch(text)) for text in texts)
     return padded >= sum(bool(SMALL_COUNT.fullmatch(text)) for text in texts)
-
-
-def _period_compared(file: str, period: str) -> str:
-    match = DATA_FILE.match(file)
-    return match[1] if match and match[1] != period else ""
 
 
 def _stated_window(row: Mapping[str, str]) -> Window:

@@ -7,14 +7,14 @@ from functools import cached_property
 from pathlib import Path
 
 from cchc.base.csv_tables import Row, original, read_table
-from cchc.base.findings import FINDING_COLUMNS, Finding, ReportError, Severity, reason, stop_on
+from cchc.base.findings import FINDING_COLUMNS, Finding, ReportError, reason, stop_on
 from cchc.base.period import Period
 from cchc.base.windows import UNSTATED, Window
 from cchc.editions.diff.edition_figures import EditionFigure, FigureKey, edition_figures
-from cchc.editions.diff.printed_text import PrintedText, SectionText, read_printed_text
+from cchc.editions.diff.printed_text import PrintedText, read_printed_text
 from cchc.editions.edition import open_edition
-from cchc.editions.ledger import LEDGER_COLUMNS
-from cchc.execution.section import AssembledSection
+from cchc.editions.ledger import LEDGER_COLUMNS, read_finding
+from cchc.execution.section import AssembledSection, printed_figures
 from cchc.inputs.documents import COLUMNS as DOCUMENT_COLUMNS
 from cchc.inputs.workbook import Workbook
 from cchc.publish.markdown_reader import MarkdownReader
@@ -32,7 +32,7 @@ class EditionText:
     figures: Mapping[FigureKey, EditionFigure]
     findings: tuple[Finding, ...]
     documents: Mapping[str, Mapping[str, str]]
-    sections: tuple[SectionText, ...]
+    sections: tuple[AssembledSection, ...]
     # That of the period, where its figures have none of their own.
     window: Window = UNSTATED
     reader: MarkdownReader | None = field(default=None, compare=False)
@@ -91,7 +91,7 @@ def read_edition_text(
         number=number if isinstance(number, int) else None,
         final=edition.final,
         figures=figures,
-        findings=tuple(_finding(cells) for cells in findings),
+        findings=tuple(map(read_finding, findings)),
         documents={cells["id"]: cells for cells in documents},
         sections=sections,
         window=window,
@@ -106,9 +106,8 @@ def draft_edition_text(
     reader: MarkdownReader | None = None,
 ) -> EditionText:
     """The draft that a report is about to publish, before it is an edition (InputError)."""
-    figures = [figure.to_json() for section in sections for figure in section.figures]
-    documents_file = workbook.workspace.data(workbook.period) / DOCUMENTS
-    table = read_table(documents_file, DOCUMENTS, DOCUMENT_COLUMNS)
+    figures = [figure.to_json() for figure in printed_figures(sections)]
+    table = read_table(workbook.workspace.data(workbook.period) / DOCUMENTS, DOCUMENTS, DOCUMENT_COLUMNS)
     stop_on(table.findings)
     return EditionText(
         period=workbook.period,
@@ -117,42 +116,27 @@ def draft_edition_text(
         figures=edition_figures(figures, str(workbook.period), workbook.default_window),
         findings=tuple(findings),
         documents={row["id"]: _cells(row) for row in table.rows},
-        sections=tuple(SectionText(section.section, section.markdown) for section in sections),
+        sections=tuple(sections),
         window=workbook.default_window,
         reader=reader,
     )
 
 
-def _sections(folder: Path) -> tuple[SectionText, ...]:
+def _sections(folder: Path) -> tuple[AssembledSection, ...]:
     paths = sorted((folder / SECTIONS).glob("*.md"))
     if not paths:
         raise ReportError(f"“{folder / SECTIONS}” không có phần nào (tệp .md) để so sánh lời văn.")
     try:
-        return tuple(SectionText(_code(path), path.read_text(encoding="utf-8")) for path in paths)
+        return tuple(_section(path.stem, path.read_text(encoding="utf-8")) for path in paths)
     except UnicodeDecodeError:
         raise ReportError(f"Có tệp trong “{folder / SECTIONS}” không ở dạng UTF-8.") from None
     except OSError as error:
         raise ReportError(f"Không đọc được “{folder / SECTIONS}”: {reason(error)}.") from None
 
 
-def _code(path: Path) -> str:
-    """A section's file is its notebook's name: `22_tthc`."""
-    return path.stem.partition("_")[2] or path.stem
-
-
-def _finding(cells: Mapping[str, str]) -> Finding:
-    known = {severity.value: severity for severity in Severity}
-    return Finding(
-        severity=known.get(cells["severity"], Severity.NOTE),
-        rule=cells["rule"],
-        explanation=cells["explanation"],
-        file=cells["file"],
-        row=int(cells["row"]) if cells["row"].isdigit() else None,
-        section=cells["section"],
-        figures=tuple(cells["figures"].split()),
-        expected=cells["expected"],
-        found=cells["found"],
-    )
+def _section(name: str, markdown: str) -> AssembledSection:
+    # Named as its notebook: `22_tthc`.
+    return AssembledSection(name.partition("_")[2] or name, name, markdown, (), ())
 
 
 def _cells(row: Row) -> dict[str, str]:

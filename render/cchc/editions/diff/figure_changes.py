@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Literal
 
 from cchc.base.numbers import format_count, format_number, format_rate, rounded
-from cchc.editions.diff.edition_figures import EditionFigure, FigureKey
+from cchc.editions.diff.alignment import EditionChange
+from cchc.editions.diff.edition_figures import EditionFigure, FigureKey, uses_leading_zero
 from cchc.inputs.catalog.indicators import IndicatorKind
 from cchc.values.comparison import change_of, unequal_lengths
 from cchc.values.definition_change import RemarkOf
@@ -19,30 +20,20 @@ MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True)
-class FigureChange:
+class FigureChange(EditionChange[FigureStatus, EditionFigure]):
     """One figure that is not as it was; `leading_zero` is the house style.
 
     `definition` says from when on it is counted in another way, where that lies between the two.
     """
 
-    status: FigureStatus
-    old: EditionFigure | None
-    new: EditionFigure | None
-    leading_zero: bool = True
+    leading_zero: bool
     definition: str = ""
-
-    @property
-    def figure(self) -> EditionFigure:
-        """The figure as it is now, or as it was where it is no more."""
-        there = self.new or self.old
-        assert there is not None
-        return there
 
     @property
     def kind(self) -> IndicatorKind:
         """A count only where both sides are whole."""
         kinds = {side.kind for side in (self.old, self.new) if side}
-        return "amount" if kinds == {"amount", "count"} else self.figure.kind
+        return "amount" if kinds == {"amount", "count"} else self.current.kind
 
     @property
     def difference(self) -> Decimal | None:
@@ -64,22 +55,19 @@ class FigureChange:
     @property
     def in_words(self) -> str:
         """`tăng 1.204 hồ sơ (5,10%)`, or what else became of it."""
-        if self.status == "added":
+        if self.old is None:
             return "mới in ở bản này"
-        if self.status == "removed":
+        if self.new is None:
             return "không còn in"
-        difference = self.difference
-        if self.old is None or self.new is None:
-            return ""
         if self.old.value is None or self.new.value is None:
             return "đã có số liệu" if self.new.value is not None else "không còn số liệu"
-        if not difference:
+        if not self.difference:
             return "kỳ số liệu thay đổi" if self.status == "window" else "không đổi"
         return change_of(
             self.new.value,
             self.old.value,
             self.kind,
-            self.figure.unit,
+            self.current.unit,
             self._decimals,
             leading_zero=self.leading_zero,
         )
@@ -122,13 +110,13 @@ def figure_changes(
     new: Mapping[FigureKey, EditionFigure],
     *,
     same_period: bool,
-    leading_zero: bool = True,
     remark_of: RemarkOf = lambda _: "",
 ) -> list[FigureChange]:
     """In the reading order of the new edition; what is no more printed comes last.
 
     Between two periods only their own figures count, and windows are named but are no change.
     """
+    leading_zero = uses_leading_zero(new.values())
     changes = []
     for key, now in new.items():
         if before := old.get(key):

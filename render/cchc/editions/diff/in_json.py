@@ -1,6 +1,7 @@
 """The changes as JSON, for programs."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from cchc.base.findings import finding_record
@@ -35,7 +36,7 @@ def _edition(edition: EditionText) -> dict[str, Any]:
 
 
 def _figure_change(change: FigureChange, changes: Changes) -> dict[str, Any]:
-    figure = change.figure
+    figure = change.current
     return {
         "change": change.status,
         "indicator": figure.key.indicator,
@@ -62,13 +63,8 @@ def _figure_side(figure: EditionFigure | None, text: str, edition: EditionText) 
         "window_from": str(start) if start else None,
         "window_to": str(end) if end else None,
         "places": [
-            {
-                "section": p.section,
-                "place": p.place,
-                "text": p.text,
-                "in_words": place_name(p.section, p.place, edition).words,
-            }
-            for p in figure.places
+            asdict(place) | {"in_words": place_name(place.section, place.place, edition).words}
+            for place in figure.places
         ],
     }
 
@@ -76,9 +72,9 @@ def _figure_side(figure: EditionFigure | None, text: str, edition: EditionText) 
 def _passage_change(change: PassageChange, changes: Changes) -> dict[str, Any]:
     return {
         "change": change.status,
-        "kind": change.passage.kind,
-        "section": change.passage.section,
-        "place": change.passage.anchor,
+        "kind": change.current.kind,
+        "section": change.current.section,
+        "place": change.current.anchor,
         "place_in_words": passage_place(change, changes),
         "old": change.old.text if change.old else None,
         "new": change.new.text if change.new else None,
@@ -96,7 +92,7 @@ def _finding_change(change: FindingChange) -> dict[str, Any]:
 def _document_change(change: DocumentChange) -> dict[str, Any]:
     return {
         "change": change.status,
-        "id": change.id,
+        "id": change.current["id"],
         "name": change.name,
-        "cells": {cell.column: [cell.old, cell.new] for cell in change.cells},
+        "cells": change.cells,
     }

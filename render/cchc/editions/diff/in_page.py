@@ -1,17 +1,17 @@
 """The changes as one HTML page, in the report's own look: nothing fetched, every text inert."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from cchc.base.installation import REPORT
 from cchc.editions.diff import in_words
+from cchc.editions.diff.alignment import EditionChange
 from cchc.editions.diff.changes import Changes
-from cchc.editions.diff.figure_changes import FigureChange
-from cchc.editions.diff.in_words import PlaceName
-from cchc.editions.diff.passage_changes import PassageChange
 from cchc.publish.formats import STEM
 from cchc.publish.page.assets import page_head
 from cchc.publish.page.policy import with_policy
@@ -24,7 +24,6 @@ IDENTIFIER = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 
 def changes_as_page(changes: Changes, folder: Path) -> str:
     """The page that is to stand in `folder`: it links into the report where that stands beside it."""
-    links = _Links(folder / f"{STEM}.html")
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -34,31 +33,13 @@ def changes_as_page(changes: Changes, folder: Path) -> str:
             changes=changes,
             words=in_words,
             head=Markup(page_head(STYLES)),
-            figure_link=links.to_figure,
-            place_link=links.to_place,
-            passage_link=links.to_passage,
+            link=_links(folder / f"{STEM}.html"),
         )
     )
 
 
-class _Links:
-    """Addresses in the report that stands beside: only those that it really has."""
-
-    def __init__(self, report: Path) -> None:
-        there = report.is_file()
-        self.known = set(IDENTIFIER.findall(report.read_text(encoding="utf-8"))) if there else set()
-
-    def to_figure(self, change: FigureChange) -> str:
-        """The figure where it is first printed; empty where it is not."""
-        return self._address(f"so-{change.figure.key.code}") if change.new else ""
-
-    def to_place(self, change: FigureChange, place: PlaceName) -> str:
-        """One of the places where the figure is printed; empty where the report has it no more."""
-        return self._address(place.anchor) if change.new else ""
-
-    def to_passage(self, change: PassageChange) -> str:
-        """The heading, chart or table under which the passage stands; empty where it is no more."""
-        return self._address(change.new.anchor) if change.new else ""
-
-    def _address(self, identifier: str) -> str:
-        return f"{STEM}.html#{identifier}" if identifier in self.known else ""
+def _links(report: Path) -> Callable[[EditionChange[Any, Any], str], str]:
+    """Addresses in the report: empty for what is no more, or has no such address there."""
+    there = report.is_file()
+    known = set(IDENTIFIER.findall(report.read_text(encoding="utf-8"))) if there else set()
+    return lambda change, name: f"{STEM}.html#{name}" if change.new and name in known else ""

@@ -64,7 +64,11 @@ def changes_markdown(changes: Changes) -> str:
         (FINDINGS, [_finding_item(change) for change in changes.findings]),
         (DOCUMENTS, [_document_item(change) for change in changes.documents]),
     )
-    parts = [_list(title, items) for title, items in lists if items]
+    parts = [
+        "\n".join([div(".changes-kind", escape(kind.title)), "", *(f"- {item}" for item in items)])
+        for kind, items in lists
+        if items
+    ]
     return _block(f"Thay đổi so với {changes.old.name}", in_words.summary(changes), parts)
 
 
@@ -73,23 +77,18 @@ def _block(title: str, summary: str, parts: Iterable[str]) -> str:
     return div(".edition-changes", "\n\n".join([*head, *parts]), colons=5)
 
 
-def _list(title: str, items: Iterable[str]) -> str:
-    name = div(".changes-kind", escape(title))
-    return f"{name}\n\n" + "\n".join(f"- {item}" for item in items)
-
-
 def _figure_item(change: FigureChange) -> str:
     # The page links the new number to where it is printed, and shows it as it is printed there.
-    new = where_span([change.figure.key.code]) if change.new and not change.figure.key.base else ""
+    new = where_span([change.current.key.code]) if change.new and not change.current.key.base else ""
     new = new or escape(change.new_text)
     old = _marked_text([Mark("deleted", change.old_text)]) if change.old_text else ""
     numbers = " → ".join(filter(None, [old, new]))
-    name, remark = escape(in_words.figure_name(change.figure)), escape(in_words.figure_remark(change))
+    name, remark = escape(in_words.figure_name(change.current)), escape(in_words.figure_remark(change))
     return f"**{name}**: {numbers}, {remark}"
 
 
 def _passage_item(change: PassageChange, changes: Changes) -> str:
-    status = f"**{escape(in_words.passage_status(change).capitalize())}**"
+    status = f"**{in_words.status(change)}**"
     words = escape(in_words.passage_place(change, changes))
     place = f"[{words}](#{change.new.anchor})" if words and change.new else words
     origin = in_words.passage_origin(change, changes)
@@ -98,20 +97,18 @@ def _passage_item(change: PassageChange, changes: Changes) -> str:
 
 
 def _finding_item(change: FindingChange) -> str:
-    status = escape(in_words.FINDING_STATUSES[change.status].capitalize())
-    return f"**{status}**, {escape(in_words.finding_severity(change))}: {_marked_text(change.marks)}"
+    severity = escape(in_words.finding_severity(change))
+    return f"**{in_words.status(change)}**, {severity}: {_marked_text(change.marks)}"
 
 
 def _document_item(change: DocumentChange) -> str:
-    status = escape(in_words.DOCUMENT_STATUSES[change.status].capitalize())
-    return f"**{status}**: " + "; ".join([escape(change.name), *_cell_changes(change)])
+    return f"**{in_words.status(change)}**: " + "; ".join([escape(change.name), *_cell_changes(change)])
 
 
 def _cell_changes(change: DocumentChange) -> Iterator[str]:
-    for cell in change.cells:
-        old, new = (in_words.cell_text(cell.column, text) for text in (cell.old, cell.new))
+    for name, old, new in in_words.document_cells(change):
         sides = [Mark("deleted", old), Mark("kept", " "), Mark("inserted", new)]
-        yield f"{escape(in_words.column_name(cell.column))}: {_marked_text(sides)}"
+        yield f"{escape(name)}: {_marked_text(sides)}"
 
 
 def _marked_text(marks: Iterable[Mark]) -> str:

@@ -1,5 +1,6 @@
 """What the changes are called, for every form in which they are shown."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,64 +8,60 @@ from typing import Any
 
 from cchc.base.markdown import ascii_slug
 from cchc.base.numbers import format_date
-from cchc.editions.diff.changes import Changes, DocumentStatus, FindingChange, FindingStatus
+from cchc.editions.diff.alignment import EditionChange
+from cchc.editions.diff.changes import Changes, DocumentChange, FindingChange
 from cchc.editions.diff.edition_figures import EditionFigure
 from cchc.editions.diff.edition_text import EditionText
-from cchc.editions.diff.figure_changes import FigureChange, FigureStatus
-from cchc.editions.diff.passage_changes import PassageChange, PassageStatus
+from cchc.editions.diff.figure_changes import FigureChange
+from cchc.editions.diff.passage_changes import PassageChange
 from cchc.editions.diff.printed_text import PassageKind
 from cchc.inputs.narrative import heading_id
 
 NOTHING = "Hai bản giống nhau: không con số, câu chữ, điều cần xem lại hay văn bản nào thay đổi."
-FIGURES, PASSAGES, FINDINGS, DOCUMENTS = (
-    "Con số",
-    "Câu chữ, theo thứ tự đọc",
-    "Điều cần xem lại",
-    "Văn bản, chú thích",
-)
-EMPTY = {
-    FIGURES: "Không con số nào thay đổi.",
-    PASSAGES: "Không câu chữ nào thay đổi.",
-    FINDINGS: "Không điều cần xem lại nào xuất hiện, mất đi hay đổi giá trị.",
-    DOCUMENTS: "Không văn bản nào được thêm, bỏ hay sửa.",
-}
 
-FIGURE_STATUSES: dict[FigureStatus, str] = {
-    "changed": "đổi giá trị",
-    "window": "đổi kỳ số liệu",
-    "added": "mới in",
-    "removed": "không còn in",
-}
+
+@dataclass(frozen=True)
+class ChangeKind:
+    """A list of changes: its title, what it says when empty, and how many of each status are counted."""
+
+    title: str
+    empty: str
+    noun: str
+    counted: Mapping[str, str]
+
+
+FIGURES = ChangeKind(
+    "Con số",
+    "Không con số nào thay đổi.",
+    "con số",
+    {"changed": "đổi giá trị", "window": "đổi kỳ số liệu", "added": "mới in", "removed": "không còn in"},
+)
+PASSAGES = ChangeKind(
+    "Câu chữ, theo thứ tự đọc",
+    "Không câu chữ nào thay đổi.",
+    "câu",
+    {"changed": "được sửa", "added": "thêm mới", "removed": "bị bỏ", "moved": "chuyển chỗ"},
+)
+FINDINGS = ChangeKind(
+    "Điều cần xem lại",
+    "Không điều cần xem lại nào xuất hiện, mất đi hay đổi giá trị.",
+    "điều cần xem lại",
+    {"appeared": "mới xuất hiện", "went": "không còn", "changed": "đổi giá trị"},
+)
+DOCUMENTS = ChangeKind(
+    "Văn bản, chú thích",
+    "Không văn bản nào được thêm, bỏ hay sửa.",
+    "văn bản, chú thích",
+    {"added": "thêm mới", "dropped": "bị bỏ", "changed": "được sửa"},
+)
+# What became of one passage or document.
+EDITS = {"changed": "sửa", "added": "thêm", "removed": "bỏ", "dropped": "bỏ", "moved": "chuyển"}
 PASSAGE_KINDS: dict[PassageKind, str] = {
     "heading": "đề mục",
     "sentence": "câu",
     "caption": "tên hình, bảng",
     "row": "dòng bảng",
     "note": "chú thích",
-}
-PASSAGE_STATUSES: dict[PassageStatus, str] = {
-    "changed": "sửa",
-    "added": "thêm",
-    "removed": "bỏ",
-    "moved": "chuyển",
-}
-# The same, said of a number of them.
-PASSAGE_COUNTS: dict[PassageStatus, str] = {
-    "changed": "được sửa",
-    "added": "thêm mới",
-    "removed": "bị bỏ",
-    "moved": "chuyển chỗ",
-}
-FINDING_STATUSES: dict[FindingStatus, str] = {
-    "appeared": "mới xuất hiện",
-    "went": "không còn",
-    "changed": "đổi giá trị",
-}
-DOCUMENT_STATUSES: dict[DocumentStatus, str] = {"added": "thêm", "dropped": "bỏ", "changed": "sửa"}
-DOCUMENT_COUNTS: dict[DocumentStatus, str] = {
-    "added": "thêm mới",
-    "dropped": "bị bỏ",
-    "changed": "được sửa",
 }
 COLUMN_NAMES = {
     "kind": "loại",
@@ -79,24 +76,19 @@ COLUMN_NAMES = {
 
 def summary(changes: Changes) -> str:
     """`12 con số đổi giá trị; 3 câu được sửa, 1 câu thêm mới; …`, or that there is nothing."""
-    if changes.none:
-        return NOTHING
-    return "; ".join(_counts(changes)) + "."
-
-
-def _counts(changes: Changes) -> Iterator[str]:
-    kinds: tuple[tuple[str, Sequence[str], Mapping[Any, str]], ...] = (
-        ("con số", [change.status for change in changes.figures], FIGURE_STATUSES),
-        ("câu", [change.status for change in changes.passages], PASSAGE_COUNTS),
-        ("điều cần xem lại", [change.status for change in changes.findings], FINDING_STATUSES),
-        ("văn bản, chú thích", [change.status for change in changes.documents], DOCUMENT_COUNTS),
+    counts = (
+        _counts(FIGURES, changes.figures),
+        _counts(PASSAGES, changes.passages),
+        _counts(FINDINGS, changes.findings),
+        _counts(DOCUMENTS, changes.documents),
     )
-    for what, statuses, names in kinds:
-        counted = [
-            f"{statuses.count(status)} {what} {name}" for status, name in names.items() if status in statuses
-        ]
-        if counted:
-            yield ", ".join(counted)
+    return f"{'; '.join(filter(None, counts))}." if any(counts) else NOTHING
+
+
+def _counts(kind: ChangeKind, changes: Sequence[EditionChange[Any, Any]]) -> str:
+    counts = Counter(change.status for change in changes)
+    named = kind.counted.items()
+    return ", ".join(f"{counts[status]} {kind.noun} {name}" for status, name in named if counts[status])
 
 
 def heading(changes: Changes) -> str:
@@ -130,7 +122,7 @@ class PlaceName:
 def figure_places(change: FigureChange, changes: Changes) -> tuple[PlaceName, ...]:
     """Where the figure is printed; each place once."""
     edition = changes.new if change.new else changes.old
-    places = [place_name(p.section, p.place, edition) for p in change.figure.places]
+    places = [place_name(p.section, p.place, edition) for p in change.current.places]
     return tuple(dict.fromkeys(place for place in places if place.words))
 
 
@@ -145,12 +137,19 @@ def place_name(section: str, place: str, edition: EditionText) -> PlaceName:
 def passage_place(change: PassageChange, changes: Changes) -> str:
     """The heading, chart or table under which the passage stands, or stood."""
     edition = changes.new if change.new else changes.old
-    return edition.printed.names.get(change.passage.anchor, "")
+    return edition.printed.names.get(change.current.anchor, "")
 
 
-def passage_status(change: PassageChange) -> str:
-    """`sửa câu`, `bỏ chú thích`."""
-    return f"{PASSAGE_STATUSES[change.status]} {PASSAGE_KINDS[change.passage.kind]}"
+def status(change: PassageChange | FindingChange | DocumentChange) -> str:
+    """`Sửa câu`, `Mới xuất hiện`, `Bỏ`: what became of a passage, a finding or a document."""
+    match change:
+        case PassageChange():
+            words = f"{EDITS[change.status]} {PASSAGE_KINDS[change.current.kind]}"
+        case FindingChange():
+            words = FINDINGS.counted[change.status]
+        case DocumentChange():
+            words = EDITS[change.status]
+    return words.capitalize()
 
 
 def passage_origin(change: PassageChange, changes: Changes) -> str:
@@ -167,13 +166,13 @@ def finding_severity(change: FindingChange) -> str:
     return " → ".join(sides)
 
 
-def column_name(column: str) -> str:
-    """What readers call a column of the documents' table."""
-    return COLUMN_NAMES.get(column, column)
+def document_cells(change: DocumentChange) -> Iterator[tuple[str, str, str]]:
+    """What readers call each column that changed, then its old and its new text: days as 29/12/2019."""
+    for column, (old, new) in change.cells.items():
+        yield COLUMN_NAMES[column], _written(column, old), _written(column, new)
 
 
-def cell_text(column: str, text: str) -> str:
-    """A document's cell as readers write it: days as 29/12/2019."""
+def _written(column: str, text: str) -> str:
     try:
         return format_date(date.fromisoformat(text)) if column == "date" else text
     except ValueError:

@@ -43,7 +43,7 @@ class EditionOutcome:
     replaced: str = ""
 
 
-def keep_edition(
+def store_edition(
     staged: Path,
     manifest: Mapping[str, Any],
     notebooks: Path,
@@ -51,25 +51,25 @@ def keep_edition(
     limit: int,
     replaces: int | None = None,
 ) -> EditionOutcome:
-    """Number, seal and keep what is `staged`, and put copies and the notebooks into the period's folder.
+    """Number, seal and store what is `staged`, and put copies and the notebooks into the period's folder.
 
     `staged` stands on the same drive as `editions` and holds the files that the manifest names.
-    DeliveryError leaves everything as it was. `limit` editions are kept, and every final one; a draft that
-    this one `replaces` is not.
+    DeliveryError leaves everything as it was. `limit` editions stay, and every final one; a draft that
+    this one `replaces` does not.
     """
-    output = editions.parent
     before = load_editions(editions)
-    in_front = _final_in_front(before, output)
     last = before[-1] if before else None
     if last is not None and brings_nothing(manifest, last):
-        files = _put_in_front(last, staged.parent, notebooks, output)
+        files = put_in_front(last, staged.parent, notebooks)
         return EditionOutcome(last, files, new=False)
+    in_front = _number_in_front(editions.parent)
     with _numbered(staged, manifest, editions) as edition:
-        files = _put_in_front(edition, staged.parent, notebooks, output)
+        files = put_in_front(edition, staged.parent, notebooks)
     replaced = _drop([old for old in before if old.number == replaces], staged.parent)
     dropped = _drop(load_editions(editions)[:-limit], staged.parent)
-    last_final = None if edition.final else in_front
-    return EditionOutcome(edition, files, True, last_final, tuple(dropped), "".join(replaced))
+    finals = {old.number: old for old in before if old.final}
+    replaced_final = None if edition.final else finals.get(in_front)
+    return EditionOutcome(edition, files, True, replaced_final, tuple(dropped), "".join(replaced))
 
 
 def brings_nothing(manifest: Mapping[str, Any], last: Edition) -> bool:
@@ -101,21 +101,20 @@ def up_to_date_edition(key: Mapping[str, Any], formats: Sequence[str], editions:
     return last
 
 
-def restore_copies(edition: Edition, room: Path) -> tuple[Path, ...]:
-    """Put copies of the edition's files into the period's folder where they are missing or changed."""
+def put_in_front(edition: Edition, room: Path, *notebooks: Path) -> tuple[Path, ...]:
+    """Put copies of the edition's files into the period's folder, where they are missing or differ.
+
+    `notebooks`, the folder of the executed ones, replaces the one there; returns all that stands there.
+    """
     output = edition.folder.parent.parent
     names = [*edition.outputs, MANIFEST]
-    changed = [name for name in names if not _same(edition.folder / name, output / name)]
     copies = room / "copies"
     copies.mkdir()
-    for name in changed:
-        shutil.copyfile(edition.folder / name, copies / name)
-    deliver([copies / name for name in changed], output)
+    for name in names:
+        if not (output / name).is_file() or sha256(output / name) != sha256(edition.folder / name):
+            shutil.copyfile(edition.folder / name, copies / name)
+    deliver([*sorted(copies.iterdir()), *notebooks], output)
     return tuple(output / name for name in [*names, NOTEBOOKS])
-
-
-def _same(one: Path, other: Path) -> bool:
-    return other.is_file() and sha256(one) == sha256(other)
 
 
 @contextlib.contextmanager
@@ -141,7 +140,9 @@ def _numbered(staged: Path, manifest: Mapping[str, Any], editions: Path) -> Iter
 
 def _take_number(staged: Path, manifest: Mapping[str, Any], editions: Path) -> Path:
     """Move the staged folder to the first number that no other run takes at the same time."""
-    for number in itertools.count(_last_number(editions) + 1):
+    # Stored still or not: the copies in front name the number that they had.
+    given = [_number_in_front(editions.parent), *(edition.number for edition in load_editions(editions))]
+    for number in itertools.count(max(given) + 1):
         write_manifest({**manifest, "edition": number}, staged / MANIFEST)
         seal(staged)
         target = editions / f"{number:04d}"
@@ -156,25 +157,10 @@ def _take_number(staged: Path, manifest: Mapping[str, Any], editions: Path) -> P
     raise AssertionError("there is always a next number")
 
 
-def _last_number(editions: Path) -> int:
-    """The highest number given so far, kept or not: the copies in front name theirs."""
-    in_front = read_manifest(editions.parent / MANIFEST).get("edition")
-    given = [edition.number for edition in load_editions(editions)]
-    return max([*given, in_front if isinstance(in_front, int) else 0])
-
-
-def _put_in_front(edition: Edition, room: Path, notebooks: Path, output: Path) -> tuple[Path, ...]:
-    copies = room / "copies"
-    copies.mkdir()
-    names = [*edition.outputs, MANIFEST]
-    for name in names:
-        shutil.copyfile(edition.folder / name, copies / name)
-    return tuple(deliver([*(copies / name for name in names), notebooks], output))
-
-
-def _final_in_front(editions: Sequence[Edition], output: Path) -> Edition | None:
+def _number_in_front(output: Path) -> int:
+    """Of the edition whose copies the period's folder holds; 0 where there are none."""
     number = read_manifest(output / MANIFEST).get("edition")
-    return next((edition for edition in editions if edition.final and edition.number == number), None)
+    return number if isinstance(number, int) else 0
 
 
 def _drop(editions: Sequence[Edition], room: Path) -> list[str]:

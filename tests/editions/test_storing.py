@@ -9,11 +9,11 @@ import pytest
 
 from cchc.base.files import DeliveryError, sha256
 from cchc.base.findings import ReportError
-from cchc.editions import keeping
+from cchc.editions import storing
 from cchc.editions.edition import SEAL, find_edition, load_edition, load_editions
-from cchc.editions.keeping import EditionOutcome, keep_edition
 from cchc.editions.manifest import write_manifest
 from cchc.editions.sealing import seal, thaw, verify, writable_files
+from cchc.editions.storing import EditionOutcome, store_edition
 
 Keep = Callable[..., EditionOutcome]
 
@@ -39,7 +39,7 @@ def keep(tmp_path: Path, output: Path) -> Keep:
         (staged / "sections/10_ho_so.md").write_text(text, encoding="utf-8")
         (place / "notebooks").mkdir()
         manifest = _manifest(staged, names, text, final)
-        return keep_edition(staged, manifest, place / "notebooks", output / "editions", limit, replaces)
+        return store_edition(staged, manifest, place / "notebooks", output / "editions", limit, replaces)
 
     return run
 
@@ -117,7 +117,7 @@ def test_a_failure_leaves_what_was_there(keep: Keep, output: Path, monkeypatch: 
     def refuse(*_: object) -> list[Path]:
         raise DeliveryError("không ghi được")
 
-    monkeypatch.setattr(keeping, "deliver", refuse)
+    monkeypatch.setattr(storing, "deliver", refuse)
     with pytest.raises(DeliveryError):
         keep("hai", final=True)
     assert [edition.name for edition in load_editions(output / "editions")] == ["0001"]
