@@ -31,6 +31,7 @@ CLOSING_TABLE = "ClosingTable"
 LAYOUT_TABLES = ("LetterheadTable", CLOSING_TABLE)
 REPORT_TABLE, WIDE_TABLE = "ReportTable", "WideTable"
 APPENDIX_LABEL = "Appendix Label"
+COMPATIBILITY = "http://schemas.microsoft.com/office/word"
 FONT_TABLE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<w:fonts {names}><w:font w:name="{face}"><w:charset w:val="00"/><w:family w:val="roman"/>'
@@ -54,6 +55,7 @@ def write_reference(path: Path, layout: Layout, rules: Mapping[str, float]) -> N
     document = Document(str(path))
     face = layout.faces[0]
     _defaults(document, face, layout.styles[BASE].size)
+    _settings(document)
     for name, look in layout.styles.items():
         _paragraph_style(document, name, look, face)
         if width := rules.get(name) or look.box_width:
@@ -86,9 +88,16 @@ def _defaults(document: Any, face: str, size: float) -> None:
     run.append(word_element(f'<w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/>'))
     for fonts in list(document.styles.element.iter(qn("w:rFonts"))):
         fonts.getparent().replace(fonts, _fonts(face))
-    theme = document.settings.element.find(qn("w:themeFontLang"))
-    if theme is not None:
-        theme.set(qn("w:val"), LANGUAGE)
+
+
+def _settings(document: Any) -> None:
+    """The layout of Word 2013 and later, without which Word sees an old file; Vietnamese numbers."""
+    settings = document.settings.element
+    for name, value in {"themeFontLang": LANGUAGE, "decimalSymbol": ",", "listSeparator": ";"}.items():
+        settings.find(qn(f"w:{name}")).set(qn("w:val"), value)
+    mode = f'<w:compatSetting w:name="compatibilityMode" w:uri="{COMPATIBILITY}" w:val="15"/>'
+    # Where Word's schema wants it.
+    settings.find(qn("w:rsids")).addprevious(word_element(f"<w:compat>{mode}</w:compat>"))
 
 
 def _fonts(face: str) -> Any:

@@ -48,7 +48,6 @@ def _report_table(table: Any, text_width: float) -> None:
     columns = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.gridCol_lst]
     widths = [text_width * width / sum(columns) for width in columns]
     _fix_widths(table, widths)
-    _indent(table)
     _keep_rows_whole(table)
     _centre_heading(table)
     rows = list(table.rows)
@@ -84,12 +83,6 @@ def _heads(rows: list[Any]) -> int:
 
 def _is_head(row: Any) -> bool:
     return row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None
-
-
-def _indent(table: Any) -> None:
-    """Word hangs a table's border outside the text by the width of the cell margin."""
-    layout = table._tbl.tblPr.find(qn("w:tblLayout"))
-    layout.addprevious(word_element(f'<w:tblInd w:w="{CELL_MARGIN}" w:type="dxa"/>'))
 
 
 def _centre_heading(table: Any) -> None:
