@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from docx import Document
@@ -17,6 +18,8 @@ from cchc.publish.docx.tables import lay_out_tables
 from cchc.publish.docx.watermark import add_watermark
 from cchc.publish.layout import Layout, official_layout
 
+# Letters that a property of the file takes.
+MOST_IN_PROPERTY = 255
 LIST_TEXT = ("Compact", "Body Text", "First Paragraph")
 
 
@@ -116,9 +119,14 @@ def _list_formats(numbering: Any) -> dict[int, str]:
 def _properties(document: Any, metadata: Mapping[str, Any], epoch: int) -> None:
     moment = datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None)
     properties = document.core_properties
-    properties.title = str(metadata.get("pagetitle") or metadata.get("title") or "")
-    properties.author = " ".join(" ".join(map(str, metadata.get("issuing-body") or [])).split())
+    properties.title = _property(str(metadata.get("pagetitle") or metadata.get("title") or ""))
+    properties.author = _property(" ".join(map(str, metadata.get("issuing-body") or [])))
     properties.last_modified_by = properties.author
     properties.language = LANGUAGE
     properties.created = properties.modified = moment
     properties.revision = 1
+
+
+def _property(text: str) -> str:
+    """A property of the file has an end; what is printed has none."""
+    return shorten(text, MOST_IN_PROPERTY, placeholder="…")
