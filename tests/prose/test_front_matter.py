@@ -5,12 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cchc.base.period import Period
 from cchc.inputs.params import PaperPlacement, Params, Placement
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
-from cchc.prose.front_matter import attachment, placement
+from cchc.prose.front_matter import attachment, placement, write_metadata
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKS = "phan-phu-luc-doi-chieu-so-lieu"
@@ -62,3 +63,9 @@ def test_an_appendix_names_its_report_with_what_is_known(real: Workbook) -> None
     assert attachment(done, real.period) == f"Báo cáo số 05/BC-UBND ngày 08 tháng 6 năm 2020 {body}"
     unnamed = signed(done, issuing_body=done.issuing_body.model_copy(update={"in_text": None}))
     assert attachment(unnamed, real.period).endswith("của UBND thành phố")
+
+
+def test_the_engines_are_told_the_units(workbook: Workbook, tmp_path: Path) -> None:
+    write_metadata(workbook, False, tmp_path / "metadata.yml")
+    told = yaml.safe_load((tmp_path / "metadata.yml").read_text(encoding="utf-8"))
+    assert told["units"] == sorted({indicator.unit for indicator in workbook.indicators.values()})

@@ -27,6 +27,8 @@ def write_metadata(workbook: Workbook, final: bool, path: Path, asked: Sequence[
     data = metadata(workbook.params, workbook.period, final)
     data["attachment"] = attachment(workbook.params, workbook.period)
     data["placement"] = placement(workbook, final=final, asked=asked)
+    # No line breaks between a figure and its unit.
+    data["units"] = sorted({indicator.unit for indicator in workbook.indicators.values()})
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1_000), encoding="utf-8")
 
 

@@ -1,6 +1,7 @@
 """The head of page 1, measured: lines as even as the words allow, rules as long as the text above them."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,8 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 # A title that nearly fills the text is better set on two lines.
 FULL_LINE = 0.9
+# Millimetres: sums of the same widths differ by as little.
+SLACK = 1e-6
 
 MEASURE = b"""
 #let texts = json(bytes(sys.inputs.texts))
@@ -60,19 +63,32 @@ def text_widths(texts: Sequence[str], style: Style, fonts: Sequence[str]) -> lis
 
 
 def _balanced(text: str, style: Style, room: float, fonts: Sequence[str]) -> list[str]:
-    """The fewest lines that fit, as even as the words allow."""
+    """The fewest lines that fit, as even as the words allow; one line where a word alone does not fit."""
     words = text.split()
     widths = text_widths([*words, "a a", "aa"], style, fonts)
     space = widths.pop(-2) - widths.pop(-1)
-    limits = sorted(
-        sum(widths[first:last]) + space * (last - first - 1)
-        for first in range(len(words))
-        for last in range(first + 1, len(words) + 1)
-    )
-    fitting = [_line_starts(widths, space, limit) for limit in limits if max(widths) <= limit <= room]
-    fewest = min(map(len, fitting), default=0)
-    breaks = next((starts for starts in fitting if len(starts) == fewest), [0])
-    return [" ".join(words[first:last]) for first, last in pairwise([*breaks, len(words)])] if words else []
+    widest = max(widths, default=0.0)
+    if not words or widest > room:
+        return [" ".join(words)] if words else []
+    fewest = len(_line_starts(widths, space, room))
+    # More room never takes more lines: halve the limits between those that do and those that do not.
+    limits = [limit for limit in _limits(widths, space, room) if limit > widest - SLACK]
+    fits = bisect_left(limits, True, key=lambda limit: len(_line_starts(widths, space, limit)) <= fewest)
+    breaks = _line_starts(widths, space, limits[fits])
+    return [" ".join(words[first:last]) for first, last in pairwise([*breaks, len(words)])]
+
+
+def _limits(widths: Sequence[float], space: float, room: float) -> list[float]:
+    """How wide each run of words is that fits on a line, from the narrowest on."""
+    found = []
+    for first in range(len(widths)):
+        used = -space
+        for width in widths[first:]:
+            used += space + width
+            if used > room + SLACK:
+                break
+            found.append(used)
+    return sorted(found)
 
 
 def _line_starts(widths: Sequence[float], space: float, limit: float) -> list[int]:
@@ -80,7 +96,7 @@ def _line_starts(widths: Sequence[float], space: float, limit: float) -> list[in
     starts, used = [0], 0.0
     for i, width in enumerate(widths):
         used += width + (space if i > starts[-1] else 0)
-        if i > starts[-1] and used > limit + 1e-6:
+        if i > starts[-1] and used > limit + SLACK:
             starts.append(i)
             used = width
     return starts

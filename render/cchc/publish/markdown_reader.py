@@ -18,6 +18,8 @@ SCRIPT = REPORT / "read_markdown.lua"
 TASK = "Không đọc được lời văn của báo cáo"
 # A heading's words are looked at one by one later on (appendix.lua); code has none.
 LEFT_ALONE = frozenset({"Header", "Code", "CodeBlock"})
+# Letters: Pandoc's writer for Typst takes the square of a text's length.
+LONGEST_TEXT = 1_000
 
 
 class MarkdownReader:
@@ -129,7 +131,7 @@ def _joined(inlines: list[Any]) -> list[Any]:
     kinds = ["", ""]
     for inline in inlines:
         kind = inline["t"]
-        if kind == "Str" and kinds[-2:] == ["Str", "Space"]:
+        if kind == "Str" and kinds[-2:] == ["Str", "Space"] and len(out[-2]["c"]) < LONGEST_TEXT:
             del out[-1], kinds[-1]
             out[-1] = {"t": "Str", "c": f"{out[-1]['c']} {inline['c']}"}
         else:

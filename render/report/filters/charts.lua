@@ -1,5 +1,6 @@
 -- Charts: drawn in the page for HTML (over a static picture), a picture in PDF and DOCX.
 
+-- On paper, where the page is high enough for it (chart_room.lua).
 local WIDTH = '16cm'
 -- A plot gives way to this part of its designed width: less, and its labels would collide.
 local LEAST = 0.75
@@ -150,7 +151,8 @@ local function to_typst(div)
   local source = part(div, 'source')
   if source then out:extend(pandoc.utils.blocks_to_inlines(source.content)) end
   -- alt stands twice: Typst's figure tag and its image tag each want one.
-  out:insert(raw('], alt: ' .. quoted(alt) .. ', chart-picture(' .. quoted(src) .. ', alt: ' .. quoted(alt) .. ')'))
+  local width = div.attributes['picture-width'] or '100%'
+  out:insert(raw('], alt: ' .. quoted(alt) .. ', chart-picture(' .. quoted(src) .. ', alt: ' .. quoted(alt) .. ', width: ' .. width .. ')'))
   out:insert(raw(') <' .. div.identifier .. '>'))
   return { pandoc.Plain(out) }
 end
@@ -167,7 +169,7 @@ local function to_docx(div)
   local words = pandoc.Inlines({ label, pandoc.Str('.'), pandoc.Space() })
   words:extend(title_of(div))
   -- Word shows no SVG everywhere; the PNG stands beside it.
-  local image = pandoc.Image({ pandoc.Str(alt) }, (src:gsub('%.svg$', '.png')), '', { width = WIDTH })
+  local image = pandoc.Image({ pandoc.Str(alt) }, (src:gsub('%.svg$', '.png')), '', { width = div.attributes['picture-width'] or WIDTH })
   local blocks = pandoc.Blocks({
     styled('Caption', { pandoc.Para(words) }),
     styled('Chart', { pandoc.Para({ image }) }),
@@ -180,6 +182,7 @@ end
 local function chart(div)
   if not div.classes:includes('chart') then return end
   if FORMAT:match('html') then return to_html(div) end
+  if div.attributes.refused then error(div.attributes.refused, 0) end
   if FORMAT == 'typst' then return to_typst(div) end
   if FORMAT == 'docx' then return to_docx(div) end
 end

@@ -4,9 +4,17 @@ local html = FORMAT:match('html') ~= nil
 
 local function raw(text) return pandoc.RawBlock('html', text) end
 
+-- Letters of a number that half of a phone's width has room for.
+local SHORT = 10
+
+local function is_long(figure)
+  local value = figure.content:find_if(function(part) return part.classes[1] == 'key-value' end)
+  return value and utf8.len(pandoc.utils.stringify(value.content)) > SHORT
+end
+
 -- A name and what is said of it: a list of definitions, one group a figure.
 local function group(figure)
-  local blocks = pandoc.Blocks({ raw('<div class="key-figure">') })
+  local blocks = pandoc.Blocks({ raw('<div class="key-figure' .. (is_long(figure) and ' long' or '') .. '">') })
   for _, part in ipairs(figure.content) do
     local tag = part.classes[1] == 'key-name' and 'dt' or 'dd'
     blocks:insert(raw('<' .. tag .. ' class="' .. part.classes[1] .. '">'))

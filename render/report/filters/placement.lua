@@ -27,12 +27,16 @@ end
 
 local function kind_of(block)
   if block.t ~= 'Div' then return nil end
-  if block.classes:includes('chart') then return 'charts' end
+  if block.classes:includes('chart') or block.classes:includes('of-chart') then return 'charts' end
   if block.classes:includes('table') and block.classes:includes('wide') then return 'wide-tables' end
 end
 
+local function must_lie(block) return block.t == 'Div' and block.classes:includes('must-lie') end
+
+-- What does not fit an upright page goes into an appendix that lies, unless it is left out.
 local function choice(block)
   local kind = kind_of(block)
+  if must_lie(block) and chosen[kind] ~= LEFT_OUT then return MOVED, kind end
   return kind and chosen[kind], kind
 end
 
@@ -224,6 +228,13 @@ local function split(blocks)
   return blocks, pandoc.Blocks({})
 end
 
+-- Refused where it is printed.
+local function standing(div)
+  if not must_lie(div) then return end
+  div.classes = div.classes:filter(function(class) return class ~= 'must-lie' end)
+  return div
+end
+
 local function place(blocks)
   local text, appendices = split(without_parts(blocks))
   look_for_mentions(text)
@@ -232,17 +243,22 @@ local function place(blocks)
   for _, kind in ipairs(KINDS) do
     if chosen[kind] ~= LEFT_OUT then chosen[kind] = nil end
   end
-  appendices = take_out_below(appendices)
+  appendices = take_out_below(appendices:walk({ Div = standing }))
   text:extend(added_appendices())
   text:extend(appendices)
   return text
 end
 
-local function nothing_moves() return next(chosen) == nil and next(parts_left_out) == nil end
+local function nothing_moves(blocks)
+  if next(chosen) or next(parts_left_out) then return false end
+  local lying = false
+  blocks:walk({ Div = function(div) lying = lying or must_lie(div) end })
+  return not lying
+end
 
 function Pandoc(doc)
   read_choices(doc.meta)
-  if nothing_moves() then
+  if nothing_moves(doc.blocks) then
     number_appendices(doc.blocks)
     return doc
   end

@@ -1,8 +1,6 @@
--- Tables: a title above, the source below, columns as wide as their text asks for.
+-- Tables: a title above, the source below; on paper in the room that was found for them (table_room.lua).
 
 local NARROW, WIDE = 16, 60
--- Millimetres: the text's width on either side of a page, a letter at 12 points, a cell's margins.
-local PORTRAIT, LANDSCAPE, LETTER, PADDING = 160, 247, 1.9, 5
 
 local function inlines(cell)
   return pandoc.utils.blocks_to_inlines(cell.contents, { pandoc.LineBreak() })
@@ -21,44 +19,9 @@ local function table_of(div)
   error('Bảng “' .. div.identifier .. '” không có nội dung.', 0)
 end
 
-local function rows_of(tbl)
-  local rows = pandoc.List()
-  for _, row in ipairs(tbl.head.rows) do rows:insert(row) end
-  for _, body in ipairs(tbl.bodies) do
-    for _, row in ipairs(body.body) do rows:insert(row) end
-  end
-  return rows
-end
-
-local capitals = {}
-
-local function is_capital(code)
-  if capitals[code] == nil then
-    local letter = utf8.char(code)
-    capitals[code] = pandoc.text.lower(letter) ~= letter
-  end
-  return capitals[code]
-end
-
--- Capitals are wider than the letters that text is measured in.
-local function letters(text)
-  local count = utf8.len(text) or 1
-  for _, code in utf8.codes(text) do
-    if is_capital(code) then count = count + 0.4 end
-  end
-  return math.ceil(count)
-end
-
--- The longest text of each column, in letters; notes, which print as a number, are no part of a text.
-local function lengths(tbl)
-  local longest = {}
-  for i = 1, #tbl.colspecs do longest[i] = 1 end
-  for _, row in ipairs(rows_of(tbl)) do
-    for i, cell in ipairs(row.cells) do
-      longest[i] = math.max(longest[i] or 1, letters(pandoc.utils.stringify(cell.contents)))
-    end
-  end
-  return longest
+local function room_of(div)
+  if div.attributes.refused and not div.classes:includes('landscape') then error(div.attributes.refused, 0) end
+  return pandoc.json.decode(div.attributes[div.classes:includes('landscape') and 'lying' or 'upright'], false)
 end
 
 local function caption(div)
@@ -106,9 +69,13 @@ end
 
 local ALIGN = { AlignLeft = 'left', AlignRight = 'right', AlignCenter = 'center', AlignDefault = 'left' }
 
-local function typst_columns(tbl)
+local function typst_columns(room)
   local widths, flexible = pandoc.List(), false
-  for _, length in ipairs(lengths(tbl)) do
+  if room.tight then
+    for _, width in ipairs(room.widths) do widths:insert(string.format('%.2fmm', width)) end
+    return table.concat(widths, ', ')
+  end
+  for _, length in ipairs(room.texts) do
     if length <= NARROW then
       widths:insert('auto')
     else
@@ -120,12 +87,14 @@ local function typst_columns(tbl)
   return table.concat(widths, ', ')
 end
 
-local function typst_row(row, out)
+local function typst_row(row, out, breaks)
   for _, cell in ipairs(row.cells) do
-    local span = ''
+    local said = pandoc.List()
     if cell.col_span > 1 or cell.row_span > 1 then
-      span = 'table.cell(colspan: ' .. cell.col_span .. ', rowspan: ' .. cell.row_span .. ')'
+      said:extend({ 'colspan: ' .. cell.col_span, 'rowspan: ' .. cell.row_span })
     end
+    if breaks then said:insert('breakable: true') end
+    local span = #said > 0 and 'table.cell(' .. table.concat(said, ', ') .. ')' or ''
     out:insert(pandoc.RawInline('typst', span .. '['))
     out:extend(inlines(cell))
     out:insert(pandoc.RawInline('typst', span ~= '' and '], ' or '], '))
@@ -135,20 +104,35 @@ end
 
 local function to_typst(div)
   local label, title = caption(div)
-  local tbl = table_of(div)
+  local tbl, room = table_of(div), room_of(div)
   local raw = function(text) return pandoc.RawInline('typst', text) end
   local align = tbl.colspecs:map(function(spec) return ALIGN[spec[1]] or 'left' end)
-  local out = pandoc.Inlines({ raw('#report-table(id: <' .. div.identifier .. '>, label: [' .. label .. '], title: [') })
+  local out = pandoc.Inlines({ raw('#report-table(') })
+  if div.identifier ~= '' then out:insert(raw('id: <' .. div.identifier .. '>, ')) end
+  out:insert(raw('label: [' .. (label or '') .. '], title: ['))
   out:extend(title)
   out:insert(raw('], source: ['))
   local source = part(div, 'source')
   if source then out:extend(pandoc.utils.blocks_to_inlines(source.content)) end
-  out:insert(raw('], columns: (' .. typst_columns(tbl) .. ',), align: (' .. table.concat(align, ', ') .. ',), header: (\n'))
-  for _, row in ipairs(tbl.head.rows) do typst_row(row, out) end
+  out:insert(raw('], columns: (' .. typst_columns(room) .. ',), align: (' .. table.concat(align, ', ') .. ',), '))
+  if room.tight then out:insert(raw('tight: true, size: ' .. room.size .. 'pt, ')) end
+  if not room.repeated then out:insert(raw('repeated: false, ')) end
+  local number, breaks = 0, {}
+  for _, row in ipairs(room.long) do breaks[row] = true end
+  local function insert(rows)
+    for _, row in ipairs(rows) do
+      number = number + 1
+      typst_row(row, out, breaks[number])
+    end
+  end
+  out:insert(raw('header: (\n'))
+  insert(tbl.head.rows)
   out:insert(raw('),\n'))
   for _, body in ipairs(tbl.bodies) do
-    for _, row in ipairs(body.body) do typst_row(row, out) end
+    insert(body.head)
+    insert(body.body)
   end
+  insert(tbl.foot.rows)
   out:insert(raw(')'))
   return { pandoc.Plain(out) }
 end
@@ -159,59 +143,61 @@ local function styled(style, content)
   return pandoc.Div(content, pandoc.Attr('', {}, { ['custom-style'] = style }))
 end
 
--- Narrow columns get the room their text takes, the others share the rest.
-local function docx_widths(tbl, text_width)
-  local found, room, shared, wide = lengths(tbl), text_width, 0, 0
-  for _, length in ipairs(found) do
-    if length > NARROW then
-      wide = wide + 1
-      shared = shared + math.min(length, WIDE)
-    else
-      room = room - (length * LETTER + PADDING)
-    end
-  end
-  local i = 0
-  tbl.colspecs = tbl.colspecs:map(function(spec)
-    i = i + 1
-    local width = 1 / #found
-    if wide > 0 and room > wide * 20 then
-      width = (found[i] * LETTER + PADDING) / text_width
-      if found[i] > NARROW then width = room / text_width * math.min(found[i], WIDE) / shared end
-    end
-    return { spec[1], width }
-  end)
-end
-
 local function texts(style)
   return { Plain = function(el) return styled(style, { pandoc.Para(el.content) }) end }
 end
 
-local function to_docx(div)
+-- A smaller text has a style of its own, named by its size (docx/tables.py).
+local function sized(style, room) return room.size < 12 and style .. ' ' .. room.size or style end
+
+local function docx_caption(div)
   local label, title = caption(div)
-  local numbered = pandoc.Span({ pandoc.Str(label) }, pandoc.Attr(div.identifier, { 'caption-label' }))
-  local words = pandoc.Inlines({ numbered, pandoc.Str('.'), pandoc.Space() })
+  local words = pandoc.Inlines({})
+  if label then
+    local numbered = pandoc.Span({ pandoc.Str(label) }, pandoc.Attr(div.identifier, { 'caption-label' }))
+    words:extend({ numbered, pandoc.Str('.'), pandoc.Space() })
+  end
   words:extend(title)
-  local tbl = table_of(div)
-  local landscape = div.classes:includes('landscape')
-  docx_widths(tbl, landscape and LANDSCAPE or PORTRAIT)
-  tbl.attributes['custom-style'] = landscape and 'WideTable' or 'ReportTable'
+  return #words > 0 and pandoc.Blocks({ styled('Caption', { pandoc.Para(words) }) }) or pandoc.Blocks({})
+end
+
+local function to_docx(div)
+  local tbl, room = table_of(div), room_of(div)
+  local i, whole = 0, 0
+  for _, width in ipairs(room.widths) do whole = whole + width end
+  tbl.colspecs = tbl.colspecs:map(function(spec)
+    i = i + 1
+    return { spec[1], room.widths[i] / whole }
+  end)
+  local style = div.classes:includes('landscape') and 'WideTable' or 'ReportTable'
+  tbl.attributes['custom-style'] = room.tight and style .. 'Tight' or style
   tbl.head.rows = tbl.head.rows:map(function(row)
     row.cells = row.cells:map(function(cell)
-      cell.contents = cell.contents:walk(texts('Table Heading'))
+      cell.contents = cell.contents:walk(texts(sized('Table Heading', room)))
       return cell
     end)
     return row
   end)
-  tbl = tbl:walk(texts('Table Text'))
-  local blocks = pandoc.Blocks({ styled('Caption', { pandoc.Para(words) }), tbl })
+  tbl = tbl:walk(texts(sized('Table Text', room)))
+  local blocks = docx_caption(div)
+  blocks:insert(tbl)
   local source = part(div, 'source')
   blocks:insert(styled('Source Note', source and source.content or { pandoc.Para({ pandoc.Str('\u{a0}') }) }))
   return blocks
 end
 
-function Div(div)
-  if not div.classes:includes('table') then return end
-  if FORMAT:match('html') then return to_html(div) end
-  if FORMAT == 'typst' then return to_typst(div) end
-  if FORMAT == 'docx' then return to_docx(div) end
+-- A table that was typed into the text: on paper it has become a division as well.
+local function in_text(tbl)
+  if FORMAT:match('html') then return scrolling(tbl, 'Bảng'), false end
 end
+
+local function shaped(div)
+  -- The page's charts hold a table of their own.
+  if div.classes:includes('chart') then return div, false end
+  if not div.classes:includes('table') then return end
+  if FORMAT:match('html') then return to_html(div), false end
+  if FORMAT == 'typst' then return to_typst(div), false end
+  if FORMAT == 'docx' then return to_docx(div), false end
+end
+
+return { { traverse = 'topdown', Div = shaped, Table = in_text } }

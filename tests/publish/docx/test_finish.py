@@ -119,3 +119,12 @@ def test_a_missing_figure_is_marked(document: Any) -> None:
     runs = [run for p in document.paragraphs for run in p.runs if run.style.name == "Missing Figure"]
     assert "".join(run.text for run in runs) == "chưa có số liệu"
     assert document.styles["Missing Figure"].element.xml.count("FFE58A") == 1
+
+
+def test_word_opens_it_as_a_file_of_its_own_time(parts: dict[str, str], document: Any) -> None:
+    settings = parts["word/settings.xml"]
+    uri = "http://schemas.microsoft.com/office/word"
+    assert f'<w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/>' in settings
+    assert '<w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>' in settings
+    # That layout sets a table's border, not its text, where the text begins.
+    assert document.element.body.findall(f".//{qn('w:tblInd')}") == []

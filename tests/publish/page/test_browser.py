@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.end_to_end.browser import wait_for_charts
+from tests.publish.rendering import rendered_files
 
 
 def _open(browser: Browser, path: Path, *, width: int, script: bool = True) -> tuple[Page, list[str]]:
@@ -76,4 +77,48 @@ def test_the_policy_stops_what_is_not_the_page_s_own(browser: Browser, rendered:
         "connect-src",
     }
     assert page.locator("main").is_visible()
+    page.context.close()
+
+
+def test_on_a_phone_no_number_stands_beyond_the_screen(browser: Browser, build: Path) -> None:
+    few = [["Loại", "Số thủ tục"], ["Thủ tục được thay thế và bãi bỏ theo quyết định", "1.234.567"]]
+    many = [["Đơn vị", *(f"Quý {n}" for n in range(1, 8))], ["Sở", *["123.456.789"] * 7]]
+    key = "::::: {.key-figures}\n:::: {.key-figure}\n::: {.key-name}\nVốn\n:::\n\n::: {.key-value}\n"
+    key += "[12.345.678.901.234]{.num data-code=a.b}\n:::\n::::\n:::::"
+    tables = [
+        "\n".join("| " + " | ".join(row) + " |" for row in (rows[0], ["---"] * len(rows[0]), *rows[1:]))
+        for rows in (few, many)
+    ]
+    numbered = f"::::: {{#bang-x .table}}\n::: {{.table-title}}\nTên\n:::\n\n{tables[0]}\n:::::"
+    text = "\n\n".join(["# I. Một", key, numbered, *tables])
+    (build / "sections" / "10_x.md").write_text(text, encoding="utf-8")
+    page, said = _open(browser, rendered_files(build, ["html"])["html"], width=390)
+    assert said == []
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('.table-scroll')].map(s => [s.clientWidth, s.scrollWidth])"
+    )
+    assert boxes == [[351, 351]] * 3
+    # A number is as wide as its text.
+    assert page.evaluate(
+        """() => [...document.querySelectorAll("td, .key-value .num")].every((place) => {
+            const range = document.createRange();
+            range.selectNodeContents(place);
+            return range.getBoundingClientRect().right <= 371;
+        })"""
+    )
+    shown = "[...document.querySelectorAll('table')].map(t => getComputedStyle(t).display)"
+    assert page.evaluate(shown) == ["table", "table", "block"]
+    # Each number is told by its column.
+    head = page.locator(".stacks td").nth(1).evaluate("td => getComputedStyle(td, '::before').content")
+    assert head == '"Quý 1"'
+    page.context.close()
+
+
+def test_no_line_of_the_page_breaks_a_number(browser: Browser, build: Path) -> None:
+    text = " ".join(["Quyết định 282/QĐ-TTg, nhận [3.133.520]{.num data-code=a.b} hồ sơ"] * 40)
+    (build / "sections" / "10_x.md").write_text(f"# I. Một\n\n{text}\n", encoding="utf-8")
+    page, _ = _open(browser, rendered_files(build, ["html"])["html"], width=390)
+    # A line's boxes stand at one height.
+    lines = "s => new Set([...s.getClientRects()].map(box => Math.round(box.bottom))).size"
+    assert page.locator(".whole").evaluate_all(f"all => all.map({lines})") == [1] * 80
     page.context.close()

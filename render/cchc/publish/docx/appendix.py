@@ -11,7 +11,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from cchc.publish.docx.elements import style_id, word_element
-from cchc.publish.docx.reference import APPENDIX_LABEL, WIDE_TABLE
+from cchc.publish.docx.reference import APPENDIX_LABEL, TIGHT, WIDE_TABLE
 
 
 def section_appendices(document: Any) -> None:
@@ -58,7 +58,7 @@ def _count_from_one(layout: Any) -> None:
 
 def _holds_wide_table(section: Section) -> bool:
     tables = [item for item in section.iter_inner_content() if isinstance(item, Table)]
-    return any(style_id(table._tbl) == WIDE_TABLE for table in tables)
+    return any(style_id(table._tbl).removesuffix(TIGHT) == WIDE_TABLE for table in tables)
 
 
 def _lay_down(section: Section) -> None:

@@ -1,22 +1,31 @@
 """What neither Pandoc nor Quarto can say in a Word file, said afterwards."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from cchc.base.files import rezip
 from cchc.publish.docx.appendix import section_appendices
-from cchc.publish.docx.elements import number_notes_through
+from cchc.publish.docx.elements import number_notes_through, word_element
 from cchc.publish.docx.reference import LANGUAGE
 from cchc.publish.docx.tables import lay_out_tables
 from cchc.publish.docx.watermark import add_watermark
 from cchc.publish.layout import Layout, official_layout
 
+# What the filters write for it (whole_words.lua).
+WHOLE_HYPHEN = "\u2011"
+# Letters that a property of the file takes.
+MOST_IN_PROPERTY = 255
 LIST_TEXT = ("Compact", "Body Text", "First Paragraph")
 
 
@@ -30,6 +39,7 @@ def finish_docx(path: Path, metadata: Mapping[str, Any], epoch: int) -> None:
     section_appendices(document)
     if metadata.get("draft"):
         add_watermark(document, layout.faces[0])
+    _whole_hyphens(document)
     _language(document)
     _bullets(document, layout)
     _list_styles(document, layout)
@@ -61,6 +71,21 @@ def _close_body(document: Any) -> None:
     body = document.element.body
     if body.sectPr.getprevious().tag != qn("w:p"):
         document.add_paragraph(style="Hairline")
+
+
+def _whole_hyphens(document: Any) -> None:
+    """A hyphen that does not break is an element to Word: as a letter, faces may lack it."""
+    notes = document.part.part_related_by(RELATIONSHIP_TYPE.FOOTNOTES)
+    root = parse_xml(notes.blob)
+    for text in [*document.element.body.iter(qn("w:t")), *root.iter(qn("w:t"))]:
+        first, *rest = (text.text or "").split(WHOLE_HYPHEN)
+        for piece in reversed(rest):
+            behind = deepcopy(text)
+            behind.text = piece
+            text.addnext(behind)
+            text.addnext(word_element("<w:noBreakHyphen/>"))
+            text.text = first
+    notes._blob = serialize_part_xml(root)
 
 
 def _language(document: Any) -> None:
@@ -125,9 +150,14 @@ def _own_properties_alone(document: Any) -> None:
 def _properties(document: Any, metadata: Mapping[str, Any], epoch: int) -> None:
     moment = datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None)
     properties = document.core_properties
-    properties.title = str(metadata.get("pagetitle") or metadata.get("title") or "")
-    properties.author = " ".join(" ".join(map(str, metadata.get("issuing-body") or [])).split())
+    properties.title = _property(str(metadata.get("pagetitle") or metadata.get("title") or ""))
+    properties.author = _property(" ".join(map(str, metadata.get("issuing-body") or [])))
     properties.last_modified_by = properties.author
     properties.language = LANGUAGE
     properties.created = properties.modified = moment
     properties.revision = 1
+
+
+def _property(text: str) -> str:
+    """A property of the file has an end; what is printed has none."""
+    return shorten(text, MOST_IN_PROPERTY, placeholder="…")

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,14 @@ ALIGN = {
 BLACK, GREY = RGBColor(0, 0, 0), RGBColor(0x46, 0x46, 0x46)
 # Word has these itself; Pandoc's reference leaves them out.
 WORD_S_OWN = ("Header", "List Bullet", "List Number")
-CELL_MARGIN = 85
 CLOSING_TABLE = "ClosingTable"
 LAYOUT_TABLES = ("LetterheadTable", CLOSING_TABLE)
 REPORT_TABLE, WIDE_TABLE = "ReportTable", "WideTable"
+# A report table's margins left and right in its cells, in twentieths of a point: in ample room, in little.
+TIGHT = "Tight"
+CELL_MARGINS = {"": 85, TIGHT: 40}
 APPENDIX_LABEL = "Appendix Label"
+COMPATIBILITY = "http://schemas.microsoft.com/office/word"
 FONT_TABLE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<w:fonts {names}><w:font w:name="{face}"><w:charset w:val="00"/><w:family w:val="roman"/>'
@@ -54,6 +58,7 @@ def write_reference(path: Path, layout: Layout, rules: Mapping[str, float]) -> N
     document = Document(str(path))
     face = layout.faces[0]
     _defaults(document, face, layout.styles[BASE].size)
+    _settings(document)
     for name, look in layout.styles.items():
         _paragraph_style(document, name, look, face)
         if width := rules.get(name) or look.box_width:
@@ -86,9 +91,16 @@ def _defaults(document: Any, face: str, size: float) -> None:
     run.append(word_element(f'<w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/>'))
     for fonts in list(document.styles.element.iter(qn("w:rFonts"))):
         fonts.getparent().replace(fonts, _fonts(face))
-    theme = document.settings.element.find(qn("w:themeFontLang"))
-    if theme is not None:
-        theme.set(qn("w:val"), LANGUAGE)
+
+
+def _settings(document: Any) -> None:
+    """The layout of Word 2013 and later, without which Word sees an old file; Vietnamese numbers."""
+    settings = document.settings.element
+    for name, value in {"themeFontLang": LANGUAGE, "decimalSymbol": ",", "listSeparator": ";"}.items():
+        settings.find(qn(f"w:{name}")).set(qn("w:val"), value)
+    mode = f'<w:compatSetting w:name="compatibilityMode" w:uri="{COMPATIBILITY}" w:val="15"/>'
+    # Where Word's schema wants it.
+    settings.find(qn("w:rsids")).addprevious(word_element(f"<w:compat>{mode}</w:compat>"))
 
 
 def _fonts(face: str) -> Any:
@@ -140,9 +152,9 @@ def _character_styles(document: Any) -> None:
 
 def _table_styles(document: Any) -> None:
     for name in LAYOUT_TABLES:
-        _table_style(document, name, "")
-    for name in (REPORT_TABLE, WIDE_TABLE):
-        report = _table_style(document, name, f"<w:tblBorders>{BORDERS}</w:tblBorders>")
+        _table_style(document, name, "", 0)
+    for name, (tight, margin) in product((REPORT_TABLE, WIDE_TABLE), CELL_MARGINS.items()):
+        report = _table_style(document, name + tight, f"<w:tblBorders>{BORDERS}</w:tblBorders>", margin)
         report.element.append(
             word_element(
                 '<w:tblStylePr w:type="firstRow"><w:pPr><w:jc w:val="center"/></w:pPr>'
@@ -152,16 +164,12 @@ def _table_styles(document: Any) -> None:
         )
 
 
-def _table_style(document: Any, name: str, borders: str) -> Any:
+def _table_style(document: Any, name: str, borders: str, margin: int) -> Any:
     style = _style(document, name, WD_STYLE_TYPE.TABLE)
-    margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in _margins(bool(borders)))
+    sides = {"top": 0, "left": margin, "bottom": 0, "right": margin}
+    margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides.items())
     style.element.append(word_element(f"<w:tblPr>{borders}<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"))
     return style
-
-
-def _margins(bordered: bool) -> list[tuple[str, int]]:
-    side = CELL_MARGIN if bordered else 0
-    return [("top", 0), ("left", side), ("bottom", 0), ("right", side)]
 
 
 def _page(document: Any, page: Page) -> None:

@@ -29,6 +29,7 @@ STYLES = (
     "charts.css",
     "chart-tooltips.css",
     "table-csv.css",
+    "phone-tables.css",
     "figure-cards.css",
     "notes-in-place.css",
     "print.css",
