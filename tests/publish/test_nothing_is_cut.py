@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+import pypdf
 import pytest
 import yaml
 from docx import Document
@@ -44,6 +45,12 @@ def pipe_table(rows: list[list[str]]) -> str:
 def numbered(name: str, rows: list[list[str]], classes: str = ".table") -> str:
     title = f"::: {{.table-title}}\nBảng bịa {name}\n:::"
     return f"::::: {{#bang-{name} {classes}}}\n{title}\n\n{pipe_table(rows)}\n:::::"
+
+
+def grid_cell(lines: list[str]) -> str:
+    """A table of one cell that holds more than a line."""
+    rule, rows = f"+{'-' * 22}+---+", "\n".join(f"| {line:<20} | x |" for line in lines)
+    return f"{rule}\n| {'Việc':<20} | y |\n{rule.replace('-', '=')}\n{rows}\n{rule}"
 
 
 def chart(name: str, spec: dict[str, Any], rows: list[str]) -> str:
@@ -118,7 +125,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     """One report of everything that is too long."""
     sizes = {
         "bangdai": 400, "bangloi": 80, "odai": 3000, "cotngang": 13, "muc": 300, "long": 60, "tieude": 90,
-        "ghichu": 1500, "nhan": 60, "cao": 50, "ratcao": 168, "ngang": 100, "mat": 40,
+        "ghichu": 1500, "muco": 150, "nhan": 60, "cao": 50, "ratcao": 168, "ngang": 100, "mat": 40,
     }  # fmt: skip
     given = {kind: marks(kind, count) for kind, count in sizes.items()}
     specs = {
@@ -136,6 +143,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
         numbered(
             "o", [["Việc", "Giải trình"], ["Một", "ngắn"], ["Hai", " ".join(given["odai"])], ["Ba", "hết"]]
         ),
+        grid_cell([f"- {word}" for word in given["muco"]]),
         numbered("ngang", [given["cotngang"], ["1.234.567"] * len(given["cotngang"])]),
         "\n".join(f"- {word};" for word in given["muc"]),
         nested,
@@ -196,15 +204,10 @@ def assert_all_stand_in_the_text(pages: list[Page], expected: list[str]) -> None
     found = {word for page in pages for word, _ in page.words}
     assert [word for word in expected if word not in found] == []
     # What is wider than a line goes on in the next.
-    running = "".join(running_text(page) for page in pages)
+    top = margins.top / POINT - 2
+    running = "".join(word for page in pages for word, box in page.words if box[1] >= top)
     assert ADDRESS in running
     assert "x" * 200 in running
-
-
-def running_text(page: Page) -> str:
-    """The words of its text, without the page's number above it."""
-    top = official_layout().page.margins.top / POINT - 2
-    return "".join(word for word, box in page.words if box[1] >= top)
 
 
 def overlapping(boxes: list[Box]) -> list[tuple[Box, Box]]:
@@ -283,6 +286,22 @@ def test_a_chart_whose_numbers_are_not_all_there_is_refused(tmp_path: Path) -> N
         PublishError, match=r"Biểu đồ “hinh-x” \(Hình\xa01\) không in vừa .* 6,5 pt\. Chia thành nhiều"
     ):
         rendered_files(build, ["pdf"])
+
+
+def test_lists_in_a_cell_stay_lists(tmp_path: Path) -> None:
+    rows = ["- muc0000", "- muc0001", "  - muc0002", "", "doan0000", "", "3. so0000", "4. so0001"]
+    files = rendered_files(write_build(tmp_path / "build", grid_cell(rows), {}), ["pdf", "docx"])
+    lines = pypdf.PdfReader(files["pdf"]).pages[0].extract_text().splitlines()
+    assert [line.strip(" x") for line in lines if MARK.search(line)] == [
+        "- muc0000",
+        "- muc0001",
+        "- muc0002",
+        "doan0000",
+        "3. so0000",
+        "4. so0001",
+    ]
+    text = Document(str(files["docx"])).tables[-1].cell(1, 0).text
+    assert MARK.findall(text) == ["muc0000", "muc0001", "muc0002", "doan0000", "so0000", "so0001"]
 
 
 def wide_rows(columns: int) -> list[list[str]]:

@@ -88,12 +88,20 @@ local SHOWN_OTHERWISE = {
 }
 local function is_shown_otherwise(element) return SHOWN_OTHERWISE[element.t] end
 
+local LISTS = { BulletList = true, OrderedList = true }
+
 -- What a cell prints, line by line; notes, which print as a number, are no part of it.
-local function lines_of(cell)
-  local lines = pandoc.List()
-  for _, block in ipairs(cell.contents) do
-    if block.content and block.content:find_if(is_shown_otherwise) then block = block:walk(SHOWN_OTHERWISE) end
-    for line in (stringify(block) .. '\n'):gmatch('(.-)\n') do lines:insert(line) end
+local function lines_of(blocks, lines)
+  lines = lines or pandoc.List()
+  for _, block in ipairs(blocks) do
+    if LISTS[block.t] then
+      for _, item in ipairs(block.content) do lines_of(item, lines) end
+    elseif block.t == 'Div' or block.t == 'BlockQuote' then
+      lines_of(block.content, lines)
+    else
+      if block.content and block.content:find_if(is_shown_otherwise) then block = block:walk(SHOWN_OTHERWISE) end
+      for line in (stringify(block) .. '\n'):gmatch('(.-)\n') do lines:insert(line) end
+    end
   end
   return lines
 end
@@ -103,7 +111,7 @@ local function read(tbl)
   return rows_of(tbl):map(function(row)
     local column, cells = 1, pandoc.List()
     for _, cell in ipairs(row.cells) do
-      cells:insert({ column = column, span = cell.col_span, lines = lines_of(cell) })
+      cells:insert({ column = column, span = cell.col_span, lines = lines_of(cell.contents) })
       column = column + cell.col_span
     end
     return cells

@@ -2,8 +2,27 @@
 
 local NARROW, WIDE = 16, 60
 
+-- A list as lines, each behind its mark: as text alone its items would run together.
+local function in_lines(blocks)
+  local lines = pandoc.Blocks({})
+  for _, block in ipairs(blocks) do
+    local start = block.t == 'OrderedList' and block.start
+    if not start and block.t ~= 'BulletList' then
+      lines:insert(block)
+    else
+      for i, item in ipairs(block.content) do
+        lines:insert(pandoc.Plain({ pandoc.Str(start and (start + i - 1) .. '.' or '-'), pandoc.Space() }))
+        local own = in_lines(item)
+        if own[1] and own[1].content and own[1].t ~= 'Div' then lines[#lines].content:extend(own:remove(1).content) end
+        lines:extend(own)
+      end
+    end
+  end
+  return lines
+end
+
 local function inlines(cell)
-  return pandoc.utils.blocks_to_inlines(cell.contents, { pandoc.LineBreak() })
+  return pandoc.utils.blocks_to_inlines(in_lines(cell.contents), { pandoc.LineBreak() })
 end
 
 local function part(div, class)
