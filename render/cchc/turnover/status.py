@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cchc.base.findings import InputError
+from cchc.base.findings import InputError, by_gravity
 from cchc.base.period import Period
 from cchc.base.sentences import sentences
 from cchc.base.yaml_files import row_of_key
+from cchc.checks.context import CheckContext
+from cchc.checks.registry import BLOCKING
 from cchc.inputs.narrative import Block, load_narrative, marks, unmarked
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
@@ -25,6 +27,7 @@ class State(StrEnum):
     """Why an item is on the list; the value is the word that users read."""
 
     UNREADABLE = "không đọc được"
+    STOPPING = "chặn báo cáo"
     PARAMETER = "chưa điền tham số"
     MISSING = "thiếu số liệu"
     MARKED = "còn dấu cần cập nhật"
@@ -84,6 +87,10 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
         ToDo(State.UNREADABLE, section, f.explanation, "", f.file, f.row)
         for section, findings in unreadable.items()
         for f in findings
+    ]
+    items += [
+        ToDo(State.STOPPING, f.section, f.explanation, "", f.file, f.row)
+        for f in by_gravity(BLOCKING.run(CheckContext(workbook, prose)))
     ]
     items += [*_parameters(workbook), *_missing(workbook), *_marked(workbook, prose)]
     if before is not None:
