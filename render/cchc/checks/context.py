@@ -1,13 +1,16 @@
 """What the checks look at, and a finding about one row of it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from cchc.base.findings import Finding, InputError, Rule
+from cchc.checks.notebook_calls import NotebookCalls, notebook_calls
 from cchc.inputs.catalog.outline import Part
 from cchc.inputs.catalog.relations import Relation
 from cchc.inputs.figures import Figure
+from cchc.inputs.notebook_file import NotebookFileError, read_notebook
 from cchc.inputs.workbook import Workbook
 from cchc.prose.front_matter import closing_block, part_heading, section_heading
 from cchc.prose.narratives import Prose
@@ -38,6 +41,16 @@ class CheckContext:
     def blocks(self) -> tuple[RenderedBlock | RefusedBlock, ...]:
         """Every block of the prose, rendered or refused."""
         return tuple(run_prose(self.sources, self.prose))
+
+    @cached_property
+    def notebooks(self) -> dict[str, NotebookCalls]:
+        """What the notebook of each section calls; those that cannot be read are left to their own check."""
+        read = {}
+        for entry in self.workbook.outline.sections:
+            with suppress(FileNotFoundError, NotebookFileError):
+                path = self.workbook.workspace.notebooks / f"{entry.notebook}.ipynb"
+                read[entry.code] = notebook_calls(read_notebook(path))
+        return read
 
     def markdown(self) -> list[tuple[str, str]]:
         """Section and Markdown, as far as it can be known before any notebook has run."""

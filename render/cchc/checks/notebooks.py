@@ -1,6 +1,7 @@
 """Notebooks, and the key figures of params: they must exist, and hold no hand-typed figure."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cchc.base.findings import Finding, Rule, Severity
@@ -8,11 +9,13 @@ from cchc.base.yaml_files import row_of_key
 from cchc.checks.context import CheckContext
 from cchc.checks.registry import BLOCKING, Topic
 from cchc.checks.typed_prose import hand_typed
-from cchc.inputs.notebook_file import NotebookFileError, read_notebook
+from cchc.inputs.notebook_file import CodeCell, NotebookFileError, TextCell, names_kernel, read_notebook
 from cchc.inputs.params import KeyFigure
 from cchc.inputs.workbook import Workbook
 
-REMOVED = "remove-cell"
+REMOVED, PARAMETERS_TAG = "remove-cell", "parameters"
+# What every notebook is run with.
+PARAMETERS = ("period", "workspace")
 NO_NOTEBOOK = Rule(
     "notebook.khong_co",
     Severity.ERROR,
@@ -25,6 +28,20 @@ BROKEN = Rule(
     Severity.ERROR,
     "Tệp notebook hỏng, không đọc được",
     "Lấy lại bản trước từ git.",
+    acknowledgeable=False,
+)
+NO_KERNEL = Rule(
+    "notebook.thieu_nhan",
+    Severity.ERROR,
+    "Notebook không ghi nhân (kernel)",
+    "Mở trong JupyterLab, chọn Python 3 rồi lưu lại.",
+    acknowledgeable=False,
+)
+NO_PARAMETER = Rule(
+    "notebook.thieu_tham_so",
+    Severity.ERROR,
+    "Notebook thiếu biến được truyền vào",
+    "Ô gắn thẻ parameters khai period, workspace.",
     acknowledgeable=False,
 )
 TYPED_FIGURE = Rule(
@@ -44,9 +61,9 @@ KEY_FIGURE = Rule(
 )
 
 
-@BLOCKING.check(Topic.NOTEBOOKS, NO_NOTEBOOK, BROKEN, TYPED_FIGURE)
+@BLOCKING.check(Topic.NOTEBOOKS, NO_NOTEBOOK, BROKEN, NO_KERNEL, NO_PARAMETER, TYPED_FIGURE)
 def check_notebooks(context: CheckContext) -> Iterator[Finding]:
-    """LỖI for each notebook of the outline that is missing, unreadable or has a hand-typed figure."""
+    """LỖI for each notebook of the outline that is missing, cannot run or has a hand-typed figure."""
     workbook = context.workbook
     for section in workbook.outline.sections:
         path = workbook.workspace.notebooks / f"{section.notebook}.ipynb"
@@ -76,6 +93,12 @@ def _problems(path: Path, workbook: Workbook, section: str) -> Iterator[Finding]
         explanation = "Tệp notebook hỏng, không đọc được. Lấy lại bản trước từ git."
         yield BROKEN.finding(explanation, file, section=section)
         return
+    if names_kernel(path):
+        for name in PARAMETERS:
+            if name not in _declared(cells):
+                yield NO_PARAMETER.finding(undeclared(name), file, section=section)
+    else:
+        yield NO_KERNEL.finding(WITHOUT_KERNEL, file, section=section)
     for number, cell in enumerate(cells, start=1):
         if cell.cell_type == "markdown" and REMOVED not in cell.tags:
             for _, digits in hand_typed(cell.text, workbook.proper_names):
@@ -83,6 +106,20 @@ def _problems(path: Path, workbook: Workbook, section: str) -> Iterator[Finding]
                     f"Ô {number} (Markdown) có con số “{digits}” gõ tay; lời văn có số phải nằm trong data/."
                 )
                 yield TYPED_FIGURE.finding(explanation, file, section=section)
+
+
+WITHOUT_KERNEL = "Notebook không ghi nhân (kernel) nào; mở trong JupyterLab, chọn Python 3 rồi lưu lại."
+
+
+def undeclared(name: str) -> str:
+    """What to do about a parameter that a notebook does not declare (Vietnamese)."""
+    return f"Ô gắn thẻ “{PARAMETERS_TAG}” phải khai báo biến “{name}”."
+
+
+def _declared(cells: Sequence[TextCell | CodeCell]) -> set[str]:
+    """The names that the tagged cell gives a value."""
+    tagged = (cell.text for cell in cells if PARAMETERS_TAG in cell.tags)
+    return set(re.findall(r"^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)", next(tagged, ""), re.MULTILINE))
 
 
 def _key_figure_problems(workbook: Workbook, key: KeyFigure) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What is wrong with one template: each mistake at its row, none hidden by another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from jinja2 import nodes
 
@@ -13,57 +14,72 @@ from cchc.prose.templates import environment, parsed
 
 # Row, from 1 within the template, and what is wrong there (Vietnamese).
 Mistake = tuple[int, str]
+N = TypeVar("N", bound=nodes.Node)
+Tree = Sequence[nodes.Node]
+# Each with the name that is called.
+Calls = Sequence[tuple[nodes.Call, str]]
 USUAL_FILTERS = "upper, lower, capitalize"
 
 
 def mistakes(text: str, workbook: Workbook, printer: Printer | None = None) -> list[Mistake]:
     """Slips of the pen, then names, codes and documents that do not exist, then values typed in.
 
-    With a `printer`, for a template that cannot run, every call is tried by itself.
+    With a `printer` every call is tried by itself too, as where the whole cannot run.
     """
     readable, slips = mended(text, parsed)
     found = [(slip.row, slip.explanation) for slip in slips]
-    tree = parsed(readable)
-    found += [*_unknown_names(tree), *_typed_values(tree), *_unknown_arguments(tree, workbook)]
-    if printer is not None:
-        found += _refused_calls(tree, printer)
+    if "{" in readable:
+        tree = list(parsed(readable).find_all(nodes.Node))
+        calls = [
+            (node, node.node.name) for node in _of(nodes.Call, tree) if isinstance(node.node, nodes.Name)
+        ]
+        found += [*_unknown_names(tree), *_called_words(calls), *_typed_values(tree)]
+        found += _unknown_arguments(calls, workbook)
+        found += _refused_calls(calls, printer) if printer is not None else ()
     return list(dict.fromkeys(found))
 
 
-def _unknown_names(tree: nodes.Template) -> Iterator[Mistake]:
-    assigned = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
-    for name in tree.find_all(nodes.Name):
-        if name.ctx == "load" and name.name not in {*FUNCTIONS, *VARIABLES, *assigned}:
+def _of(kind: type[N], tree: Tree) -> list[N]:
+    return [node for node in tree if isinstance(node, kind)]
+
+
+def _unknown_names(tree: Tree) -> Iterator[Mistake]:
+    names = _of(nodes.Name, tree)
+    known = {*FUNCTIONS, *VARIABLES, *(name.name for name in names if name.ctx == "store")}
+    for name in names:
+        if name.ctx == "load" and name.name not in known:
             yield name.lineno, f"Mẫu gọi “{name.name}” không có. {known_names()}"
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name in VARIABLES:
-            word = call.node.name
+    filters, tests = environment().filters, environment().tests
+    for used in [*_of(nodes.Filter, tree), *_of(nodes.Test, tree)]:
+        if used.name not in (filters if isinstance(used, nodes.Filter) else tests):
+            yield used.lineno, f"Mẫu dùng bộ lọc “{used.name}” không có. Hay dùng: {USUAL_FILTERS}."
+
+
+def _called_words(calls: Calls) -> Iterator[Mistake]:
+    for call, word in calls:
+        if word in VARIABLES:
             yield (
                 call.lineno,
                 f"“{word}” là một từ, không phải hàm: viết {{{{ {word} }}}}, không có ngoặc tròn.",
             )
-    for kind, known in ((nodes.Filter, environment().filters), (nodes.Test, environment().tests)):
-        for used in tree.find_all(kind):
-            if used.name not in known:
-                yield used.lineno, f"Mẫu dùng bộ lọc “{used.name}” không có. Hay dùng: {USUAL_FILTERS}."
 
 
-def _typed_values(tree: nodes.Template) -> Iterator[Mistake]:
+def _typed_values(tree: Tree) -> Iterator[Mistake]:
     """Values typed into a template: any number, and text that is printed as it stands."""
     constants = [
         constant
-        for constant in tree.find_all(nodes.Const)
+        for constant in _of(nodes.Const, tree)
         if isinstance(constant.value, int | float) and not isinstance(constant.value, bool)
     ]
-    for output in tree.find_all(nodes.Output):
+    for output in _of(nodes.Output, tree):
         constants += [n for n in output.nodes if isinstance(n, nodes.Const) and isinstance(n.value, str)]
     for constant in constants:
         yield constant.lineno, f"Mẫu in thẳng “{constant.value}”: mọi con số phải lấy từ dữ liệu."
 
 
-def _unknown_arguments(tree: nodes.Template, workbook: Workbook) -> Iterator[Mistake]:
-    for call in tree.find_all(nodes.Call):
-        function = FUNCTIONS.get(call.node.name) if isinstance(call.node, nodes.Name) else None
+def _unknown_arguments(calls: Calls, workbook: Workbook) -> Iterator[Mistake]:
+    for call, called in calls:
+        function = FUNCTIONS.get(called)
         if function is None:
             continue
         ids = [argument.value for argument in call.args if isinstance(argument, nodes.Const)]
@@ -74,10 +90,10 @@ def _unknown_arguments(tree: nodes.Template, workbook: Workbook) -> Iterator[Mis
                 yield call.lineno, f"Văn bản “{name}” không có trong documents.csv."
 
 
-def _refused_calls(tree: nodes.Template, printer: Printer) -> Iterator[Mistake]:
+def _refused_calls(calls: Calls, printer: Printer) -> Iterator[Mistake]:
     """What the printer refuses, call by call; one whose arguments only a run can tell is left out."""
-    for call in tree.find_all(nodes.Call):
-        function = FUNCTIONS.get(call.node.name) if isinstance(call.node, nodes.Name) else None
+    for call, called in calls:
+        function = FUNCTIONS.get(called)
         if function is None:
             continue
         try:

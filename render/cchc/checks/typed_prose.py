@@ -134,6 +134,16 @@ def hand_typed(text: str, names: tuple[str, ...], first_row: int = 1) -> Iterato
             yield first_row + offset, match.group().rstrip(".,")
 
 
+def refused_in_title(template: str, names: tuple[str, ...]) -> list[str]:
+    """Why a title, a text alternative or a source may not be printed; nothing where it may."""
+    typed = ", ".join(digits for _, digits in hand_typed(template, names))
+    found = [
+        f"có con số gõ tay: {typed}. In bằng so() hoặc ty_le(); "
+        "nếu là tên riêng, thêm vào data/catalog/proper_names.csv."
+    ]
+    return [*(found if typed else []), *(explanation for _, explanation in forbidden(template))]
+
+
 @lru_cache(maxsize=8)
 def _with_digits(names: tuple[str, ...]) -> re.Pattern[str]:
     """The names that have digits, the longest first; a sentence may begin with one."""

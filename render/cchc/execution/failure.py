@@ -4,7 +4,8 @@ import re
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from cchc.execution.jobs import INJECTED_TAG, PARAMETERS_TAG, NotebookJob, TooMuchOutputError
+from cchc.checks.notebooks import PARAMETERS_TAG
+from cchc.execution.jobs import INJECTED_TAG, NotebookJob, TooMuchOutputError
 
 if TYPE_CHECKING:
     from papermill import PapermillExecutionError

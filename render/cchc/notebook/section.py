@@ -7,10 +7,11 @@ from pathlib import Path
 import pandas as pd
 from altair.vegalite.v6.api import TopLevelMixin
 
-from cchc.base.findings import Finding, InputError, Severity
+from cchc.base.findings import InputError
 from cchc.base.markdown import ascii_slug, plain
 from cchc.base.period import Period
-from cchc.checks.typed_prose import forbidden, hand_typed
+from cchc.checks.notebook_mistakes import CALLED_WRONG, IDENTIFIER, NO_ALT, odd_identifier
+from cchc.checks.typed_prose import refused_in_title
 from cchc.inputs.narrative import OPENING, Block, load_narrative
 from cchc.inputs.workbook import Workbook
 from cchc.inputs.workspace import Workspace
@@ -186,16 +187,18 @@ class Section:
             alt: lời mô tả hình cho người không nhìn thấy, viết như `title`.
             source: dòng nguồn; để trống thì lấy nơi cung cấp và kỳ số liệu của `data`.
 
-        Lỗi: InputError khi `data` thiếu cột name, text, unit, hoặc khi có con số gõ tay.
+        Lỗi: InputError khi `data` thiếu cột name, text, unit, khi thiếu lời mô tả, hoặc khi có con số gõ tay.
         """
         missing = [column for column in CHART_DATA if column not in data.columns]
         if missing:
             raise _refusal(
                 f"Biểu đồ “{id}”: data thiếu cột {', '.join(missing)}; dùng bảng do frame() trả về."
             )
-        identifier = f"hinh-{ascii_slug(self.code)}-{id}"
+        identifier = self._identifier("hinh", id)
         rendered_title, printer = self._render(title, identifier)
         rendered_alt, alt_printer = self._render(alt, identifier)
+        if not rendered_alt.strip():
+            raise _refusal(NO_ALT)
         table = table_markdown(data[list(CHART_DATA)].rename(columns=CHART_DATA))
         line = self._source_line(data, source, printer)
         block = ReportChart(identifier, rendered_title, plain(rendered_alt), line, table, chart)
@@ -224,7 +227,7 @@ class Section:
 
         Lỗi: InputError khi tên bảng có con số gõ tay hoặc gọi mẫu sai.
         """
-        identifier = f"bang-{ascii_slug(self.code)}-{id}"
+        identifier = self._identifier("bang", id)
         rendered_title, printer = self._render(title, identifier)
         line = self._source_line(frame, source, printer)
         is_broad = is_wide(frame) if wide is None else wide
@@ -307,15 +310,14 @@ class Section:
         except UnknownCodeError as error:
             raise _refusal(str(error)) from None
 
+    def _identifier(self, kind: str, name: str) -> str:
+        if not IDENTIFIER.fullmatch(name):
+            raise _refusal(odd_identifier(name))
+        return f"{kind}-{ascii_slug(self.code)}-{name}"
+
     def _render(self, template: str, place: str) -> tuple[str, Printer]:
         """A title, a text alternative or a source (Markdown), and the printer that knows its figures."""
-        names = self.workbook.proper_names
-        if typed := [digits for _, digits in hand_typed(template, names)]:
-            raise _refusal(
-                f"“{place}” có con số gõ tay: {', '.join(typed)}. In bằng so() hoặc ty_le(); "
-                "nếu là tên riêng, thêm vào data/catalog/proper_names.csv."
-            )
-        if problems := [explanation for _, explanation in forbidden(template)]:
+        if problems := refused_in_title(template, self.workbook.proper_names):
             raise _refusal(f"“{place}”: {' '.join(problems)}")
         printer = self.printer(place)
         # A title or a text alternative has no place for a footnote.
@@ -337,4 +339,4 @@ class Section:
 
 
 def _refusal(explanation: str) -> InputError:
-    return InputError([Finding(Severity.ERROR, "notebook.goi_sai", explanation)])
+    return InputError([CALLED_WRONG.finding(explanation)])

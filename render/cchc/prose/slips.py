@@ -22,6 +22,8 @@ TYPOGRAPHIC = dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‘’�
 # What an editor may leave between the letters.
 UNSEEN = dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")
 PLAIN = str.maketrans(TYPOGRAPHIC | UNSEEN)
+# Without these there is neither template nor call.
+MARKS = frozenset("{}(")
 # What joins an expression to more of it: where its brace belongs is then anybody's guess.
 GOES_ON = tuple("~|+-*/%=<>!.([")
 
@@ -64,6 +66,8 @@ def mended(text: str, parse: Callable[[str], object]) -> tuple[str, list[Slip]]:
     What cannot be put right does not stand in it, so that the rest can still be looked at.
     `parse` raises TemplateSyntaxError, as the sandbox's does.
     """
+    if not MARKS.intersection(text):
+        return text, []
     edits: list[_Edit] = []
     for find in (_shortcodes, _braces, _quotes):
         found = list(find(text))
@@ -80,10 +84,13 @@ def _shortcodes(text: str) -> Iterator[_Edit]:
 
 def _braces(text: str) -> Iterator[_Edit]:
     """Calls and words of templates that do not stand between two braces on either side."""
+    left = SOUND.sub("", text)
+    braces = "{" in left or "}" in left
+    if not (braces or ("(" in left and _calls().search(left))):
+        return
     masked = SOUND.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
-    if "(" in masked:
-        yield from _unbraced(masked, _calls())
-    if "{" in masked or "}" in masked:
+    yield from _unbraced(masked, _calls())
+    if braces:
         yield from _unbraced(masked, _words())
 
 
