@@ -6,6 +6,7 @@ from functools import cache
 import nbformat
 from nbconvert.exporters import TemplateExporter
 from nbconvert.preprocessors import TagRemovePreprocessor
+from nbformat import NotebookNode
 from traitlets.config import Config
 
 from cchc.base.findings import Finding, Severity, stop_on
@@ -20,19 +21,21 @@ REMOVED_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 PREVIEW_ONLY_TAG = "remove-output"
 
 
-def assemble(run: NotebookRun) -> AssembledSection:
-    """Turn an executed notebook into Markdown.
+def read_executed(run: NotebookRun) -> NotebookNode:
+    """The executed notebook.
 
     InputError names notebook and cell of every output that the report cannot hold: none is
     dropped silently.
     """
-    notebook = nbformat.read(run.target, as_version=4)
+    notebook: NotebookNode = nbformat.read(run.target, as_version=4)
     stop_on(list(_unusable_outputs(run, notebook)))
-    return _section(run, notebook)
+    return notebook
 
 
-def _section(run: NotebookRun, notebook: nbformat.NotebookNode) -> AssembledSection:
-    outputs = [output for cell in _report_cells(notebook) for output in _report_outputs(cell)]
+def assemble(run: NotebookRun, notebook: NotebookNode | None = None) -> AssembledSection:
+    """Turn the executed notebook, where it has been read already, into Markdown; it is used up by that."""
+    notebook = notebook or read_executed(run)
+    outputs = [output for _, output in report_outputs(notebook)]
     figures = [PrintedFigure.from_json(data) for o in outputs for data in o.data.get(FIGURES, [])]
     charts = [
         Chart(_chart_identifier(output.data[PANDOC]), dict(output.data[VEGALITE]))
@@ -68,7 +71,7 @@ def exporter() -> TemplateExporter:
     return exporter
 
 
-def report_markdown(output: nbformat.NotebookNode) -> str:
+def report_markdown(output: NotebookNode) -> str:
     """The Markdown of one output; a chart brings its spec for readers with JavaScript."""
     markdown = str(output.data[PANDOC])
     if VEGALITE not in output.data:
@@ -76,7 +79,7 @@ def report_markdown(output: nbformat.NotebookNode) -> str:
     return with_spec(markdown, with_tooltips(report_spec(output.data[VEGALITE])))
 
 
-def _unusable_outputs(run: NotebookRun, notebook: nbformat.NotebookNode) -> Iterator[Finding]:
+def _unusable_outputs(run: NotebookRun, notebook: NotebookNode) -> Iterator[Finding]:
     number = 0
     for cell in notebook.cells:
         if "injected-parameters" in cell.metadata.get("tags", []):
@@ -89,7 +92,7 @@ def _unusable_outputs(run: NotebookRun, notebook: nbformat.NotebookNode) -> Iter
                 yield _unusable(run, number, output)
 
 
-def _unusable(run: NotebookRun, number: int, output: nbformat.NotebookNode) -> Finding:
+def _unusable(run: NotebookRun, number: int, output: NotebookNode) -> Finding:
     if output.output_type == "stream":
         what = f"in ra “{str(output.text).strip()[:60]}”"
     else:
@@ -103,15 +106,19 @@ def _unusable(run: NotebookRun, number: int, output: nbformat.NotebookNode) -> F
     )
 
 
-def _report_cells(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
-    return [cell for cell in notebook.cells if cell.cell_type == "code" and not _is_removed(cell)]
+def report_outputs(
+    notebook: NotebookNode,
+) -> list[tuple[NotebookNode, NotebookNode]]:
+    """What goes into the report, in its order, each output with its cell."""
+    cells = (cell for cell in notebook.cells if cell.cell_type == "code" and not _is_removed(cell))
+    return [(cell, output) for cell in cells for output in _report_outputs(cell)]
 
 
-def _report_outputs(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+def _report_outputs(cell: NotebookNode) -> list[NotebookNode]:
     return [] if PREVIEW_ONLY_TAG in cell.metadata.get("tags", []) else list(cell.outputs)
 
 
-def _is_removed(cell: nbformat.NotebookNode) -> bool:
+def _is_removed(cell: NotebookNode) -> bool:
     return bool(REMOVED_TAGS & set(cell.metadata.get("tags", [])))
 
 

@@ -33,6 +33,7 @@ from cchc.notebook.tables import (
 from cchc.prose.front_matter import closing_block, part_heading, section_heading
 from cchc.prose.printer import Printer, Sources
 from cchc.prose.templates import open_sources, render, render_block, render_note
+from cchc.values.printed_figure import PrintedFigure
 from cchc.values.values import UnknownCodeError, Value, Values
 
 # Columns of a frame by their titles: in the data of a chart, in the usual table.
@@ -122,10 +123,7 @@ class Section:
             headings = ", ".join(f"“{name}”" for name in self.blocks if name)
             file = self.workbook.file(self._narrative_path)
             raise _refusal(f"{file} không có đề mục “{key}”. Các đề mục: {headings}.")
-        printer = self.printer(key)
-        rendered = render_block(block, printer)
-        text = block.anchored(self.code, rendered.markdown).strip()
-        show("\n\n".join([text, *rendered.notes]), printer.figures)
+        show(*printed_block(self, block))
 
     def frame(self, *codes: str | Mapping[str, str], so_sanh: Sequence[str] = ()) -> pd.DataFrame:
         """Lấy số liệu thành bảng pandas, mỗi chỉ tiêu một dòng, theo thứ tự đã nêu.
@@ -336,6 +334,14 @@ class Section:
             return line
         own = [figure.value for figure in figures if not isinstance(figure, EarlierText)]
         return source_line(own, self.workbook) if own else ""
+
+
+def printed_block(section: Section, block: Block) -> tuple[str, list[PrintedFigure]]:
+    """A heading with its prose as it goes into the report, and the figures in it (Markdown; InputError)."""
+    printer = section.printer(block.key)
+    rendered = render_block(block, printer)
+    text = block.anchored(section.code, rendered.markdown).strip()
+    return "\n\n".join([text, *rendered.notes]), printer.figures
 
 
 def _refusal(explanation: str) -> InputError:

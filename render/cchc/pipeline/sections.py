@@ -1,6 +1,7 @@
 """From notebooks to sections: those that nothing has touched are used again, the others run side by side."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 
@@ -48,21 +49,26 @@ def run_section(
 ) -> tuple[NotebookRun, SectionResult | None]:
     """Run the notebook, with a record of what it reads, and assemble its section."""
     # Only processes that run notebooks need it: it loads nbconvert.
-    from cchc.execution.assemble import assemble
+    from cchc.execution.assemble import assemble, read_executed
+    from cchc.execution.unplaced import add_unplaced
+    from cchc.notebook.recorded_workbook import recorded
+    from cchc.notebook.section import Section
 
-    if can_fork():
-        with recording(workbook.workspace) as recorder:
-            run = execute(job)
-        reads = recorder.reads()
-    else:
-        # What an ordinary kernel reads is not seen from here.
-        run, reads = execute(job), Reads.of_everything(everything_digest(workbook.workspace))
-    if run.failure:
-        return run, None
-    try:
-        return run, SectionResult(assemble(run), run.target, reads)
-    except InputError as error:
-        return replace(run, problems=error.findings), None
+    with recording(workbook.workspace) if can_fork() else nullcontext() as recorder:
+        run = execute(job)
+        if run.failure:
+            return run, None
+        try:
+            with recorder.pause() if recorder else nullcontext():
+                notebook = read_executed(run)
+            add_unplaced(
+                notebook, Section(job.section, recorded(workbook, recorder) if recorder else workbook)
+            )
+        except InputError as error:
+            return replace(run, problems=error.findings), None
+    # What an ordinary kernel reads is not seen from here.
+    reads = recorder.reads() if recorder else Reads.of_everything(everything_digest(workbook.workspace))
+    return run, SectionResult(assemble(run, notebook), run.target, reads)
 
 
 def _write_notebooks(plan: Plan) -> None:
