@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.markdown import HEADING, ascii_slug
 from cchc.checks.context import CheckContext
-from cchc.checks.notebooks import REMOVED
+from cchc.checks.notebooks import printed_markdown
 from cchc.checks.registry import BLOCKING, Topic
 from cchc.inputs.narrative import heading_id
 from cchc.inputs.notebook_file import NotebookFileError, read_notebook
@@ -96,7 +96,6 @@ def _markdown_headings(context: CheckContext) -> bool:
             cells = read_notebook(context.workbook.workspace.notebooks / f"{entry.notebook}.ipynb")
         except (FileNotFoundError, NotebookFileError):
             return True
-        texts = [c.text for c in cells if c.cell_type == "markdown" and REMOVED not in c.tags]
-        if any(HEADING.match(line) for text in texts for line in text.splitlines()):
+        if any(HEADING.match(line) for _, text in printed_markdown(cells) for line in text.splitlines()):
             return True
     return False

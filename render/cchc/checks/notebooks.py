@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.yaml_files import row_of_key
 from cchc.checks.context import CheckContext
-from cchc.checks.registry import BLOCKING, Topic
-from cchc.checks.typed_prose import hand_typed
+from cchc.checks.registry import BLOCKING, INPUTS, Topic
+from cchc.checks.typed_prose import forbidden, hand_typed
 from cchc.inputs.notebook_file import CodeCell, NotebookFileError, TextCell, names_kernel, read_notebook
 from cchc.inputs.params import KeyFigure
 from cchc.inputs.workbook import Workbook
+from cchc.prose.slips import QUARTO
 
 REMOVED, PARAMETERS_TAG = "remove-cell", "parameters"
 # What every notebook is run with.
@@ -51,6 +53,14 @@ TYPED_FIGURE = Rule(
     "Lời văn có số phải nằm trong data/, nơi mỗi con số có nguồn.",
     acknowledgeable=False,
 )
+ODD_MARKUP = Rule(
+    "notebook.ky_hieu_la",
+    Severity.ERROR,
+    "Thẻ, hình, mã chạy được hay lệnh Quarto trong ô Markdown của notebook",
+    "Như ở lời văn: các dạng không in chúng giống nhau, mã thì không bao giờ được chạy. Bỏ đi, hoặc chuyển "
+    "thành ô code.",
+    acknowledgeable=False,
+)
 KEY_FIGURE = Rule(
     "tham_so.so_lieu_chinh",
     Severity.ERROR,
@@ -68,6 +78,30 @@ def check_notebooks(context: CheckContext) -> Iterator[Finding]:
     for section in workbook.outline.sections:
         path = workbook.workspace.notebooks / f"{section.notebook}.ipynb"
         yield from _problems(path, workbook, section.code)
+
+
+@INPUTS.check(Topic.NOTEBOOKS, ODD_MARKUP)
+def check_notebook_markup(context: CheckContext) -> Iterator[Finding]:
+    """LỖI for each tag, picture, odd link, piece of code that would run, or command in a Markdown cell."""
+    workbook = context.workbook
+    for section in workbook.outline.sections:
+        path = workbook.workspace.notebooks / f"{section.notebook}.ipynb"
+        with suppress(FileNotFoundError, NotebookFileError):
+            for number, text in printed_markdown(read_notebook(path)):
+                commands = [
+                    (text.count("\n", 0, m.start()) + 1, f"Lệnh Quarto “{m[0]}”: bỏ đi.")
+                    for m in QUARTO.finditer(text)
+                ]
+                for row, words in [*forbidden(text), *commands]:
+                    explanation = f"Ô thứ {number}, dòng {row}: {words}"
+                    yield ODD_MARKUP.finding(explanation, workbook.file(path), section=section.code)
+
+
+def printed_markdown(cells: Sequence[TextCell | CodeCell]) -> Iterator[tuple[int, str]]:
+    """The Markdown cells of the report, each with its number."""
+    for number, cell in enumerate(cells, start=1):
+        if cell.cell_type == "markdown" and REMOVED not in cell.tags:
+            yield number, cell.text
 
 
 @BLOCKING.check(Topic.FILES, KEY_FIGURE)
@@ -99,13 +133,12 @@ def _problems(path: Path, workbook: Workbook, section: str) -> Iterator[Finding]
                 yield NO_PARAMETER.finding(undeclared(name), file, section=section)
     else:
         yield NO_KERNEL.finding(WITHOUT_KERNEL, file, section=section)
-    for number, cell in enumerate(cells, start=1):
-        if cell.cell_type == "markdown" and REMOVED not in cell.tags:
-            for _, digits in hand_typed(cell.text, workbook.proper_names):
-                explanation = (
-                    f"Ô {number} (Markdown) có con số “{digits}” gõ tay; lời văn có số phải nằm trong data/."
-                )
-                yield TYPED_FIGURE.finding(explanation, file, section=section)
+    for number, text in printed_markdown(cells):
+        for _, digits in hand_typed(text, workbook.proper_names):
+            explanation = (
+                f"Ô {number} (Markdown) có con số “{digits}” gõ tay; lời văn có số phải nằm trong data/."
+            )
+            yield TYPED_FIGURE.finding(explanation, file, section=section)
 
 
 WITHOUT_KERNEL = "Notebook không ghi nhân (kernel) nào; mở trong JupyterLab, chọn Python 3 rồi lưu lại."

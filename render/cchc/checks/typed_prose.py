@@ -22,8 +22,9 @@ TYPED_FIGURE = Rule(
 ODD_MARKUP = Rule(
     "loi_van.ky_hieu_la",
     Severity.ERROR,
-    "Thẻ, thuộc tính, hình hay liên kết không dùng được trong lời văn",
-    "Các dạng HTML, PDF, DOCX không in chúng giống nhau. Bỏ đi; hình thì vẽ bằng muc.chart() trong notebook.",
+    "Thẻ, thuộc tính, hình, liên kết hay mã chạy được trong lời văn",
+    "Các dạng HTML, PDF, DOCX không in chúng giống nhau; khối mã {python}, {r}, {dot} không bao giờ chạy. "
+    "Bỏ đi; hình thì vẽ bằng muc.chart() trong notebook.",
     acknowledgeable=False,
 )
 NOT_RENEWED = Rule(
@@ -63,6 +64,10 @@ DIGITS = re.compile(r"\d[\d.,]*")
 ADDRESS = r"(?:https?://|mailto:|#)"
 # How each kind is explained, and what gives it away.
 FORBIDDEN = (
+    (
+        "Mã chạy được “{}” không dùng trong báo cáo: bỏ đi, hoặc bỏ ngoặc nhọn để chỉ in ra.",
+        r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{[ \t]*[A-Za-z][^\n]*|`\{[A-Za-z][^`\n]*`",
+    ),
     ("Hình “{}” không chèn được từ lời văn: vẽ bằng muc.chart() trong notebook.", r"!\[[^\]]*\]\([^)]*\)"),
     (
         "Liên kết “{}” không phải địa chỉ web (http, https, mailto).",

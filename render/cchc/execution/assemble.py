@@ -11,6 +11,7 @@ from traitlets.config import Config
 
 from cchc.base.findings import Finding, Severity, stop_on
 from cchc.base.installation import REPORT
+from cchc.base.markdown import inert
 from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import AssembledSection, Chart
 from cchc.notebook.cell_output import FIGURES, PANDOC, VEGALITE
@@ -42,6 +43,9 @@ def assemble(run: NotebookRun, notebook: NotebookNode | None = None) -> Assemble
         for output in outputs
         if VEGALITE in output.data
     ]
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = inert(cell.source)
     for output in outputs:
         # The exporter copies the notebook several times over: what has been taken out need not go along.
         output.data = {PANDOC: report_markdown(output)}
@@ -73,7 +77,7 @@ def exporter() -> TemplateExporter:
 
 def report_markdown(output: NotebookNode) -> str:
     """The Markdown of one output; a chart brings its spec for readers with JavaScript."""
-    markdown = str(output.data[PANDOC])
+    markdown = inert(str(output.data[PANDOC]))
     if VEGALITE not in output.data:
         return markdown
     return with_spec(markdown, with_tooltips(report_spec(output.data[VEGALITE])))
