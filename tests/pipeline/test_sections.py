@@ -232,7 +232,7 @@ def test_prose_without_a_place_is_printed_and_followed(workspace: Path) -> None:
     heading = "\n### 1.2. Thêm\n\nCó {{ so('dao_tao.kinh_phi') }} đồng.\n"
     edit(workspace, f"{DATA}/narrative/dao_tao.md", lambda text: text + heading)
     planned, cache, workbook = planned_for(workspace)
-    _, section, _ = run_sections(planned, workbook, 2, into(cache))
+    _, section, _ = run_sections(planned, workbook, 2, into(cache)).whole()
     assert "### 1.2. Thêm {#dao-tao-1-2}\n\nCó [5.600.000]{.num" in section.markdown
     assert section.figures[-1].indicator == "dao_tao.kinh_phi"
     assert waiting(planned_for(workspace)[0]) == set()
@@ -252,7 +252,7 @@ def test_a_narrative_that_appears_touches_its_section(workspace: Path) -> None:
     (workspace / f"{DATA}/narrative/doi_chieu.md").write_text("Lời mới.\n", encoding="utf-8")
     planned, cache, workbook = planned_for(workspace)
     assert waiting(planned) == {"doi_chieu"}
-    assert "Lời mới." in run_sections(planned, workbook, 2, into(cache))[-1].markdown
+    assert "Lời mới." in run_sections(planned, workbook, 2, into(cache)).sections[-1].markdown
 
 
 @pytest.mark.parametrize(

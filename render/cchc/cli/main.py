@@ -1,9 +1,11 @@
 """The group of all commands, with `cchc check` and `cchc lab`; every failure ends as one clear message."""
 
 import gc
+import os
 import subprocess
 import sys
 import traceback
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,16 +34,31 @@ def commands(debug: bool) -> None:
 
 @commands.command(name="check")
 @click.argument("period", metavar="KỲ")
+@click.option(
+    "--notebooks",
+    is_flag=True,
+    help="Chạy cả các notebook chưa có kết quả mới: nêu mọi ô lỗi, soát cả bảng, biểu đồ và phần đã ghép. "
+    "Không có tùy chọn này thì notebook chỉ được đọc, không chạy.",
+)
 @listing_option
 @workspace_option
-def check_period(period: str, style: str, workspace: Path) -> None:
-    """Kiểm tra số liệu và lời văn của một kỳ; mã thoát 1 khi còn LỖI chưa giải trình."""
+def check_period(period: str, notebooks: bool, style: str, workspace: Path) -> None:
+    """Kiểm tra số liệu, lời văn và notebook của một kỳ; mã thoát 1 khi còn LỖI chưa giải trình."""
     from cchc.checks import check
     from cchc.cli.check import list_findings, sum_up
+    from cchc.inputs.snapshot import InputSnapshot
     from cchc.inputs.workbook import load_workbook
 
-    workbook = load_workbook(Workspace(workspace.resolve()), Period.parse(period), tolerant=True)
-    checked = check(workbook)
+    place = Workspace(workspace.resolve())
+    snapshot = InputSnapshot.now(place) if notebooks else None
+    workbook = load_workbook(place, Period.parse(period), tolerant=True)
+    if snapshot is None:
+        checked = check(workbook)
+    else:
+        # Loads all that runs notebooks.
+        from cchc.pipeline.trial import check_by_running
+
+        checked = check_by_running(workbook, snapshot, os.cpu_count() or 1, partial(click.echo, err=True))
     click.echo(list_findings(checked, workbook.outline, style))
     if style == "table":
         click.echo(sum_up(checked))

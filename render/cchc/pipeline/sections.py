@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from cchc.base.findings import InputError, stop_on
@@ -20,12 +20,26 @@ RunResult = NotebookResult[SectionResult | None]
 Ended = Callable[[NotebookJob, RunResult], object]
 
 
-def run_sections(plan: Plan, workbook: Workbook, workers: int, ended: Ended) -> list[AssembledSection]:
-    """All sections in the order of the report; `ended` is told of each run as soon as it ends.
+@dataclass(frozen=True)
+class SectionRuns:
+    """The sections that could be made, in the order of the report, and the runs that gave none."""
 
-    NotebookError names every notebook that failed, after all have run; InputError every output that the
-    report cannot hold.
-    """
+    sections: list[AssembledSection]
+    failed: list[NotebookRun]
+
+    def whole(self) -> list[AssembledSection]:
+        """All sections.
+
+        NotebookError names every notebook that failed; InputError every output that the report cannot hold.
+        """
+        if failures := [run.failure for run in self.failed if run.failure]:
+            raise NotebookError("\n\n".join(failures))
+        stop_on([finding for run in self.failed for finding in run.problems])
+        return self.sections
+
+
+def run_sections(plan: Plan, workbook: Workbook, workers: int, ended: Ended) -> SectionRuns:
+    """Every section, its notebook run where it is not up to date; `ended` is told of each run as it ends."""
     sections = {code: cached.section for code, cached in plan.up_to_date.items()}
     _write_notebooks(plan)
     runs: dict[str, NotebookRun] = {}
@@ -37,11 +51,8 @@ def run_sections(plan: Plan, workbook: Workbook, workers: int, ended: Ended) -> 
             if result.value is not None:
                 sections[code] = result.value.section
             ended(jobs[code], result)
-    in_order = [runs[code] for code in jobs if code in runs]
-    if failures := [run.failure for run in in_order if run.failure]:
-        raise NotebookError("\n\n".join(failures))
-    stop_on([finding for run in in_order for finding in run.problems])
-    return [sections[code] for code in jobs]
+    in_order = [runs[code] for code in jobs if code in runs and code not in sections]
+    return SectionRuns([sections[code] for code in jobs if code in sections], in_order)
 
 
 def run_section(
