@@ -4,7 +4,6 @@ import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from cchc.inputs.notebook_file import CodeCell, TextCell
 
@@ -12,7 +11,7 @@ OPEN = "open_section"
 # What only a run can tell.
 UNKNOWN = object()
 # Of a cell, all that is looked at.
-TOLD = (ast.Call, ast.Assign, ast.Name)
+TOLD = (ast.Call, ast.Assign, ast.Name, ast.Constant)
 # Names that stand for other names, followed so far.
 DEEPEST = 8
 
@@ -58,11 +57,12 @@ class BrokenCell:
 
 @dataclass(frozen=True)
 class NotebookCalls:
-    """All of a notebook's calls in reading order, cells that cannot be read, and names assigned once."""
+    """All of a notebook's calls in reading order, cells that cannot be read, names assigned once, texts."""
 
     calls: tuple[SectionCall, ...]
     broken: tuple[BrokenCell, ...]
     constants: Mapping[str, ast.expr]
+    strings: tuple[str, ...]
 
     def literal(self, expression: ast.expr | None, depth: int = 0) -> object:
         """The text, number, list or dictionary that is typed there; UNKNOWN where only a run can tell."""
@@ -93,7 +93,6 @@ class NotebookCalls:
                     yield from item
 
 
-@lru_cache(maxsize=256)
 def parsed_cell(source: str) -> ast.Module:
     """The tree of a cell, its magics as IPython takes them (SyntaxError)."""
     try:
@@ -124,7 +123,8 @@ def notebook_calls(cells: Sequence[TextCell | CodeCell]) -> NotebookCalls:
     nodes = [node for _, _, told in read for node in told]
     sections = {name: code for node in nodes for name, code in _opened(node)}
     calls = [call for number, tree, told in read for call in _calls(number, tree, told, sections)]
-    return NotebookCalls(tuple(calls), tuple(broken), _assigned_once(nodes))
+    strings = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return NotebookCalls(tuple(calls), tuple(broken), _assigned_once(nodes), tuple(strings))
 
 
 def _opened(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:

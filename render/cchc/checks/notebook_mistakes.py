@@ -141,7 +141,10 @@ class _Notebook:
         if call.name == "frame":
             yield from self._unknown_codes(self.read.texts(call.node.args))
         if call.name == "figures_table":
-            yield from self._unknown_codes(self.read.texts([call.argument(0, "codes")]))
+            codes = call.argument(0, "codes")
+            if self.read.literal(codes) in ([], {}):
+                yield "Bảng không có chỉ tiêu nào."
+            yield from self._unknown_codes(self.read.texts([codes]))
         for base in self.read.texts([call.keyword("so_sanh")]):
             if base not in BASES:
                 yield f"So sánh với “{base}” không có; dùng một trong: {', '.join(BASES)}."

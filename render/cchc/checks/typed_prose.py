@@ -132,6 +132,8 @@ def hand_typed(text: str, names: tuple[str, ...], first_row: int = 1) -> Iterato
     """The digits left, each with its row, once templates, documents, dates and names are out."""
     text = JINJA.sub(blank, text)
     text = LINK.sub(blank, text)
+    if not DIGITS.search(text):
+        return
     text = _with_digits(names).sub(blank, text)
     text = ALLOWED.sub(blank, text)
     for offset, line in enumerate(text.splitlines()):

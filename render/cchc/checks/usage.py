@@ -1,18 +1,16 @@
 """Where the report uses what, in templates and notebook cells; and what it does not use."""
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.checks.context import CheckContext
-from cchc.checks.notebook_calls import parsed_cell
 from cchc.checks.registry import INPUTS, Topic
 from cchc.inputs.notebook_file import NotebookFileError, read_notebook
 from cchc.inputs.workbook import Workbook
 from cchc.prose.functions import FUNCTIONS, cites
-from cchc.prose.narratives import Prose, narrative_texts
+from cchc.prose.narratives import narrative_texts
 from cchc.prose.templates import calls
 
 UNUSED_FIGURE = Rule(
@@ -41,18 +39,21 @@ class Usage:
 @INPUTS.check(Topic.USAGE, UNUSED_FIGURE, UNUSED_DOCUMENT)
 def check_unused(context: CheckContext) -> Iterator[Finding]:
     """Findings about figures and documents that nothing uses."""
-    used = usage(context.workbook, context.prose)
+    used = usage(context)
     yield from _figures(context.workbook, used)
     yield from _documents(context.workbook, used)
 
 
-def usage(workbook: Workbook, prose: Prose) -> Usage:
+def usage(context: CheckContext) -> Usage:
     """All of it: narrative, notes of the documents that are cited, notebooks."""
-    used = Usage()
-    for text in narrative_texts(prose):
+    workbook, used = context.workbook, Usage()
+    for text in narrative_texts(context.prose):
         _read(text.text, used)
-    for entry in workbook.outline.sections:
-        _read_notebook(workbook, entry.notebook, used)
+    for notebook in context.notebooks.values():
+        for string in notebook.strings:
+            _read(string, used)
+            if string in workbook.indicators:
+                used.codes.add(string)
     _follow_notes(workbook, used)
     for code in list(used.codes):
         _follow_formula(workbook, code, used)
@@ -65,20 +66,6 @@ def _read(text: str, used: Usage) -> None:
             used.documents.add(argument)
         elif function in FUNCTIONS and FUNCTIONS[function].argument == "indicator":
             used.codes.add(argument)
-
-
-def _read_notebook(workbook: Workbook, name: str, used: Usage) -> None:
-    for source in code_cells(workbook.workspace.notebooks / f"{name}.ipynb"):
-        try:
-            tree = parsed_cell(source)
-        except SyntaxError:
-            # The check of notebooks says so.
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                _read(node.value, used)
-                if node.value in workbook.indicators:
-                    used.codes.add(node.value)
 
 
 def code_cells(path: Path) -> list[str]:
