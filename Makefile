@@ -9,7 +9,7 @@ report: .venv/ready
 	$(BIN)/cchc report $(PERIOD) $(ARGS)
 
 check: .venv/ready
-	$(BIN)/cchc check $(PERIOD)
+	$(BIN)/cchc check $(PERIOD) $(ARGS)
 
 lab: .venv/ready
 	$(BIN)/cchc lab $(SECTION)

@@ -123,6 +123,9 @@ def test_narrative_titles_and_notes_are_all_read(workbook: Workbook) -> None:
     assert {finding.severity.name for finding in findings} == {"ERROR"}
 
 
+CODE = ("python", "r", "dot", "mermaid", "ojs")
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -135,6 +138,9 @@ def test_narrative_titles_and_notes_are_all_read(workbook: Workbook) -> None:
         ("Hình ![sơ đồ](https://example.org/a.png) này.", "Hình “![sơ đồ](https://example.org/a.png)”"),
         ("Mã `<b>`{=html} này.", "Thuộc tính “{=html}”"),
         ('Chữ [đỏ]{style="color:red"} này.', "Thuộc tính"),
+        *((f"Lời.\n\n```{{{name}}}\nx\n```\n", f"Mã chạy được “```{{{name}}}” không dùng") for name in CODE),
+        ("~~~ {r, echo=FALSE}\nx\n~~~", "Mã chạy được “~~~ {r, echo=FALSE}” không dùng"),
+        ("Có `{python} tong` hồ sơ.", "Mã chạy được “`{python} tong`” không dùng"),
     ],
 )
 def test_what_prose_may_not_hold(text: str, words: str) -> None:
@@ -147,6 +153,7 @@ def test_what_prose_may_not_hold(text: str, words: str) -> None:
         "Tỷ lệ {{ ty_le('ho_so.ty_le') }}, a < b và c > d; **đậm**, *nghiêng*[^1].",
         "Xem <https://example.org/a>, [trang](https://a.example), [b](mailto:a@example.org), [](#hinh-1).",
         "{# <b>ghi chú riêng</b> #}{{ cc('qd-1-2020') }}",
+        "```python\nx = {}\n```\n\nvà `{}`, ``` {.python} ```",
     ],
 )
 def test_what_prose_may_hold(text: str) -> None:

@@ -122,12 +122,18 @@ def test_every_problem_of_every_file_is_listed_with_its_row(cchc: Cchc, workspac
     assert places == [f"{FIGURES}:5", f"{FIGURES}:7", f"{FIGURES}:9", f"{PARAMS}:9"]
 
 
-def test_a_notebook_that_raises(cchc: Cchc, workspace: Path) -> None:
+def test_a_notebook_that_asks_for_what_is_not(cchc: Cchc, workspace: Path) -> None:
     replaced(workspace, NOTEBOOK, 'muc.narrative(\\"1\\")', 'muc.narrative(\\"9\\")')
+    (line,) = [line for line in refused(cchc, workspace).splitlines() if "“9”" in line]
+    assert line.startswith(f"{NOTEBOOK}: LỖI: Ô thứ 3, dòng 10: {PROSE} không có đề mục “9”. Các đề mục: “1”")
+
+
+def test_a_notebook_that_raises(cchc: Cchc, workspace: Path) -> None:
+    replaced(workspace, NOTEBOOK, 'muc.narrative(\\"1\\")', "muc.narrative(str(9))")
     before = published(workspace)
     code, said = cchc("report", "2020-H1", "--engine", "pandoc", "--workspace", str(workspace))
     assert code == 1
-    assert 'notebooks/10_ho_so.ipynb, ô thứ 3:\n    muc.narrative("9")\n' in said
+    assert "notebooks/10_ho_so.ipynb, ô thứ 3:\n    muc.narrative(str(9))\n" in said
     assert "không có đề mục “9”. Các đề mục: “1”" in said
     assert "Traceback" not in said
     assert published(workspace) == before

@@ -114,6 +114,9 @@ def test_what_cannot_be_read_is_on_the_list_and_hides_nothing(cchc: Cchc, place:
     found = items(cchc, place)
     assert found[State.UNREADABLE] == [(f"{H2}/figures.csv", 5)]
     assert found[State.MARKED]
+    assert State.STOPPING not in found
+    add(place.root, f"{H2}/narrative/dao_tao.md", "### 1.1. Lớp\n\n{{ ty_le('dao_tao.lop') }} {{ so( }}\n")
+    assert items(cchc, place)[State.STOPPING] == [(f"{H2}/narrative/dao_tao.md", 3)]
     code, said = cchc("status", "2019-H2", "--workspace", str(place.root))
     assert (code, "Chưa có số liệu của kỳ 2019-H2" in said) == (1, True)
 

@@ -119,6 +119,23 @@ def test_a_label_cannot_break_out_of_the_chart(run: Run) -> None:
     assert section.charts[0].identifier == "hinh-ho-so-thu"
 
 
+def test_nothing_is_left_that_an_engine_would_run(run: Run) -> None:
+    evil = "Lời `{python} 1`.\n\n```{python}\n1\n```\n\n> ~~~ {r, echo=FALSE}\n> 1\n> ~~~\n\n{{< env HOME >}}"
+    label = "`{python} 1` {{< env HOME >}}"
+    spec = {"mark": "bar", "data": {"values": [{"name": label}]}, "description": "x"}
+    section = assemble(
+        *run(v4.new_markdown_cell(evil), code(shown(evil)), code(shown(CHART, **{VEGALITE: spec})))
+    )
+    text, _, chart = section.markdown.partition("::::: {#hinh")
+    inert = "Lời ` {python} 1`.\n\n```\n1\n```\n\n> ~~~\n> 1\n> ~~~\n\n{{\\< env HOME >}}"
+    assert text.strip() == f"{inert}\n\n{inert}"
+    assert "`" not in chart.splitlines()[2]
+    assert "{{<" not in chart
+    assert json.loads(chart.splitlines()[2])["data"]["values"][0]["name"] == label
+    # What is ours stays.
+    assert "```{.chart-spec}" in section.markdown
+
+
 def test_pictures_and_sections_are_written_for_the_engines(run: Run, tmp_path: Path) -> None:
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",

@@ -84,8 +84,9 @@ def test_every_failing_notebook_is_reported_with_cell_and_line(job: Callable[...
         job("40_bon", "def f(:\n    pass"),
         job("50_nam", "import os; os._exit(1)"),
         job("60_sau", "import time\ntime.sleep(60)", timeout=1),
+        job("70_bay", "\n  \n" + RAISING),
     ]
-    first, second, third, fourth, fifth, sixth = (run.failure for run in run_all(jobs, 3))
+    first, second, third, fourth, fifth, sixth, seventh = (run.failure for run in run_all(jobs, 3))
     assert second == ""
     assert first.splitlines() == [
         "notebooks/10_mot.ipynb, ô thứ 5:",
@@ -93,6 +94,7 @@ def test_every_failing_notebook_is_reported_with_cell_and_line(job: Callable[...
         "ZeroDivisionError: division by zero",
         "Mở bằng: cchc lab mot",
     ]
+    assert seventh.startswith("notebooks/70_bay.ipynb, ô thứ 3:\n    z = x / 0\nZeroDivisionError")
     assert third.startswith("notebooks/30_ba.ipynb, ô thứ 5:\n    n.append(1); assert")
     assert "AssertionError: hỏng" in third
     assert fourth.startswith("notebooks/40_bon.ipynb, ô thứ 3:\n    def f(:\nSyntaxError")

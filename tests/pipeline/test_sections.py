@@ -228,6 +228,33 @@ def test_nothing_is_kept_of_inputs_that_changed_meanwhile(workspace: Path) -> No
     assert waiting(planned_for(workspace)[0]) == touched
 
 
+def test_prose_without_a_place_is_printed_and_followed(workspace: Path) -> None:
+    heading = "\n### 1.2. Thêm\n\nCó {{ so('dao_tao.kinh_phi') }} đồng.\n"
+    edit(workspace, f"{DATA}/narrative/dao_tao.md", lambda text: text + heading)
+    planned, cache, workbook = planned_for(workspace)
+    _, section, _ = run_sections(planned, workbook, 2, into(cache)).whole()
+    assert "### 1.2. Thêm {#dao-tao-1-2}\n\nCó [5.600.000]{.num" in section.markdown
+    assert section.figures[-1].indicator == "dao_tao.kinh_phi"
+    assert waiting(planned_for(workspace)[0]) == set()
+    edit(workspace, f"{DATA}/figures.csv", lambda text: text.replace("kinh_phi,,56", "kinh_phi,,57"))
+    assert waiting(planned_for(workspace)[0]) == {"dao_tao", "doi_chieu"}
+
+
+def test_a_narrative_that_appears_touches_its_section(workspace: Path) -> None:
+    edit(workspace, "notebooks/90_doi_chieu.ipynb", lambda text: text.replace("findings_frame(muc)", "bang"))
+    edit(
+        workspace,
+        "notebooks/90_doi_chieu.ipynb",
+        lambda text: text.replace("muc.heading()", "bang = muc.frame('dao_tao.lop')"),
+    )
+    planned, cache, workbook = planned_for(workspace)
+    run_sections(planned, workbook, 2, into(cache))
+    (workspace / f"{DATA}/narrative/doi_chieu.md").write_text("Lời mới.\n", encoding="utf-8")
+    planned, cache, workbook = planned_for(workspace)
+    assert waiting(planned) == {"doi_chieu"}
+    assert "Lời mới." in run_sections(planned, workbook, 2, into(cache)).sections[-1].markdown
+
+
 @pytest.mark.parametrize(
     "code",
     ["import subprocess\n_ = subprocess.run(['true'])", "open('../data/2020-H1/moi.csv', 'w').close()"],

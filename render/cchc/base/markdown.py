@@ -21,6 +21,9 @@ HEADING_ID = re.compile(r" \{#[a-z0-9-]+\}$", re.MULTILINE)
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 # The definition of a footnote, below the text.
 NOTE = re.compile(r"^\[\^([^\]\s]+)\]: (.*)$", re.MULTILINE)
+# What Quarto runs: a fence whose word stands in braces, code that begins so, its own commands.
+RUN_FENCE = re.compile(r"^([ \t>]*(?:`{3,}|~{3,}))[ \t]*\{[ \t]*[A-Za-z][^\n]*$", re.MULTILINE)
+RUN_CODE = re.compile(r"`\{(?=[A-Za-z])")
 
 
 def escape(text: str) -> str:
@@ -66,6 +69,12 @@ def div(classes: str, body: str, *, identifier: str = "", colons: int = 3) -> st
     fence = ":" * colons
     name = f"#{identifier} " if identifier else ""
     return f"{fence} {{{name}{classes}}}\n{body.strip()}\n{fence}"
+
+
+def inert(text: str) -> str:
+    """Markdown in which no engine finds anything to run: what would be run is printed as it stands."""
+    text = RUN_CODE.sub("` {", RUN_FENCE.sub(r"\1", text))
+    return text.replace("{{<", "{{\\<")
 
 
 def pipe_table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> str:

@@ -1,6 +1,8 @@
 """Notebooks, and the key figures of params: they must exist, and hold no hand-typed figure."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from cchc.base.findings import Finding, Rule, Severity
@@ -9,13 +11,16 @@ from cchc.base.typed_blocks import without_list_numbers
 from cchc.base.yaml_files import row_of_key
 from cchc.checks.context import CheckContext
 from cchc.checks.house_style.spots import all_names
-from cchc.checks.registry import BLOCKING, Topic
-from cchc.checks.typed_prose import hand_typed
-from cchc.inputs.notebook_file import NotebookFileError, read_notebook
+from cchc.checks.registry import BLOCKING, INPUTS, Topic
+from cchc.checks.typed_prose import forbidden, hand_typed
+from cchc.inputs.notebook_file import CodeCell, NotebookFileError, TextCell, names_kernel, read_notebook
 from cchc.inputs.params import KeyFigure
 from cchc.inputs.workbook import Workbook
+from cchc.prose.slips import QUARTO
 
-REMOVED = "remove-cell"
+REMOVED, PARAMETERS_TAG = "remove-cell", "parameters"
+# What every notebook is run with.
+PARAMETERS = ("period", "workspace")
 NO_NOTEBOOK = Rule(
     "notebook.khong_co",
     Severity.ERROR,
@@ -30,11 +35,33 @@ BROKEN = Rule(
     "Lấy lại bản trước từ git.",
     acknowledgeable=False,
 )
+NO_KERNEL = Rule(
+    "notebook.thieu_nhan",
+    Severity.ERROR,
+    "Notebook không ghi nhân (kernel)",
+    "Mở trong JupyterLab, chọn Python 3 rồi lưu lại.",
+    acknowledgeable=False,
+)
+NO_PARAMETER = Rule(
+    "notebook.thieu_tham_so",
+    Severity.ERROR,
+    "Notebook thiếu biến được truyền vào",
+    "Ô gắn thẻ parameters khai period, workspace.",
+    acknowledgeable=False,
+)
 TYPED_FIGURE = Rule(
     "notebook.so_go_tay",
     Severity.ERROR,
     "Con số gõ tay trong ô Markdown của notebook",
     "Lời văn có số phải nằm trong data/, nơi mỗi con số có nguồn.",
+    acknowledgeable=False,
+)
+ODD_MARKUP = Rule(
+    "notebook.ky_hieu_la",
+    Severity.ERROR,
+    "Thẻ, hình, mã chạy được hay lệnh Quarto trong ô Markdown của notebook",
+    "Như ở lời văn: các dạng không in chúng giống nhau, mã thì không bao giờ được chạy. Bỏ đi, hoặc chuyển "
+    "thành ô code.",
     acknowledgeable=False,
 )
 KEY_FIGURE = Rule(
@@ -47,13 +74,37 @@ KEY_FIGURE = Rule(
 )
 
 
-@BLOCKING.check(Topic.NOTEBOOKS, NO_NOTEBOOK, BROKEN, TYPED_FIGURE)
+@BLOCKING.check(Topic.NOTEBOOKS, NO_NOTEBOOK, BROKEN, NO_KERNEL, NO_PARAMETER, TYPED_FIGURE)
 def check_notebooks(context: CheckContext) -> Iterator[Finding]:
-    """LỖI for each notebook of the outline that is missing, unreadable or has a hand-typed figure."""
+    """LỖI for each notebook of the outline that is missing, cannot run or has a hand-typed figure."""
     workbook = context.workbook
     for section in workbook.outline.sections:
         path = workbook.workspace.notebooks / f"{section.notebook}.ipynb"
         yield from _problems(path, workbook, section.code)
+
+
+@INPUTS.check(Topic.NOTEBOOKS, ODD_MARKUP)
+def check_notebook_markup(context: CheckContext) -> Iterator[Finding]:
+    """LỖI for each tag, picture, odd link, piece of code that would run, or command in a Markdown cell."""
+    workbook = context.workbook
+    for section in workbook.outline.sections:
+        path = workbook.workspace.notebooks / f"{section.notebook}.ipynb"
+        with suppress(FileNotFoundError, NotebookFileError):
+            for number, text in printed_markdown(read_notebook(path)):
+                commands = [
+                    (text.count("\n", 0, m.start()) + 1, f"Lệnh Quarto “{m[0]}”: bỏ đi.")
+                    for m in QUARTO.finditer(text)
+                ]
+                for row, words in [*forbidden(text), *commands]:
+                    explanation = f"Ô thứ {number}, dòng {row}: {words}"
+                    yield ODD_MARKUP.finding(explanation, workbook.file(path), section=section.code)
+
+
+def printed_markdown(cells: Sequence[TextCell | CodeCell]) -> Iterator[tuple[int, str]]:
+    """The Markdown cells of the report, each with its number."""
+    for number, cell in enumerate(cells, start=1):
+        if cell.cell_type == "markdown" and REMOVED not in cell.tags:
+            yield number, cell.text
 
 
 @BLOCKING.check(Topic.FILES, KEY_FIGURE)
@@ -80,13 +131,32 @@ def _problems(path: Path, workbook: Workbook, section: str) -> Iterator[Finding]
         broken = BROKEN.finding(explanation, file, section=section)
         yield from unfinished_merges(_text_of(path), file) or [broken]
         return
-    for number, cell in enumerate(cells, start=1):
-        if cell.cell_type == "markdown" and REMOVED not in cell.tags:
-            for _, digits in hand_typed(without_list_numbers(cell.text), all_names(workbook)):
-                explanation = (
-                    f"Ô {number} (Markdown) có con số “{digits}” gõ tay; lời văn có số phải nằm trong data/."
-                )
-                yield TYPED_FIGURE.finding(explanation, file, section=section)
+    if names_kernel(path):
+        for name in PARAMETERS:
+            if name not in _declared(cells):
+                yield NO_PARAMETER.finding(undeclared(name), file, section=section)
+    else:
+        yield NO_KERNEL.finding(WITHOUT_KERNEL, file, section=section)
+    for number, text in printed_markdown(cells):
+        for _, digits in hand_typed(without_list_numbers(text), all_names(workbook)):
+            explanation = (
+                f"Ô {number} (Markdown) có con số “{digits}” gõ tay; lời văn có số phải nằm trong data/."
+            )
+            yield TYPED_FIGURE.finding(explanation, file, section=section)
+
+
+WITHOUT_KERNEL = "Notebook không ghi nhân (kernel) nào; mở trong JupyterLab, chọn Python 3 rồi lưu lại."
+
+
+def undeclared(name: str) -> str:
+    """What to do about a parameter that a notebook does not declare (Vietnamese)."""
+    return f"Ô gắn thẻ “{PARAMETERS_TAG}” phải khai báo biến “{name}”."
+
+
+def _declared(cells: Sequence[TextCell | CodeCell]) -> set[str]:
+    """The names that the tagged cell gives a value."""
+    tagged = (cell.text for cell in cells if PARAMETERS_TAG in cell.tags)
+    return set(re.findall(r"^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)", next(tagged, ""), re.MULTILINE))
 
 
 def _text_of(path: Path) -> str:

@@ -1,98 +1,121 @@
-"""What templates call: each function, code, document and footnote must exist."""
+"""What templates call: each function, code, document and footnote must exist, and be called as it may be."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
 
-import jinja2
-from jinja2 import nodes
-
-from cchc.base.findings import Finding
+from cchc.base.findings import Finding, InputError
 from cchc.base.markdown import FOOTNOTE
+from cchc.base.yaml_files import read_yaml, row_of_key
 from cchc.checks.context import CheckContext
 from cchc.checks.registry import BLOCKING, Topic
+from cchc.checks.template_mistakes import Mistake, mistakes
+from cchc.inputs.catalog.outline import Outline, outline_files
 from cchc.inputs.workbook import Workbook
-from cchc.prose.functions import FUNCTIONS, VARIABLES, known_names, not_called, unprintable
+from cchc.prose.front_matter import part_heading
 from cchc.prose.narratives import TemplateText, template_texts
-from cchc.prose.templates import WRONG_TEMPLATE, parsed
+from cchc.prose.printer import Printer
+from cchc.prose.templates import WRONG_TEMPLATE, RefusedBlock, render_note
 
-NOTE_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:", re.MULTILINE)
+# What stops a run, by file and row on which the text begins.
+Stopped = Mapping[tuple[str, int], tuple[Finding, ...]]
 
 
 @BLOCKING.check(Topic.PROSE, WRONG_TEMPLATE)
 def check_references(context: CheckContext) -> Iterator[Finding]:
-    """LỖI for each call, code, document or footnote that does not exist."""
-    for text in template_texts(context.workbook, context.prose):
-        yield from _problems(text, context.workbook)
+    """LỖI for each mistake in the templates of the narrative, of notes and of the outline's titles."""
+    stopped = {**_stopped_blocks(context), **_stopped_notes(context)}
+    texts = list(template_texts(context.workbook, context.prose))
+    for text in texts:
+        yield from _problems(text, context, stopped.get((text.file, text.row), ()))
+    for _, together in groupby(texts, key=lambda text: text.section or text.document):
+        yield from _typed_footnotes(together)
+    yield from _outline_titles(context.workbook)
 
 
-def _problems(source: TemplateText, workbook: Workbook) -> Iterator[Finding]:
-    yield from _undefined_footnotes(source)
-    try:
-        tree = parsed(source.text)
-    except jinja2.TemplateSyntaxError as error:
-        yield _wrong(source, error.lineno, f"Mẫu viết sai cú pháp: {error.message}.")
-        return
-    assigned = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
-    for name in tree.find_all(nodes.Name):
-        if name.ctx == "load" and name.name not in {*FUNCTIONS, *VARIABLES, *assigned}:
-            yield _wrong(source, name.lineno, f"Mẫu gọi “{name.name}” không có. {known_names()}")
-    called = {id(call.node) for call in tree.find_all(nodes.Call)}
-    for name in tree.find_all(nodes.Name):
-        if name.name in FUNCTIONS and id(name) not in called:
-            yield _wrong(source, name.lineno, not_called(name.name))
-    for constant in _nothings(tree):
-        yield _wrong(source, constant.lineno, unprintable(constant.value))
-    for constant in _typed_values(tree):
-        yield _wrong(
-            source, constant.lineno, f"Mẫu in thẳng “{constant.value}”: mọi con số phải lấy từ dữ liệu."
-        )
-    for call in tree.find_all(nodes.Call):
-        yield from _unknown_arguments(call, source, workbook)
+def _problems(text: TemplateText, context: CheckContext, stops: tuple[Finding, ...]) -> list[Finding]:
+    printer = Printer(context.sources, text.section, "", render_note, notes_allowed=text.part != "note")
+    found = mistakes(text.text, context.workbook, printer if stops else None)
+    # Only a run shows what depends on what the template computes.
+    return [_finding(text, mistake) for mistake in found] or [
+        replace(stop, section=text.section) for stop in stops if _stands_in(text, stop)
+    ]
 
 
-def _typed_values(tree: nodes.Template) -> Iterator[nodes.Const]:
-    """Values typed into a template: any number, and text that is printed as it stands."""
-    for constant in tree.find_all(nodes.Const):
-        if isinstance(constant.value, int | float) and not isinstance(constant.value, bool):
-            yield constant
-    for output in tree.find_all(nodes.Output):
-        for node in output.nodes:
-            if isinstance(node, nodes.Const) and isinstance(node.value, str):
-                yield node
+def _stopped_blocks(context: CheckContext) -> Stopped:
+    refused = [block for block in context.blocks if isinstance(block, RefusedBlock)]
+    return {
+        (stopped.block.file, row): stopped.problems
+        for stopped in refused
+        for row in (stopped.block.row, stopped.block.body_row)
+    }
 
 
-def _nothings(tree: nodes.Template) -> Iterator[nodes.Const]:
-    """What is printed though it is neither text nor number: none, true."""
-    for output in tree.find_all(nodes.Output):
-        for node in output.nodes:
-            if isinstance(node, nodes.Const) and (node.value is None or isinstance(node.value, bool)):
-                yield node
+def _stopped_notes(context: CheckContext) -> Stopped:
+    stopped = {}
+    for document in context.workbook.documents.values():
+        if "{" not in document.note:
+            continue
+        try:
+            render_note(Printer(context.sources, "", document.id, render_note, notes_allowed=False), document)
+        except InputError as error:
+            stopped[document.file, document.row] = error.findings
+    return stopped
 
 
-def _unknown_arguments(call: nodes.Call, source: TemplateText, workbook: Workbook) -> Iterator[Finding]:
-    function = FUNCTIONS.get(call.node.name) if isinstance(call.node, nodes.Name) else None
-    if function is None:
-        return
-    ids = [argument.value for argument in call.args if isinstance(argument, nodes.Const)]
-    for name in function.named(ids):
-        if function.argument == "indicator" and name not in workbook.indicators:
-            text = f"Chỉ tiêu “{name}” không có trong data/catalog/indicators.csv."
-            yield _wrong(source, call.lineno, text)
-        if function.argument == "document" and name not in workbook.documents:
-            yield _wrong(source, call.lineno, f"Văn bản “{name}” không có trong documents.csv.")
+def _stands_in(text: TemplateText, stop: Finding) -> bool:
+    """Whether it is in this part of the block; what is wrong with a note is told as the note's."""
+    if stop.file != text.file or not text.text:
+        return False
+    row = stop.row or text.row
+    return row >= text.row if text.part == "body" else row == text.row
 
 
-def _undefined_footnotes(source: TemplateText) -> Iterator[Finding]:
-    defined = set(NOTE_DEFINITION.findall(source.text))
-    for match in FOOTNOTE.finditer(source.text):
-        if match[1] not in defined:
-            row = source.text.count("\n", 0, match.start()) + 1
-            explanation = (
-                f"Chú thích [^{match[1]}] không có nội dung; dùng cc() với mã văn bản trong documents.csv."
-            )
-            yield _wrong(source, row, explanation)
+def _typed_footnotes(texts: Iterable[TemplateText]) -> Iterator[Finding]:
+    """Footnotes typed by hand: one text for each, and a place for each text, within a section."""
+    marks = [
+        (text, match, _is_definition(text, match)) for text in texts for match in FOOTNOTE.finditer(text.text)
+    ]
+    called = {match[1] for _, match, defines in marks if not defines}
+    defined: set[str] = set()
+    for text, match, defines in sorted(marks, key=lambda mark: not mark[2]):
+        name, row = match[1], text.text.count("\n", 0, match.start()) + 1
+        if not defines and name not in defined:
+            why = "không có nội dung; dùng cc() với mã văn bản trong documents.csv."
+        elif defines and name in defined:
+            why = "có hai nội dung trong một phần: đổi tên một chú thích."
+        elif defines and name not in called:
+            why = "không câu nào gọi tới: đặt dấu ấy vào câu, hoặc bỏ nội dung."
+        else:
+            why = ""
+        if defines:
+            defined.add(name)
+        if why:
+            yield _finding(text, (row, f"Chú thích [^{name}] {why}"))
 
 
-def _wrong(source: TemplateText, row: int | None, explanation: str) -> Finding:
-    """A finding about the text; `row` counts from 1 within it."""
-    return WRONG_TEMPLATE.finding(explanation, source.file, source.row + (row or 1) - 1, source.section)
+def _is_definition(text: TemplateText, match: re.Match[str]) -> bool:
+    at_line_start = match.start() == 0 or text.text[match.start() - 1] == "\n"
+    return at_line_start and text.text[match.end() : match.end() + 1] == ":"
+
+
+def _outline_titles(workbook: Workbook) -> Iterator[Finding]:
+    for n, part in enumerate(workbook.outline.parts):
+        try:
+            part_heading(workbook, part)
+        except InputError as error:
+            path = next(p for p in outline_files(workbook.workspace.catalog) if _in_force(p, workbook))
+            row = row_of_key(path.read_text(encoding="utf-8-sig"), "parts", n, "title")
+            yield from (replace(f, file=workbook.file(path), row=row) for f in error.findings)
+
+
+def _in_force(path: Path, workbook: Workbook) -> bool:
+    outline = read_yaml(path, workbook.file(path), Outline)
+    return outline.first_year <= workbook.period.year <= outline.last_year
+
+
+def _finding(text: TemplateText, mistake: Mistake) -> Finding:
+    row, explanation = mistake
+    return WRONG_TEMPLATE.finding(explanation, text.file, text.row_of(text.row + row - 1), text.section)

@@ -36,10 +36,9 @@ thu_thap.sai | Dòng của intake.csv ghi sai | Chỉ tiêu và nơi cung cấp 
 thu_thap.trung | Một chỉ tiêu giao hai lần cho một nơi | Giữ một dòng của intake.csv.
 """,
     Topic.NOTEBOOKS: """\
-notebook.thieu_nhan | Notebook không ghi nhân (kernel) | Mở trong JupyterLab, chọn Python 3 rồi lưu lại.
-notebook.thieu_tham_so | Notebook thiếu biến được truyền vào | Ô gắn thẻ parameters khai period, workspace.
-notebook.goi_sai | Ô gọi hàm của sổ không đúng cách | Thông báo nêu điều phải sửa: mã, tiêu đề, nguồn, cột.
 notebook.ket_qua_la | Ô in ra thứ không đưa vào báo cáo được | Dùng muc.narrative(), muc.table(), muc.chart().
+notebook.khong_chay_duoc | Ô của notebook chạy bị lỗi | Sửa dòng được nêu trong notebook rồi chạy lại.
+notebook.bi_tu_choi | Chỗ in ra mà bước dựng báo cáo từ chối | Sửa đề mục, địa chỉ, bảng hay liên kết ấy.
 bieu_do.khong_ve_duoc | Biểu đồ không vẽ được | Xem lại ô vẽ biểu đồ ấy trong notebook.
 """,
     Topic.PROSE: """\

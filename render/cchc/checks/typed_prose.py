@@ -1,7 +1,7 @@
 """What may not be typed into prose: figures, markup that does nothing, sentences not yet renewed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from unicodedata import category
 
 from cchc.base.findings import Finding, Rule, Severity
@@ -26,8 +26,9 @@ TYPED_FIGURE = Rule(
 ODD_MARKUP = Rule(
     "loi_van.ky_hieu_la",
     Severity.ERROR,
-    "Thẻ, thuộc tính, hình hay liên kết không dùng được trong lời văn",
-    "Các dạng HTML, PDF, DOCX không in chúng giống nhau. Bỏ đi; hình thì vẽ bằng muc.chart() trong notebook.",
+    "Thẻ, thuộc tính, hình, liên kết hay mã chạy được trong lời văn",
+    "Các dạng HTML, PDF, DOCX không in chúng giống nhau; khối mã {python}, {r}, {dot} không bao giờ chạy. "
+    "Bỏ đi; hình thì vẽ bằng muc.chart() trong notebook.",
     acknowledgeable=False,
 )
 NOT_RENEWED = Rule(
@@ -73,6 +74,10 @@ DIGITS = re.compile(rf"[\d{SIGNS}][\d{SIGNS}.,]*")
 ADDRESS = r"(?:https?://|mailto:|#)"
 # How each kind is explained, and what gives it away.
 FORBIDDEN = (
+    (
+        "Mã chạy được “{}” không dùng trong báo cáo: bỏ đi, hoặc bỏ ngoặc nhọn để chỉ in ra.",
+        r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{[ \t]*[A-Za-z][^\n]*|`\{[A-Za-z][^`\n]*`",
+    ),
     ("Hình “{}” không chèn được từ lời văn: vẽ bằng muc.chart() trong notebook.", r"!\[[^\]]*\]\([^)]*\)"),
     (
         "Liên kết “{}” không phải địa chỉ web (http, https, mailto).",
@@ -149,12 +154,33 @@ def hand_typed(text: str, names: tuple[str, ...], first_row: int = 1) -> Iterato
     """The digits left, each with its row, once templates, documents, dates and names are out."""
     text = JINJA.sub(blank, text)
     text = LINK.sub(blank, text)
+    if not DIGITS.search(text):
+        return
     text = with_digits(names).sub(blank, text)
     text = ALLOWED.sub(blank, text)
     text = ALLOWED_SIGN.sub(blank, text)
     for offset, line in enumerate(text.splitlines()):
         for match in DIGITS.finditer(line):
             yield first_row + offset, match.group().rstrip(".,")
+
+
+def refused_in_title(template: str, workbook: Workbook) -> list[str]:
+    """Why a title, a text alternative or a source may not be printed; nothing where it may."""
+    typed = ", ".join(hand_typed_in(template, workbook))
+    found = [
+        f"có con số gõ tay: {typed}. In bằng so() hoặc ty_le(); "
+        "nếu là tên riêng, thêm vào data/catalog/proper_names.csv."
+    ]
+    return [*(found if typed else []), *(explanation for _, explanation in forbidden(template))]
+
+
+def hand_typed_in(
+    text: str, workbook: Workbook, names: Callable[[Workbook], tuple[str, ...]] = all_names
+) -> list[str]:
+    """The digits that no name holds; most of the names are looked at only where it matters."""
+    if not any(hand_typed(text, workbook.proper_names)):
+        return []
+    return [digits for _, digits in hand_typed(text, names(workbook))]
 
 
 def blank(match: "re.Match[str]") -> str:

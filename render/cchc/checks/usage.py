@@ -1,6 +1,5 @@
 """Where the report uses what, in templates and notebook cells; and what it does not use."""
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,11 +7,10 @@ from pathlib import Path
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.checks.context import CheckContext
 from cchc.checks.registry import INPUTS, Topic
-from cchc.inputs.narrative import OPENING
 from cchc.inputs.notebook_file import NotebookFileError, read_notebook
 from cchc.inputs.workbook import Workbook
 from cchc.prose.functions import FUNCTIONS, cites
-from cchc.prose.narratives import Prose, narrative_texts
+from cchc.prose.narratives import narrative_texts
 from cchc.prose.templates import calls
 
 UNUSED_FIGURE = Rule(
@@ -28,61 +26,34 @@ UNUSED_DOCUMENT = Rule(
     "Văn bản không được dẫn ở đâu",
     "Dẫn bằng cc() hoặc vb(), hoặc bỏ dòng ấy của documents.csv.",
 )
-UNUSED_PROSE = Rule(
-    "khong_dung.loi_van",
-    Severity.WARNING,
-    "Đề mục lời văn không được notebook nào in",
-    "Báo cáo thiếu đoạn này. Thêm ô muc.narrative() vào notebook của phần, hoặc bỏ đoạn.",
-)
-
-
-UNUSED_FIGURE = Rule(
-    "khong_dung.so_lieu",
-    Severity.NOTE,
-    "Số liệu không được in ở đâu",
-    "Tìm chỉ tiêu có số mà lời văn, ghi chú, notebook và công thức đều không dùng. Dùng trong lời văn, hoặc "
-    "bỏ.",
-)
-UNUSED_DOCUMENT = Rule(
-    "khong_dung.van_ban",
-    Severity.NOTE,
-    "Văn bản không được dẫn ở đâu",
-    "Dẫn bằng cc() hoặc vb(), hoặc bỏ dòng ấy của documents.csv.",
-)
-UNUSED_PROSE = Rule(
-    "khong_dung.loi_van",
-    Severity.WARNING,
-    "Đề mục lời văn không được notebook nào in",
-    "Báo cáo thiếu đoạn này. Thêm ô muc.narrative() vào notebook của phần, hoặc bỏ đoạn.",
-)
 
 
 @dataclass
 class Usage:
-    """Codes and documents that the report calls for; by section, headings and whether it has the opening."""
+    """Codes and documents that the report calls for."""
 
     codes: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
-    headings: dict[str, set[str]] = field(default_factory=dict)
-    openings: set[str] = field(default_factory=set)
 
 
-@INPUTS.check(Topic.USAGE, UNUSED_FIGURE, UNUSED_DOCUMENT, UNUSED_PROSE)
+@INPUTS.check(Topic.USAGE, UNUSED_FIGURE, UNUSED_DOCUMENT)
 def check_unused(context: CheckContext) -> Iterator[Finding]:
-    """Findings about figures, documents and prose that nothing uses."""
-    used = usage(context.workbook, context.prose)
+    """Findings about figures and documents that nothing uses."""
+    used = usage(context)
     yield from _figures(context.workbook, used)
     yield from _documents(context.workbook, used)
-    yield from _headings(context.workbook, used, context.prose)
 
 
-def usage(workbook: Workbook, prose: Prose) -> Usage:
+def usage(context: CheckContext) -> Usage:
     """All of it: narrative, notes of the documents that are cited, notebooks."""
-    used = Usage()
-    for text in narrative_texts(prose):
+    workbook, used = context.workbook, Usage()
+    for text in narrative_texts(context.prose):
         _read(text.text, used)
-    for entry in workbook.outline.sections:
-        _read_notebook(workbook, entry.code, entry.notebook, used)
+    for notebook in context.notebooks.values():
+        for string in notebook.strings:
+            _read(string, used)
+            if string in workbook.indicators:
+                used.codes.add(string)
     _follow_notes(workbook, used)
     for code in list(used.codes):
         _follow_formula(workbook, code, used)
@@ -95,25 +66,6 @@ def _read(text: str, used: Usage) -> None:
             used.documents.add(argument)
         elif function in FUNCTIONS and FUNCTIONS[function].argument == "indicator":
             used.codes.add(argument)
-
-
-def _read_notebook(workbook: Workbook, section: str, name: str, used: Usage) -> None:
-    texts = used.headings.setdefault(section, set())
-    for source in code_cells(workbook.workspace.notebooks / f"{name}.ipynb"):
-        try:
-            tree = ast.parse(source)
-        except SyntaxError:
-            # A cell with a magic: whatever it holds counts as used.
-            texts.add(source)
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                texts.add(node.value)
-                _read(node.value, used)
-                if node.value in workbook.indicators:
-                    used.codes.add(node.value)
-            elif isinstance(node, ast.Attribute) and node.attr == "opening":
-                used.openings.add(section)
 
 
 def code_cells(path: Path) -> list[str]:
@@ -161,23 +113,3 @@ def _documents(workbook: Workbook, used: Usage) -> Iterator[Finding]:
         if document.id not in used.documents and document.id not in sources:
             text = f"Văn bản “{document.id}” không được dẫn ở đâu. Dẫn bằng cc() hoặc vb(), hoặc bỏ dòng này."
             yield UNUSED_DOCUMENT.finding(text, document.file, document.row, found=document.id)
-
-
-def _headings(workbook: Workbook, used: Usage, prose: Prose) -> Iterator[Finding]:
-    notebooks = {section.code: section.notebook for section in workbook.outline.sections}
-    for section, blocks in prose.items():
-        for key, block in blocks.items():
-            shown = section in used.openings if key == OPENING else _called(key, used.headings[section])
-            if not shown:
-                name = f"Đề mục “{key}”" if key else "Đoạn mở đầu"
-                call = f'muc.narrative("{key}")' if key else "muc.opening()"
-                text = (
-                    f"{name} không được notebook {notebooks[section]} in ra: báo cáo thiếu đoạn này. "
-                    f"Thêm ô {call} vào notebook, hoặc bỏ đoạn."
-                )
-                yield UNUSED_PROSE.finding(text, block.file, block.row, section, found=key or "(mở đầu)")
-
-
-def _called(key: str, texts: set[str]) -> bool:
-    # Of a cell that Python cannot parse, the whole text is here.
-    return key in texts or any(f'"{key}"' in text or f"'{key}'" in text for text in texts)

@@ -1,8 +1,10 @@
 """`cchc check`: the findings of a period as a table for the terminal, as JSON or as CSV."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,17 +44,33 @@ SEVERITY_WIDTH = max(len(severity) for severity in Severity)
 
 @click.command(name="check", cls=Command)
 @click.argument("period", metavar="KỲ")
+@click.option(
+    "--notebooks",
+    is_flag=True,
+    help="Chạy cả các notebook chưa có kết quả mới: nêu mọi ô lỗi, soát cả bảng, biểu đồ và phần đã ghép. "
+    "Không có tùy chọn này thì notebook chỉ được đọc, không chạy.",
+)
 @format_option("csv")
 @workspace_option
-def check_period(period: str, style: str, workspace: Path) -> None:
-    """Kiểm tra số liệu và lời văn của một kỳ; mã thoát 1 khi còn LỖI chưa giải trình."""
+def check_period(period: str, notebooks: bool, style: str, workspace: Path) -> None:
+    """Kiểm tra số liệu, lời văn và notebook của một kỳ; mã thoát 1 khi còn LỖI chưa giải trình."""
     from cchc.checks import check
     from cchc.checks.run import check_figures_alone
+    from cchc.inputs.snapshot import InputSnapshot
     from cchc.inputs.workbook import load_workbook
 
     place, which = Workspace(workspace.resolve()), Period.parse(period)
+    snapshot = InputSnapshot.now(place) if notebooks else None
     workbook = load_workbook(place, which, tolerant=True, past=True)
-    checked = check_figures_alone(workbook) if place.figures_alone(which) else check(workbook)
+    if place.figures_alone(which):
+        checked = check_figures_alone(workbook)
+    elif snapshot is None:
+        checked = check(workbook)
+    else:
+        # Loads all that runs notebooks.
+        from cchc.pipeline.trial import check_by_running
+
+        checked = check_by_running(workbook, snapshot, os.cpu_count() or 1, partial(click.echo, err=True))
     click.echo(list_findings(checked, workbook.outline, style))
     if style == "table":
         accepted = f"; {len(checked.acknowledged)} đã giải trình" if checked.acknowledged else ""

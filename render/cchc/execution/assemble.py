@@ -7,11 +7,13 @@ from pathlib import Path
 import nbformat
 from nbconvert.exporters import TemplateExporter
 from nbconvert.preprocessors import TagRemovePreprocessor
+from nbformat import NotebookNode
 from traitlets.config import Config
 
 from cchc.base.characters import UNPRINTABLE, no_glyph, unprintable_markdown
 from cchc.base.findings import Finding, Severity, stop_on
 from cchc.base.installation import REPORT
+from cchc.base.markdown import inert
 from cchc.base.typed_blocks import laid_out
 from cchc.execution.section import AssembledSection, Chart
 from cchc.notebook.cell_output import FIGURES, PANDOC, VEGALITE
@@ -22,21 +24,30 @@ REMOVED_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 PREVIEW_ONLY_TAG = "remove-output"
 
 
-def assemble(section: str, executed: Path) -> AssembledSection:
-    """Turn the executed notebook of a section, by its code, into Markdown.
+def read_executed(section: str, executed: Path) -> NotebookNode:
+    """The executed notebook of a section, by its code.
 
     InputError names notebook and cell of every output that the report cannot hold: none is
     dropped silently.
     """
-    notebook = nbformat.read(executed, as_version=4)
+    notebook: NotebookNode = nbformat.read(executed, as_version=4)
     stop_on(list(_unusable_outputs(notebook, f"notebooks/{executed.name}", section)))
-    outputs = [output for cell in notebook.cells if _is_printed(cell) for output in _report_outputs(cell)]
+    return notebook
+
+
+def assemble(section: str, executed: Path, notebook: NotebookNode | None = None) -> AssembledSection:
+    """Turn the executed notebook, where it has been read already, into Markdown; it is used up by that."""
+    notebook = notebook or read_executed(section, executed)
+    outputs = [output for _, output in report_outputs(notebook)]
     figures = [PrintedFigure.from_json(data) for o in outputs for data in o.data.get(FIGURES, [])]
     charts = [
         Chart(_chart_identifier(output.data[PANDOC]), dict(output.data[VEGALITE]))
         for output in outputs
         if VEGALITE in output.data
     ]
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = inert(cell.source)
     for output in outputs:
         # The exporter copies the notebook several times over: what has been taken out need not go along.
         output.data = {PANDOC: report_markdown(output)}
@@ -66,15 +77,15 @@ def exporter() -> TemplateExporter:
     return exporter
 
 
-def report_markdown(output: nbformat.NotebookNode) -> str:
+def report_markdown(output: NotebookNode) -> str:
     """The Markdown of one output; a chart brings its spec for readers with JavaScript."""
-    markdown = str(output.data[PANDOC])
+    markdown = inert(str(output.data[PANDOC]))
     if VEGALITE not in output.data:
         return markdown
     return with_spec(markdown, with_tooltips(report_spec(output.data[VEGALITE])))
 
 
-def _unusable_outputs(notebook: nbformat.NotebookNode, file: str, section: str) -> Iterator[Finding]:
+def _unusable_outputs(notebook: NotebookNode, file: str, section: str) -> Iterator[Finding]:
     shown = [cell for cell in notebook.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
     for number, cell in enumerate(shown, start=1):
         for output in _report_outputs(cell) if _is_printed(cell) else ():
@@ -90,13 +101,13 @@ def _unusable_outputs(notebook: nbformat.NotebookNode, file: str, section: str) 
                 yield UNPRINTABLE.finding(explanation, file, section=section)
 
 
-def _what(output: nbformat.NotebookNode) -> str:
+def _what(output: NotebookNode) -> str:
     if output.output_type == "stream":
         return f"in ra “{str(output.text).strip()[:60]}”"
     return f"hiện kết quả dạng {', '.join(sorted(output.get('data', {}))) or output.output_type}"
 
 
-def _unprintable(output: nbformat.NotebookNode) -> Iterable[str]:
+def _unprintable(output: NotebookNode) -> Iterable[str]:
     """What the checks of the inputs cannot see: characters that code put together."""
     text = "\n".join([str(output.data[PANDOC]), *_strings(output.data.get(VEGALITE))])
     return dict.fromkeys(char for _, char in unprintable_markdown(text))
@@ -114,15 +125,21 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(item)
 
 
-def _is_printed(cell: nbformat.NotebookNode) -> bool:
+def report_outputs(notebook: NotebookNode) -> list[tuple[NotebookNode, NotebookNode]]:
+    """What goes into the report, in its order, each output with its cell."""
+    cells = filter(_is_printed, notebook.cells)
+    return [(cell, output) for cell in cells for output in _report_outputs(cell)]
+
+
+def _is_printed(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and not _is_removed(cell)
 
 
-def _report_outputs(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+def _report_outputs(cell: NotebookNode) -> list[NotebookNode]:
     return [] if PREVIEW_ONLY_TAG in cell.metadata.get("tags", []) else list(cell.outputs)
 
 
-def _is_removed(cell: nbformat.NotebookNode) -> bool:
+def _is_removed(cell: NotebookNode) -> bool:
     return bool(REMOVED_TAGS & set(cell.metadata.get("tags", [])))
 
 

@@ -1,9 +1,11 @@
 """Why a notebook failed, for the analyst who has to mend it: which cell, which line, what to do."""
 
 import re
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from cchc.execution.jobs import INJECTED_TAG, PARAMETERS_TAG, NotebookJob, TooMuchOutputError
+from cchc.checks.notebooks import PARAMETERS_TAG
+from cchc.execution.jobs import INJECTED_TAG, NotebookJob, TooMuchOutputError
 
 if TYPE_CHECKING:
     from papermill import PapermillExecutionError
@@ -83,7 +85,8 @@ def _cell_number(job: NotebookJob, index: int) -> int:
 
 def _failing_line(source: str, traceback: str) -> str:
     """The line of the cell that raised, as IPython counts it, else the first one."""
-    lines = source.splitlines() or [""]
+    # IPython takes blank lines off the top of a cell before it counts.
+    lines = list(dropwhile(lambda line: not line.strip(), source.splitlines())) or [""]
     match = CELL_LINE.search(COLOUR.sub("", traceback))
     number = int(match[1]) if match else 1
     return lines[min(number, len(lines)) - 1].strip()

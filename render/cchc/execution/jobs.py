@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cchc.base.findings import Finding, ReportError, Severity
+from cchc.base.findings import Finding, ReportError
+from cchc.checks.notebooks import NO_KERNEL, NO_PARAMETER, WITHOUT_KERNEL, undeclared
 
 KERNEL = "python3"
-PARAMETERS_TAG = "parameters"
 INJECTED_TAG = "injected-parameters"
 
 
@@ -62,13 +62,7 @@ def undeclared_parameters(jobs: Iterable[NotebookJob]) -> Iterator[Finding]:
         try:
             declared = papermill.inspect_notebook(str(job.source))
         except ValueError:
-            explanation = (
-                "Notebook không ghi nhân (kernel) nào; mở trong JupyterLab, chọn Python 3 rồi lưu lại."
-            )
-            yield Finding(Severity.ERROR, "notebook.thieu_nhan", explanation, job.file, section=job.section)
+            yield NO_KERNEL.finding(WITHOUT_KERNEL, job.file, section=job.section)
             continue
         for name in (name for name in job.parameters if name not in declared):
-            explanation = f"Ô gắn thẻ “{PARAMETERS_TAG}” phải khai báo biến “{name}”."
-            yield Finding(
-                Severity.ERROR, "notebook.thieu_tham_so", explanation, job.file, section=job.section
-            )
+            yield NO_PARAMETER.finding(undeclared(name), job.file, section=job.section)

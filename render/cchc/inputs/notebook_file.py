@@ -61,6 +61,17 @@ class _Notebook(BaseModel):
 
 def read_notebook(path: Path) -> tuple[TextCell | CodeCell, ...]:
     """The cells in their order (FileNotFoundError, NotebookFileError)."""
+    return _notebook(path).cells
+
+
+def names_kernel(path: Path) -> bool:
+    """Whether it says which kernel runs it, and in which language (FileNotFoundError, NotebookFileError)."""
+    metadata = _notebook(path).metadata
+    kernel, language = metadata.get("kernelspec", {}), metadata.get("language_info", {})
+    return bool(kernel.get("name") and (kernel.get("language") or language.get("name")))
+
+
+def _notebook(path: Path) -> _Notebook:
     try:
         return _read(path.read_bytes())
     except FileNotFoundError:
@@ -70,5 +81,5 @@ def read_notebook(path: Path) -> tuple[TextCell | CodeCell, ...]:
 
 
 @lru_cache(maxsize=64)
-def _read(content: bytes) -> tuple[TextCell | CodeCell, ...]:
-    return _Notebook.model_validate_json(content).cells
+def _read(content: bytes) -> _Notebook:
+    return _Notebook.model_validate_json(content)

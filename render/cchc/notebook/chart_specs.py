@@ -31,8 +31,9 @@ def report_spec(spec: Mapping[str, Any]) -> Spec:
 
 def with_spec(markdown: str, spec: Mapping[str, Any]) -> str:
     """The chart's block with its spec in its place."""
-    # On one line that begins with a brace: no text inside can end the block.
+    # On one line that begins with a brace: no text inside can end the block, or be run by Quarto.
     text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
+    text = text.replace("<", "\\u003c").replace("`", "\\u0060")
     return markdown.replace(SPEC_PLACE, f"```{{.{CLASS}}}\n{text}\n```")
 
 

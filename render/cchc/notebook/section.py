@@ -1,17 +1,17 @@
 """One section of the report as a notebook prints it: prose, charts, tables, and the figures behind them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 from altair.vegalite.v6.api import TopLevelMixin
 
-from cchc.base.findings import Finding, InputError, Severity
+from cchc.base.findings import InputError
 from cchc.base.markdown import ascii_slug, plain
 from cchc.base.period import Period
-from cchc.checks.house_style.spots import all_names
-from cchc.checks.typed_prose import forbidden, hand_typed
+from cchc.checks.notebook_mistakes import CALLED_WRONG, IDENTIFIER, NO_ALT, odd_identifier
+from cchc.checks.typed_prose import hand_typed_in, refused_in_title
 from cchc.inputs.narrative import OPENING, Block, load_narrative
 from cchc.inputs.workbook import Workbook
 from cchc.inputs.workspace import Workspace
@@ -36,6 +36,7 @@ from cchc.notebook.tables import (
 from cchc.prose.front_matter import closing_block, part_heading, section_heading
 from cchc.prose.printer import Printer, Sources
 from cchc.prose.templates import open_sources, render, render_block, render_note
+from cchc.values.printed_figure import PrintedFigure
 from cchc.values.values import UnknownCodeError, Value, Values
 
 # Columns of a frame by their titles: in the data of a chart, in the usual table.
@@ -124,10 +125,7 @@ class Section:
             headings = ", ".join(f"“{name}”" for name in self.blocks if name)
             file = self.workbook.file(self._narrative_path)
             raise _refusal(f"{file} không có đề mục “{key}”. Các đề mục: {headings}.")
-        printer = self.printer(key)
-        rendered = render_block(block, printer)
-        text = block.anchored(self.code, rendered.markdown).strip()
-        show("\n\n".join([text, *rendered.notes]), printer.figures)
+        show(*printed_block(self, block))
 
     def frame(self, *codes: str | Mapping[str, str], so_sanh: Sequence[str] = ()) -> pd.DataFrame:
         """Lấy số liệu thành bảng pandas, mỗi chỉ tiêu một dòng, theo thứ tự đã nêu.
@@ -189,16 +187,18 @@ class Section:
             alt: lời mô tả hình cho người không nhìn thấy, viết như `title`.
             source: dòng nguồn; để trống thì lấy nơi cung cấp và kỳ số liệu của `data`.
 
-        Lỗi: InputError khi `data` thiếu cột name, text, unit, hoặc khi có con số gõ tay.
+        Lỗi: InputError khi `data` thiếu cột name, text, unit, khi thiếu lời mô tả, hoặc khi có con số gõ tay.
         """
         missing = [column for column in CHART_DATA if column not in data.columns]
         if missing:
             raise _refusal(
                 f"Biểu đồ “{id}”: data thiếu cột {', '.join(missing)}; dùng bảng do frame() trả về."
             )
-        identifier = f"hinh-{ascii_slug(self.code)}-{id}"
+        identifier = self._identifier("hinh", id)
         rendered_title, printer = self._render(title, identifier)
         rendered_alt, alt_printer = self._render(alt, identifier)
+        if not rendered_alt.strip():
+            raise _refusal(NO_ALT)
         table = self._table_markdown(data[list(CHART_DATA)].rename(columns=CHART_DATA))
         line = self._source_line(data, source, printer, shown=data[list(CHART_DATA)])
         block = chart_block(identifier, rendered_title, plain(rendered_alt), line, table)
@@ -228,7 +228,7 @@ class Section:
 
         Lỗi: InputError khi tên bảng có con số gõ tay hoặc gọi mẫu sai.
         """
-        identifier = f"bang-{ascii_slug(self.code)}-{id}"
+        identifier = self._identifier("bang", id)
         rendered_title, printer = self._render(title, identifier)
         line = self._source_line(frame, source, printer, shown=frame)
         is_broad = is_wide(frame) if wide is None else wide
@@ -306,14 +306,14 @@ class Section:
         except UnknownCodeError as error:
             raise _refusal(str(error)) from None
 
+    def _identifier(self, kind: str, name: str) -> str:
+        if not IDENTIFIER.fullmatch(name):
+            raise _refusal(odd_identifier(name))
+        return f"{kind}-{ascii_slug(self.code)}-{name}"
+
     def _render(self, template: str, place: str) -> tuple[str, Printer]:
         """A title, a text alternative or a source (Markdown), and the printer that knows its figures."""
-        if typed := self._hand_typed(template, all_names):
-            raise _refusal(
-                f"“{place}” có con số gõ tay: {', '.join(typed)}. In bằng so() hoặc ty_le(); "
-                "nếu là tên riêng, thêm vào data/catalog/proper_names.csv."
-            )
-        if problems := [explanation for _, explanation in forbidden(template)]:
+        if problems := refused_in_title(template, self.workbook):
             raise _refusal(f"“{place}”: {' '.join(problems)}")
         printer = self.printer(place)
         # A title or a text alternative has no place for a footnote.
@@ -323,13 +323,7 @@ class Section:
 
     def _table_markdown(self, frame: pd.DataFrame) -> str:
         """The table, numbers that are typed into it marked: the checks find them, a draft shows them."""
-        return table_markdown(frame, lambda text: bool(self._hand_typed(text, names_in_data)))
-
-    def _hand_typed(self, text: str, names: Callable[[Workbook], tuple[str, ...]]) -> list[str]:
-        """The digits that no name holds; most of the names are looked at only where it matters."""
-        if not any(hand_typed(text, self.workbook.proper_names)):
-            return []
-        return [digits for _, digits in hand_typed(text, names(self.workbook))]
+        return table_markdown(frame, lambda text: bool(hand_typed_in(text, self.workbook, names_in_data)))
 
     def _source_line(self, frame: pd.DataFrame, source: str, printer: Printer, *, shown: pd.DataFrame) -> str:
         """The source given, else that of the figures in the frame, which count as printed.
@@ -349,5 +343,13 @@ class Section:
         return " ".join(filter(None, [line, unsaid_remarks(figures, shown)]))
 
 
+def printed_block(section: Section, block: Block) -> tuple[str, list[PrintedFigure]]:
+    """A heading with its prose as it goes into the report, and the figures in it (Markdown; InputError)."""
+    printer = section.printer(block.key)
+    rendered = render_block(block, printer)
+    text = block.anchored(section.code, rendered.markdown).strip()
+    return "\n\n".join([text, *rendered.notes]), printer.figures
+
+
 def _refusal(explanation: str) -> InputError:
-    return InputError([Finding(Severity.ERROR, "notebook.goi_sai", explanation)])
+    return InputError([CALLED_WRONG.finding(explanation)])

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from cchc.base.cache import FileCache
 from cchc.base.files import build_folder
@@ -24,7 +25,7 @@ from cchc.notebook.shared_inputs import MEMO
 from cchc.pipeline.order import Progress, Report, ReportOrder, in_seconds
 from cchc.pipeline.prepare import Prepare, Prepared, require_final
 from cchc.pipeline.record import deliver, write_records
-from cchc.pipeline.sections import run_sections
+from cchc.pipeline.sections import SectionRuns, run_sections
 from cchc.prose.front_matter import part_heading, write_metadata
 from cchc.prose.templates import first_mentions
 from cchc.publish.build_folder import CARDS, stage
@@ -55,7 +56,7 @@ def build_report(prepare: Prepare, progress: Progress, drawing: str = "") -> Rep
             stage(build.text, order.formats, build.cache)
             _write_pictures(build.drawer.draw(sections), build.text / "charts")
             with order.engine.start(build.text, order.formats, build.reader, order.jobs) as rendering:
-                checked = _check_printed(prepared, sections, build.reader)
+                checked = _checked_for_edition(prepared, sections, build.reader)
                 _write_page(prepared, sections, checked, build)
                 write_records(prepared, sections, checked, build.folder)
                 files = rendering.finish()
@@ -99,7 +100,14 @@ def _open_build(prepared: Prepared, drawing: str) -> Iterator[Build]:
 
 
 def run_notebooks(prepared: Prepared, build: Build, progress: Progress) -> list[AssembledSection]:
-    """Every section, its notebook run where it is not up to date; each run is shown as it ends."""
+    """Every section, its notebook run where it is not up to date (NotebookError, InputError)."""
+    count = len(prepared.plan.to_run)
+    with progress.step("execute", f"Đã chạy {count} notebook" if count else ""):
+        return try_notebooks(prepared, build, progress).whole()
+
+
+def try_notebooks(prepared: Prepared, build: Build, progress: Progress) -> SectionRuns:
+    """Every section that can be made, and what became of the others; each run is told as it ends."""
     (build.folder / NOTEBOOKS).mkdir()
     _share_inputs(prepared)
     plan = prepared.plan.into(build.folder / NOTEBOOKS)
@@ -118,8 +126,7 @@ def run_notebooks(prepared: Prepared, build: Build, progress: Progress) -> list[
 
     if plan.up_to_date:
         progress.say(f"  Dùng lại {len(plan.up_to_date)}/{len(plan.jobs)} phần không đổi")
-    with progress.step("execute", f"Đã chạy {count} notebook" if count else ""):
-        return run_sections(plan, prepared.workbook, prepared.order.jobs, ended)
+    return run_sections(plan, prepared.workbook, prepared.order.jobs, ended)
 
 
 def _share_inputs(prepared: Prepared) -> None:
@@ -160,20 +167,33 @@ def _write_pictures(pictures: Mapping[str, Picture], folder: Path) -> None:
             (folder / f"{identifier}.png").write_bytes(picture.png)
 
 
-def _check_printed(
+def _checked_for_edition(
     prepared: Prepared, sections: Sequence[AssembledSection], reader: MarkdownReader
 ) -> Checked:
     """The checks of the inputs, and those of what is printed; InputError where it may not be published."""
-    text = [(section.section, section.markdown) for section in sections]
-    slips = check_house_style(prepared.workbook, text)
     blocks = reader.blocks([section.markdown for section in sections])
-    read = read_back(prepared.workbook, [(s.section, read) for s, read in zip(sections, blocks, strict=True)])
-    figures = printed_figures(sections)
-    checked = with_printed(prepared.checked, figures, slips, read, whole=not prepared.order.sections)
+    read = [(section.section, own) for section, own in zip(sections, blocks, strict=True)]
+    whole = not prepared.order.sections
+    checked = check_printed(prepared.workbook, prepared.checked, sections, read, whole=whole)
     require_final(prepared.order, checked)
     if prepared.order.final:
-        _require_no_missing(figures)
+        _require_no_missing(printed_figures(sections))
     return checked
+
+
+def check_printed(
+    workbook: Workbook,
+    checked: Checked,
+    sections: Sequence[AssembledSection],
+    read: Sequence[tuple[str, list[Any]]],
+    *,
+    whole: bool,
+) -> Checked:
+    """The checks of the inputs, and those of what the sections print, `read` as Pandoc's blocks."""
+    text = [(section.section, section.markdown) for section in sections]
+    slips = check_house_style(workbook, text)
+    figures = printed_figures(sections)
+    return with_printed(checked, figures, slips, read_back(workbook, read), whole=whole)
 
 
 def _require_no_missing(figures: Iterable[PrintedFigure]) -> None:

@@ -1,7 +1,8 @@
 """From notebooks to sections: those that nothing has touched are used again, the others run side by side."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from functools import partial
 
 from cchc.base.findings import InputError, stop_on
@@ -18,12 +19,26 @@ from cchc.pipeline.prepare import Plan
 Ended = Callable[[NotebookRun, SectionResult | None], object]
 
 
-def run_sections(plan: Plan, workbook: Workbook, workers: int, ended: Ended) -> list[AssembledSection]:
-    """All sections in the order of the report; `ended` is called with each run as soon as it ends.
+@dataclass(frozen=True)
+class SectionRuns:
+    """The sections that could be made, in the order of the report, and the runs that gave none."""
 
-    NotebookError names every notebook that failed, after all have run; InputError every output that the
-    report cannot hold.
-    """
+    sections: list[AssembledSection]
+    failed: list[NotebookRun]
+
+    def whole(self) -> list[AssembledSection]:
+        """All sections.
+
+        NotebookError names every notebook that failed; InputError every output that the report cannot hold.
+        """
+        if failures := [run.failure for run in self.failed if run.failure]:
+            raise NotebookError("\n\n".join(failures))
+        stop_on([finding for run in self.failed for finding in run.problems])
+        return self.sections
+
+
+def run_sections(plan: Plan, workbook: Workbook, workers: int, ended: Ended) -> SectionRuns:
+    """Every section that can be made; `ended` is called with each run as soon as it ends."""
     sections = {}
     for job in plan.jobs:
         if (cached := plan.up_to_date.get(job.section)) is not None:
@@ -37,28 +52,32 @@ def run_sections(plan: Plan, workbook: Workbook, workers: int, ended: Ended) -> 
                 sections[run.job.section] = result.section
             ended(run, result)
     codes = [job.section for job in plan.jobs]
-    in_order = [runs[code] for code in codes if code in runs]
-    if failures := [run.failure for run in in_order if run.failure]:
-        raise NotebookError("\n\n".join(failures))
-    stop_on([finding for run in in_order for finding in run.problems])
-    return [sections[code] for code in codes]
+    failed = [runs[code] for code in codes if code not in sections]
+    return SectionRuns([sections[code] for code in codes if code in sections], failed)
 
 
 def run_section(workbook: Workbook, job: NotebookJob, execute: Execute) -> Result[SectionResult]:
     """Run the notebook, with a record of what it reads, and assemble its section."""
     # Only processes that run notebooks need it: it loads nbconvert.
-    from cchc.execution.assemble import assemble
+    from cchc.execution.assemble import assemble, read_executed
+    from cchc.execution.unplaced import add_unplaced
+    from cchc.notebook.recorded_workbook import recorded
+    from cchc.notebook.section import Section
 
-    if can_fork():
-        with recording(workbook.workspace) as recorder:
-            run = execute(job)
+    with recording(workbook.workspace) if can_fork() else nullcontext() as recorder:
+        run = execute(job)
+        if run.failure:
+            return run, None
+        try:
+            with recorder.pause() if recorder else nullcontext():
+                notebook = read_executed(job.section, job.target)
+            own = recorded(workbook, recorder) if recorder else workbook
+            add_unplaced(notebook, Section(job.section, own))
+        except InputError as error:
+            return replace(run, problems=error.findings), None
+    if recorder:
         reads = recorder.reads()
     else:
         # What an ordinary kernel reads cannot be recorded from here.
-        run, reads = execute(job), Reads({InputRef(EVERYTHING): everything_digest(workbook.workspace)})
-    if run.failure:
-        return run, None
-    try:
-        return run, SectionResult(assemble(job.section, job.target), job.target, reads)
-    except InputError as error:
-        return replace(run, problems=error.findings), None
+        reads = Reads({InputRef(EVERYTHING): everything_digest(workbook.workspace)})
+    return run, SectionResult(assemble(job.section, job.target, notebook), job.target, reads)

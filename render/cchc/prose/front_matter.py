@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import yaml
 
+from cchc.base.findings import InputError
 from cchc.base.markdown import ascii_slug, div, escape
 from cchc.base.numbers import format_date_in_words
 from cchc.base.period import Period
 from cchc.inputs.catalog.outline import Part, SectionEntry
 from cchc.inputs.params import Params
 from cchc.inputs.workbook import Workbook
-from cchc.prose.functions import variables
-from cchc.prose.templates import environment
+from cchc.prose.functions import VARIABLES, variables
+from cchc.prose.templates import WRONG_TEMPLATE, environment
 
 GAP = "…"
 # The appendix in which reviewers read what the checks found.
@@ -94,8 +96,15 @@ def place_and_date(params: Params, period: Period) -> str:
 
 
 def part_heading(workbook: Workbook, part: Part) -> str:
-    """`# II. KẾT QUẢ … {#phan-ii}`; the title may name the period (Markdown)."""
-    title = environment().from_string(part.heading).render(variables(workbook))
+    """`# II. KẾT QUẢ … {#phan-ii}`; the title may name the period (Markdown; InputError)."""
+    try:
+        title = environment().from_string(part.heading).render(variables(workbook))
+    except jinja2.TemplateError as error:
+        words = ", ".join(VARIABLES)
+        explanation = (
+            f"Tên phần “{part.heading}” gọi mẫu sai ({error.message}). Ở đây chỉ dùng được: {words}."
+        )
+        raise InputError([WRONG_TEMPLATE.finding(explanation)]) from None
     return f"# {escape(title)} {{#{part_identifier(part)}}}"
 
 

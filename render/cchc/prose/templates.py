@@ -9,7 +9,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from cchc.base.findings import InputError, ReportError, Rule, Severity
+from cchc.base.findings import Finding, InputError, ReportError, Rule, Severity
 from cchc.base.typed_blocks import laid_out
 from cchc.inputs.documents import Document
 from cchc.inputs.narrative import Block, highlighted
@@ -17,6 +17,7 @@ from cchc.inputs.workbook import Workbook
 from cchc.prose.functions import cites, functions_of, known_names, unprintable, variables
 from cchc.prose.narratives import Prose, load_prose
 from cchc.prose.printer import Printer, Sources
+from cchc.prose.slips import complaint, mended
 from cchc.values.earlier import EarlierPeriods
 from cchc.values.values import Values
 
@@ -28,6 +29,14 @@ WRONG_TEMPLATE = Rule(
     "Sửa theo danh sách hàm dùng được và mã trong danh mục.",
     acknowledgeable=False,
 )
+
+
+@dataclass(frozen=True)
+class RefusedBlock:
+    """One block whose template cannot run, and why."""
+
+    block: Block
+    problems: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -99,7 +108,12 @@ def render(text: str, printer: Printer, *, file: str, first_row: int = 1) -> str
     try:
         return compiled(highlighted(text)).render(functions_of(printer) | variables(printer.sources.workbook))
     except jinja2.TemplateSyntaxError as error:
-        raise _stop(file, first_row, error.lineno, f"Mẫu viết sai cú pháp: {error.message}.") from None
+        slips = [(slip.row, slip.explanation) for slip in mended(text, parsed)[1]]
+        # Jinja knows filters and tests only as it compiles.
+        found = slips or [(error.lineno, f"Mẫu viết sai cú pháp: {complaint(error)}.")]
+        raise InputError(
+            [finding for slip in found for finding in _stop(file, first_row, *slip).findings]
+        ) from None
     except jinja2.UndefinedError as error:
         explanation = f"Không có tên này trong mẫu ({error.message}). {known_names()}"
         raise _stop(file, first_row, _line(error), explanation) from None
@@ -141,14 +155,19 @@ def render_block(block: Block, printer: Printer) -> RenderedBlock:
     return RenderedBlock(printer.section, block, f"{heading}\n{body}" if heading else body, printer)
 
 
-def rendered_prose(sources: Sources, prose: Prose) -> Iterator[RenderedBlock]:
-    """Every block in the order of the report; a template with a mistake is left to its own check."""
+def run_prose(sources: Sources, prose: Prose) -> Iterator[RenderedBlock | RefusedBlock]:
+    """Every block in the order of the report, rendered or refused."""
     for section, blocks in prose.items():
         for block in blocks.values():
             try:
                 yield render_block(block, Printer(sources, section, block.key, render_note))
-            except InputError:
-                continue
+            except InputError as error:
+                yield RefusedBlock(block, error.findings)
+
+
+def rendered_prose(sources: Sources, prose: Prose) -> Iterator[RenderedBlock]:
+    """Every block that can be rendered, in the order of the report; a check names the others."""
+    return (block for block in run_prose(sources, prose) if isinstance(block, RenderedBlock))
 
 
 def first_mentions(workbook: Workbook, values: Values) -> dict[str, tuple[str, str]]:

@@ -22,6 +22,10 @@ LEFT_ALONE = frozenset({"Header", "Code", "CodeBlock"})
 LONGEST_TEXT = 1_000
 
 
+class UnsoundTextError(PublishError):
+    """Pandoc warns of something in a section: the report would not print what was written."""
+
+
 class MarkdownReader:
     """Reads with the report's own reader, in the background once it is asked.
 
@@ -182,7 +186,7 @@ class PandocReading:
             raise PublishError(f"{TASK}: {reason(complaint)}")
         for markdown, line in zip(self._asked, said.split("\n")[:-1], strict=True):
             if warning := line.partition("\t")[2]:
-                raise PublishError(f"{TASK}, phần “{_first_words(markdown)}”: {warning}")
+                raise UnsoundTextError(f"{TASK}, phần “{_first_words(markdown)}”: {warning}")
         folder = Path(self._folder.name)
         return [(folder / f"{number}.md.json").read_bytes() for number in range(len(self._asked))]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.period import Period
+from cchc.checks.context import CheckContext
 from cchc.checks.usage import usage
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
 from cchc.inputs.workbook import Workbook, load_workbook
@@ -112,7 +113,7 @@ def _cited(workbook: Workbook, texts: list[str]) -> set[str]:
     prose, _ = load_prose(workbook)
     direct = {identifier for text in texts for identifier in cited(text)}
     notes = {identifier for document in workbook.documents.values() for identifier in cited(document.note)}
-    return direct | usage(workbook, prose).documents | notes
+    return direct | usage(CheckContext(workbook, prose)).documents | notes
 
 
 def _remarks(workbook: Workbook, outline: Outline, dropped: list[str], now: date) -> Iterator[str]:

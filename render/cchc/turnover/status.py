@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 
-from cchc.base.findings import InputError
+from cchc.base.findings import InputError, by_gravity
 from cchc.base.period import Period
 from cchc.base.sentences import sentences
 from cchc.base.yaml_files import row_of_key
 from cchc.checks.context import CheckContext
 from cchc.checks.nothing_to_compare import check_comparisons
+from cchc.checks.registry import BLOCKING
 from cchc.inputs.narrative import marks, unmarked
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
 from cchc.prose.functions import cites
-from cchc.prose.narratives import Prose, TemplateText, load_prose, narrative_texts, template_texts
+from cchc.prose.narratives import TemplateText, load_prose, narrative_texts, template_texts
 from cchc.prose.templates import calls
 from cchc.turnover.carried_documents import recurs
 from cchc.turnover.carried_text import OldThings, reason_to_renew
@@ -29,6 +30,7 @@ class State(StrEnum):
     """Why an item is on the list; the value is the word that users read."""
 
     UNREADABLE = "không đọc được"
+    STOPPING = "chặn báo cáo"
     PARAMETER = "chưa điền tham số"
     MISSING = "thiếu số liệu"
     NOTHING_TO_COMPARE = "thiếu số để so sánh"
@@ -89,8 +91,12 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
         for f in findings
     ]
     texts = [text for text in template_texts(workbook, prose) if text.part != "heading"]
-    items += [*_parameters(workbook), *_missing(workbook), *_uncompared(workbook, prose)]
-    items += _marked(texts)
+    context = CheckContext(workbook, prose)
+    items += [
+        ToDo(State.STOPPING, f.section, f.explanation, "", f.file, f.row)
+        for f in by_gravity(BLOCKING.run(context))
+    ]
+    items += [*_parameters(workbook), *_missing(workbook), *_uncompared(context), *_marked(texts)]
     if before is not None:
         items += _same_sentences(workbook, before, texts)
         items += _old_documents(workbook, before, texts)
@@ -125,8 +131,8 @@ def _missing(workbook: Workbook) -> Iterator[ToDo]:
         yield ToDo(State.MISSING, indicator.section, text, owner, file, figure.row if figure else None)
 
 
-def _uncompared(workbook: Workbook, prose: Prose) -> Iterator[ToDo]:
-    for finding in check_comparisons(CheckContext(workbook, prose)):
+def _uncompared(context: CheckContext) -> Iterator[ToDo]:
+    for finding in check_comparisons(context):
         text = finding.explanation
         yield ToDo(State.NOTHING_TO_COMPARE, finding.section, text, "", finding.file, finding.row)
 
