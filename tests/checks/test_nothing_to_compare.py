@@ -1,5 +1,6 @@
 """Comparisons with what is not there are named with place, indicator and the file to fill."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,11 @@ def test_what_a_cell_works_out_is_refused_once_printed(workspace: Path, cell: st
     assert cchc("report", "2020-H1", *HERE, "--workspace", workspace).code == 0
 
 
+def without_spans(page: str) -> str:
+    """The page as it reads: what is kept on one line stands in a span."""
+    return re.sub(r"</?span[^>]*>", "", page)
+
+
 def test_a_draft_marks_it_and_its_ledger_tells_it_from_this_periods_figure(
     workspace: Path, cchc: Cchc
 ) -> None:
@@ -114,8 +120,8 @@ def test_a_draft_marks_it_and_its_ledger_tells_it_from_this_periods_figure(
     code, said = cchc("report", "2020-H1", *HERE, "--workspace", workspace)
     assert (code, "Kiểm tra: 2 LỖI" in said) == (0, True), said
     page = (workspace / "output/2020-H1/bao-cao.html").read_text(encoding="utf-8")
-    assert (
-        '<mark class="missing"><span>chưa có số liệu</span></mark> 06 tháng đầu năm 2019 để so sánh' in page
+    assert '<mark class="missing">chưa có số liệu</mark> 06 tháng đầu năm 2019 để so sánh' in without_spans(
+        page
     )
     assert page.count('<mark class="missing"><span>–</span></mark>') == 2
     ledger = (workspace / "output/2020-H1/figures.csv").read_text(encoding="utf-8-sig").splitlines()
