@@ -103,6 +103,8 @@ def test_narrative_titles_and_notes_are_all_read(workbook: Workbook) -> None:
         ("Hình ![sơ đồ](https://example.org/a.png) này.", "Hình “![sơ đồ](https://example.org/a.png)”"),
         ("Mã `<b>`{=html} này.", "Thuộc tính “{=html}”"),
         ('Chữ [đỏ]{style="color:red"} này.', "Thuộc tính"),
+        ("```{python}\nprint()\n```", "Khối mã “```{python}”"),
+        ("- ý\n\n  ``` {mermaid}\n  a\n  ```", "Khối mã"),
     ],
 )
 def test_what_prose_may_not_hold(text: str, words: str) -> None:

@@ -115,6 +115,19 @@ def test_a_label_cannot_break_out_of_the_chart(run: Run) -> None:
     assert section.charts[0].identifier == "hinh-ho-so-thu"
 
 
+def test_nothing_is_left_that_an_engine_would_run(run: Run) -> None:
+    cell = v4.new_markdown_cell("```{python}\nprint()\n```")
+    spec = {"mark": "bar", "data": {"values": [{"name": "{{< env HOME >}}"}]}}
+    section = assemble(
+        run(cell, code(shown("Nhà {{< env HOME >}}.")), code(shown(CHART, **{VEGALITE: spec})))
+    )
+    assert "```{python}" not in section.markdown
+    assert "{{<" not in section.markdown
+    lines = section.markdown.splitlines()
+    carried = json.loads(lines[lines.index("```{.chart-spec}") + 1])
+    assert carried["data"]["values"] == [{"name": "{{< env HOME >}}"}]
+
+
 def test_pictures_and_sections_are_written_for_the_engines(run: Run, tmp_path: Path) -> None:
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",

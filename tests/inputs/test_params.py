@@ -81,6 +81,8 @@ def test_what_is_given_is_taken(workspace: Path) -> None:
         ('  - "Lưu: VT"\n', "", 15, "dòng cuối là “Bộ Thử”, phải là nơi lưu"),
         ("  - Bộ Thử\n", "  - 'Lưu: VP'\n", 15, "chỉ dòng cuối ghi nơi lưu"),
         ("date: null", "kind: ''", 12, "Mục “kind”: không được để trống"),
+        ("place: Thử Nghiệm", "place: 'Thử {{< env HOME >}}'", 11, "“{{<”, Quarto hiểu là một lệnh"),
+        ("    - ỦY BAN THỬ\n", "    - '{{< meta title >}}'\n", 7, "Mục “issuing_body.lines.0”: “{{< meta"),
         ("date: null", "notebook_timeout_seconds: 0", 12, "Mục “notebook_timeout_seconds”: quá nhỏ"),
         ("date: null", "window: {start: 2020-06-30, end: 2020-01-01}", 12, "kết thúc trước khi bắt đầu"),
         ("date: null", "place: Nơi khác", 12, "có hai lần"),

@@ -16,6 +16,9 @@ STALE_END = "]{.stale}"
 FENCE = re.compile(r"^:{3,}.*$", re.MULTILINE)
 HEADING_ID = re.compile(r" \{#[a-z0-9-]+\}$", re.MULTILINE)
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+# A fence that opens a cell, as Quarto knows one: with the name of a language in braces.
+CELL = re.compile(r"^([ \t>]*)(`{3,})[ \t]*\{([=A-Za-z].*)\}[ \t]*$", re.MULTILINE)
+SHORTCODE = re.compile(r"\{\{(?=<)")
 # The definition of a footnote, below the text.
 NOTE = re.compile(r"^\[\^([^\]\s]+)\]: (.*)$", re.MULTILINE)
 
@@ -23,6 +26,11 @@ NOTE = re.compile(r"^\[\^([^\]\s]+)\]: (.*)$", re.MULTILINE)
 def escape(text: str) -> str:
     """Text from data as literal Markdown: no markup, no link, no HTML can come of it."""
     return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def not_run(text: str) -> str:
+    """Our Markdown with nothing in it that Quarto would run or replace: cells are code to read, no more."""
+    return SHORTCODE.sub(r"{\{", CELL.sub(r"\1\2\n\1\3", text))
 
 
 def ascii_slug(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cchc.base.findings import Finding, Rule, Severity
+from cchc.base.markdown import CELL
 from cchc.checks.context import CheckContext
 from cchc.checks.house_style.spots import all_names, with_digits
 from cchc.checks.registry import INPUTS, Topic
@@ -21,7 +22,7 @@ TYPED_FIGURE = Rule(
 ODD_MARKUP = Rule(
     "loi_van.ky_hieu_la",
     Severity.ERROR,
-    "Thẻ, thuộc tính, hình hay liên kết không dùng được trong lời văn",
+    "Thẻ, thuộc tính, hình, liên kết hay khối mã không dùng được trong lời văn",
     "Các dạng HTML, PDF, DOCX không in chúng giống nhau. Bỏ đi; hình thì vẽ bằng muc.chart() trong notebook.",
     acknowledgeable=False,
 )
@@ -62,6 +63,7 @@ DIGITS = re.compile(r"\d[\d.,]*")
 ADDRESS = r"(?:https?://|mailto:|#)"
 # How each kind is explained, and what gives it away.
 FORBIDDEN = (
+    ("Khối mã “{}” không chạy trong lời văn: bỏ đi; tính toán thì viết trong notebook.", CELL.pattern),
     ("Hình “{}” không chèn được từ lời văn: vẽ bằng muc.chart() trong notebook.", r"!\[[^\]]*\]\([^)]*\)"),
     (
         "Liên kết “{}” không phải địa chỉ web (http, https, mailto).",

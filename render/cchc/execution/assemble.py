@@ -11,6 +11,7 @@ from traitlets.config import Config
 from cchc.base.characters import UNPRINTABLE, no_glyph, unprintable_markdown
 from cchc.base.findings import Finding, Severity, stop_on
 from cchc.base.installation import REPORT
+from cchc.base.markdown import not_run
 from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import AssembledSection, Chart
 from cchc.notebook.cell_output import FIGURES, PANDOC, VEGALITE
@@ -44,7 +45,8 @@ def _section(run: NotebookRun, notebook: nbformat.NotebookNode) -> AssembledSect
         # The exporter copies the notebook several times over: what has been taken out need not go along.
         output.data = {PANDOC: report_markdown(output)}
     markdown, _ = exporter().from_notebook_node(notebook)
-    return AssembledSection(run.section, run.name, markdown.strip() + "\n", tuple(charts), tuple(figures))
+    text = not_run(markdown.strip() + "\n")
+    return AssembledSection(run.section, run.name, text, tuple(charts), tuple(figures))
 
 
 @cache

@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from cchc.base.numbers import DateStyle
 from cchc.base.period import Period
@@ -12,7 +12,17 @@ from cchc.base.windows import Window
 from cchc.base.yaml_files import YamlModel, read_yaml
 from cchc.inputs.workspace import Workspace
 
-Text = Annotated[str, Field(min_length=1)]
+# What Quarto takes for a command, in the letterhead too, however it is written there.
+COMMAND = "{{<"
+
+
+def _no_command(text: str) -> str:
+    if COMMAND in text:
+        raise ValueError(f"“{text}” có “{COMMAND}”, Quarto hiểu là một lệnh: bỏ đi")
+    return text
+
+
+Text = Annotated[str, Field(min_length=1), AfterValidator(_no_command)]
 # As many as a reader takes in at a glance.
 KEY_FIGURES = range(6, 9)
 

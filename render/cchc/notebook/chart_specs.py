@@ -31,8 +31,8 @@ def report_spec(spec: Mapping[str, Any]) -> Spec:
 
 def with_spec(markdown: str, spec: Mapping[str, Any]) -> str:
     """The chart's block with its spec in its place."""
-    # On one line that begins with a brace: no text inside can end the block.
-    text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
+    # On one line that begins with a brace: no text inside can end the block, nor be a shortcode of Quarto's.
+    text = json.dumps(spec, ensure_ascii=False, separators=(",", ":")).replace("{{<", "{{\\u003c")
     return markdown.replace(SPEC_PLACE, f"```{{.{CLASS}}}\n{text}\n```")
 
 
