@@ -10,19 +10,22 @@ local function content(path)
   return text
 end
 
-local function template(path) return pandoc.template.compile(content(path), path) end
+local function template(name)
+  local path = '_extensions/cchc/templates/' .. name
+  return pandoc.template.compile(content(path), path)
+end
 
 local WRITERS = {
   html5 = function()
     return {
-      template = template('templates/page.html'),
+      template = template('page.html'),
       variables = {
         ['header-includes'] = { content('page-head.html') },
         ['include-after'] = { content('page-foot.html') },
       },
     }
   end,
-  typst = function() return { template = template('templates/report.typ') } end,
+  typst = function() return { template = template('report.typ') } end,
   docx = function()
     return { template = pandoc.template.compile(pandoc.template.default('docx')), reference_doc = 'reference.docx' }
   end,

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from cchc.base.findings import Finding, Severity
-from cchc.editions.manifest import input_files, manifest, write_manifest
+from cchc.editions.manifest import build_key, input_files, manifest, write_manifest
 from cchc.inputs.workbook import Workbook
 from cchc.publish.pandoc import PandocEngine
+from cchc.publish.quarto import QuartoEngine
 
 
 def test_every_file_that_shapes_the_report_is_an_input(workbook: Workbook) -> None:
@@ -53,6 +54,34 @@ def test_hashes_versions_and_counts(workbook: Workbook, tmp_path: Path) -> None:
     assert (data["period"], data["engine"], data["seconds"]) == ("2020-H1", "pandoc", {"execute": 1.23})
     write_manifest(data, tmp_path / "manifest.json")
     assert json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8")) == data
+
+
+def quarto(home: Path, version: str) -> QuartoEngine:
+    """A Quarto of that version, as its folder tells it."""
+    (home / "share").mkdir(parents=True)
+    (home / "share" / "version").write_text(version, encoding="utf-8")
+    return QuartoEngine(home / "bin" / "quarto")
+
+
+def test_the_programs_that_made_it_are_named_and_no_others(workbook: Workbook, tmp_path: Path) -> None:
+    by_quarto = manifest(workbook, [], [], {}, engine=quarto(tmp_path, "1.10.18"), seconds={})
+    assert by_quarto["engine"] == "quarto"
+    assert by_quarto["packages"]["quarto"] == "1.10.18"
+    wheels = {"pypandoc-binary", "typst"}
+    assert not wheels & set(by_quarto["packages"])
+    embedded = made(workbook)["packages"]
+    assert {name: embedded[name] for name in wheels} == {name: version(name) for name in wheels}
+    assert "quarto" not in embedded
+
+
+def test_another_quarto_is_something_to_do(workbook: Workbook, tmp_path: Path) -> None:
+    keys = [
+        build_key(workbook, engine=engine, fonts=[], final=False)
+        for engine in (quarto(tmp_path / "a", "1.10.18"), quarto(tmp_path / "b", "1.11.0"), PandocEngine())
+    ]
+    assert keys[0] == build_key(workbook, engine=quarto(tmp_path / "c", "1.10.18"), fonts=[], final=False)
+    assert keys[0] != keys[1]
+    assert keys[1] != keys[2]
 
 
 def test_one_changed_input_changes_one_hash(workbook: Workbook) -> None:

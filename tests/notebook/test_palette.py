@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from tests.colours import VISIONS, ciede2000, contrast, distance
 
-from cchc.base.installation import REPORT
+from cchc.base.installation import EXTENSION
 from cchc.notebook.palette import (
     ACCENT,
     ACCENT_SOFT,
@@ -33,7 +33,7 @@ MARKS = (*CATEGORIES, MUTED, ACCENT_SOFT, BAD_SOFT)
 
 def page_colour(style: str, name: str) -> str:
     """One of the page's colours, as its style gives it."""
-    text = (REPORT / "templates" / style).read_text(encoding="utf-8")
+    text = (EXTENSION / "templates" / style).read_text(encoding="utf-8")
     found = re.search(rf"--{name}: (#[0-9a-f]{{6}});", text)
     assert found, (style, name)
     return found[1]

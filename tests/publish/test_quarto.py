@@ -1,69 +1,20 @@
-"""Quarto: its settings hold together; where it is installed, it renders the same report."""
+"""Quarto as an engine, with a stand-in for the program that prints what was seen of the real one."""
 
-import json
 import os
 import re
-import shlex
 import shutil
 import stat
-import subprocess
-import time
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import psutil
-import pypandoc
 import pytest
 import yaml
 from tests.publish.rendering import rendered_files
 
-from cchc.base.installation import FONTS, REPORT
-from cchc.publish.build_folder import SHARED, literal
 from cchc.publish.engine import choose_engine
-from cchc.publish.finish import FILES, main
 from cchc.publish.formats import PublishError
-from cchc.publish.programs import run, shared_settings
-from cchc.publish.quarto import QuartoEngine, document
-
-WRITTEN = {"report.yml", "page.yml", "page-head.html", "page-foot.html", "reference.docx", "bao-cao.qmd"}
-
-
-@pytest.fixture(scope="module")
-def settings() -> dict[str, Any]:
-    return dict(yaml.safe_load((REPORT / "_quarto.yml").read_text(encoding="utf-8")))
-
-
-def _files(value: Any) -> list[str]:
-    if isinstance(value, dict):
-        return [name for inner in value.values() for name in _files(inner)]
-    if isinstance(value, list):
-        return [name for inner in value for name in _files(inner)]
-    text = str(value)
-    return [text] if text.endswith((".lua", ".html", ".typ", ".docx", ".yml", ".qmd", ".css", ".js")) else []
-
-
-def test_every_file_it_names_exists_or_is_written(settings: dict[str, Any]) -> None:
-    named = _files(settings)
-    assert len(named) > 15
-    assert [name for name in named if name not in WRITTEN and not (REPORT / name).is_file()] == []
-
-
-def test_its_typst_finds_the_faces_that_come_along(settings: dict[str, Any]) -> None:
-    folders = settings["format"]["typst"]["font-paths"]
-    # Quarto looks from the document's folder, which the build folder is.
-    assert [REPORT / folder for folder in folders] == [FONTS]
-    assert set(folders) <= set(SHARED)
-
-
-def test_every_filter_is_used(settings: dict[str, Any]) -> None:
-    on_disk = {path.relative_to(REPORT).as_posix() for path in (REPORT / "filters").rglob("*.lua")}
-    assert on_disk == set(settings["filters"])
-
-
-def test_typst_partials_have_the_names_quarto_knows(settings: dict[str, Any]) -> None:
-    partials = {Path(name).name for name in settings["format"]["typst"]["template-partials"]}
-    assert partials == {"typst-template.typ", "typst-show.typ", "page.typ"}
+from cchc.publish.quarto import QuartoEngine, document, keep_project, write_project
 
 
 def test_the_document_includes_each_section_once() -> None:
@@ -120,6 +71,35 @@ def render(sample: Path, program: Path, formats: list[str]) -> Path:
     return build
 
 
+def as_quarto_splits(command: str) -> list[str]:
+    """Double quotes keep spaces; there is nothing else to it (parseShellRunCommand)."""
+    kept = re.sub(r'"([^"]*)"?', lambda quoted: quoted[1].replace(" ", "\0"), command)
+    return [part.replace("\0", " ") for part in re.split(" +", kept)]
+
+
+def test_a_path_with_spaces_is_one_word_to_quarto(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    python = r"C:\Program Files\it's\python.exe"
+    monkeypatch.setattr(sys, "executable", python)
+    shutil.copytree(sample, tmp_path / "build")
+    write_project(tmp_path / "build", ["html"])
+    project = yaml.safe_load((tmp_path / "build" / "_quarto.yml").read_text(encoding="utf-8"))
+    (finishing,) = project["project"]["post-render"]
+    assert as_quarto_splits(finishing) == [python, "-m", "cchc.publish.finish"]
+
+
+def test_a_build_that_is_kept_holds_what_renders_by_hand(rendered: dict[str, Path], tmp_path: Path) -> None:
+    build = rendered["html"].parent
+    (build / ".quarto").mkdir()
+    keep_project(build, ["html", "docx"], tmp_path / "kept")
+    left = {path.relative_to(tmp_path / "kept").as_posix() for path in (tmp_path / "kept").rglob("*")}
+    assert left >= {"_quarto.yml", "_extensions/cchc/_extension.yml", "bao-cao.qmd", "page-head.html"}
+    assert not {name for name in left if name.startswith((".", "bao-cao.")) and name != "bao-cao.qmd"}
+    with pytest.raises(PublishError, match="Chọn một thư mục chưa có"):
+        keep_project(build, ["html"], tmp_path / "kept")
+
+
 unix = pytest.mark.skipif(os.name == "nt", reason="the stand-in program is a shell script")
 
 
@@ -133,10 +113,10 @@ def test_the_project_lists_the_formats_and_the_call_none(
     assert "--no-execute" in called
     assert "--to" not in called
     project = yaml.safe_load((build / "_quarto.yml").read_text(encoding="utf-8"))
-    assert list(project["format"]) == ["typst", "html"]
+    assert list(project["format"]) == ["cchc-typst", "cchc-html"]
     assert project["project"]["pre-render"] == []
     (finishing,) = project["project"]["post-render"]
-    assert shlex.split(finishing)[1:] == ["-m", "cchc.publish.finish"]
+    assert as_quarto_splits(finishing) == [sys.executable, "-m", "cchc.publish.finish"]
 
 
 @unix
@@ -175,37 +155,6 @@ def test_a_run_without_a_file_is_a_failure(sample: Path, stand_in: Callable[...,
 
 
 @unix
-def test_stopping_the_run_stops_all_that_quarto_started(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pid = tmp_path / "pid"
-    # As Quarto's own: a shell script that waits for what it started.
-    script = f"sleep 60 & echo $! > {pid}.new; mv {pid}.new {pid}; wait"
-
-    def interrupted(*_: object, **__: object) -> None:
-        limit = time.monotonic() + 30
-        while not pid.exists() and time.monotonic() < limit:
-            time.sleep(0.01)
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("subprocess.Popen.communicate", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        run(["/bin/sh", "-c", script], tmp_path, dict(os.environ), task="thử", whole_group=True)
-    started = int(pid.read_text(encoding="utf-8"))
-    limit = time.monotonic() + 30
-    while _alive(started) and time.monotonic() < limit:
-        time.sleep(0.01)
-    assert not _alive(started)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return False
-
-
-@unix
 def test_auto_takes_quarto_only_where_it_is_new_enough(
     stand_in: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,50 +182,3 @@ def test_an_old_quarto_is_told_and_passed_over(
     assert words.endswith("cần từ 1.10: dùng bộ dựng kèm sẵn.")
     with pytest.raises(PublishError, match=r"cần từ 1\.10\. Cập nhật Quarto"):
         choose_engine("quarto")
-
-
-def test_what_quarto_wrote_is_finished(
-    rendered: dict[str, Path], sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shutil.copytree(sample, tmp_path / "build")
-    page = tmp_path / "build" / "bao-cao.html"
-    whole = rendered["html"].read_text(encoding="utf-8")
-    page.write_text(re.sub(r'content="default-src[^"]*"', 'content="page-policy"', whole), encoding="utf-8")
-    monkeypatch.chdir(tmp_path / "build")
-    monkeypatch.setenv(FILES, f"{page}\nbao-cao.pdf\n")
-    main()
-    assert page.read_text(encoding="utf-8") == whole
-    page.write_text("<p>không phải trang của sổ</p>", encoding="utf-8")
-    with pytest.raises(SystemExit):
-        main()
-
-
-def test_raw_parts_of_the_page_stay_and_raw_text_does_not() -> None:
-    """As Quarto hands them on: the head and foot of the page as metadata, raw blocks in it."""
-    raw = {"t": "RawBlock", "c": ["html", "<style>p{}</style>"]}
-    document = {
-        "pandoc-api-version": [1, 23, 1],
-        "meta": {"header-includes": {"t": "MetaList", "c": [{"t": "MetaBlocks", "c": [raw]}]}},
-        "blocks": [raw],
-    }
-    command = [pypandoc.get_pandoc_path(), "--from=json", "--to=json"]
-    done = subprocess.run(
-        [*command, f"--lua-filter={REPORT / 'filters/any_format/inert_markup.lua'}"],
-        input=json.dumps(document),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    after = json.loads(done.stdout)
-    assert after["meta"] == document["meta"]
-    assert [block["t"] for block in after["blocks"]] == ["Para"]
-
-
-@pytest.mark.parametrize("text", ["a -- b", "a --- b", "rồi...", "{{< env HOME >}}", "NĐ-CP 1.5", '"x" -'])
-@pytest.mark.parametrize("reader", ["markdown", None])
-def test_a_letterhead_survives_both_readers_of_metadata(text: str, reader: str | None) -> None:
-    """Quarto reads metadata as Pandoc's full Markdown, and replaces its shortcodes before."""
-    written = literal(text)
-    assert "{{<" not in re.sub(r"\\(?=\{)", "", written)
-    reader = reader or shared_settings().reader
-    assert pypandoc.convert_text(written, "plain", reader, extra_args=["--wrap=none"]).strip() == text

@@ -14,8 +14,10 @@ def _part(in_wheel: str, in_source_tree: Path) -> Path:
     return inside if inside.is_dir() else in_source_tree
 
 
-# The Quarto project: templates, filters and styles of both engines.
+# The Quarto project of both engines.
 REPORT = _part("report", PROGRAM / "report")
+# Its formats, as a Quarto extension.
+EXTENSION = REPORT / "_extensions" / "cchc"
 # Faces that the report is set in wherever the machine has none better.
 FONTS = REPORT / "fonts"
 # A whole workbook to take a new one from.

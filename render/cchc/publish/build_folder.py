@@ -21,7 +21,7 @@ from cchc.publish.letterhead import MOTTO, NATIONAL_NAME, Letterhead, letterhead
 from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.page.assets import page_data, page_foot, page_head
 
-SHARED = ("_quarto.yml", "_language-vi.yml", LAYOUT_FILE, "filters", "fonts", "templates")
+SHARED = ("_quarto.yml", "_language-vi.yml", LAYOUT_FILE, "_extensions", "fonts")
 CARDS = "figure-cards.json"
 # The metadata of all formats, and what the page adds to it.
 REPORT_DATA, PAGE_DATA = "report.yml", "page.yml"
@@ -145,9 +145,8 @@ def _template_data(build: Path, head: Letterhead) -> dict[str, Any]:
 def literal(value: Any) -> Any:
     """Engines read metadata as Markdown, each as its own: texts, and texts in lists, are escaped for both."""
     if isinstance(value, str):
-        # Quarto makes dashes and dots typographic, and replaces shortcodes even where they are escaped.
-        text = RUNS.sub(lambda run: "".join(f"\\{char}" for char in run[0]), escape(value))
-        return text.replace(r"\{\{", "&#123;&#123;")
+        # Quarto makes dashes and dots typographic.
+        return RUNS.sub(lambda run: "".join(f"\\{char}" for char in run[0]), escape(value))
     return [literal(item) for item in value] if isinstance(value, list) else value
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from cchc.base import findings as system_errors
-from cchc.base.installation import REPORT
+from cchc.base.installation import EXTENSION, REPORT
 from cchc.publish.formats import PublishError
 
 # For Pandoc: what it makes in passing gets more room, as a tenth of its time goes into collecting that.
@@ -111,7 +111,7 @@ def run_telling(
 
 
 # These do the same for every format.
-ANY_FORMAT = "filters/any_format/"
+ANY_FORMAT = "/filters/any_format/"
 
 
 @dataclass(frozen=True)
@@ -124,16 +124,19 @@ class SharedSettings:
     @property
     def for_any_format(self) -> tuple[str, ...]:
         """The filters that need to run but once for all formats."""
-        return tuple(name for name in self.filters if name.startswith(ANY_FORMAT))
+        return tuple(name for name in self.filters if ANY_FORMAT in name)
 
     @property
     def for_each_format(self) -> tuple[str, ...]:
         """The filters that look at the format."""
-        return tuple(name for name in self.filters if not name.startswith(ANY_FORMAT))
+        return tuple(name for name in self.filters if ANY_FORMAT not in name)
 
 
 @cache
 def shared_settings() -> SharedSettings:
-    """What `_quarto.yml` says."""
-    settings = yaml.safe_load((REPORT / "_quarto.yml").read_text(encoding="utf-8"))
-    return SharedSettings(str(settings["from"]), tuple(settings["filters"]))
+    """What the extension says; the filters by their paths in a build."""
+    extension = yaml.safe_load((EXTENSION / "_extension.yml").read_text(encoding="utf-8"))
+    settings = extension["contributes"]["formats"]["common"]
+    folder = EXTENSION.relative_to(REPORT).as_posix()
+    filters = (f"{folder}/{name}" for name in settings["filters"] if isinstance(name, str))
+    return SharedSettings(str(settings["from"]), tuple(filters))

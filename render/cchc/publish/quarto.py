@@ -1,7 +1,6 @@
 """The stitcher where Quarto is installed: the same Markdown, filters, templates and styles."""
 
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from cchc.publish.formats import STEM, PublishError
 from cchc.publish.markdown_reader import MarkdownReader
 from cchc.publish.programs import run
 
-WRITERS = {"html": "html", "pdf": "typst", "docx": "docx"}
+WRITERS = {"html": "cchc-html", "pdf": "cchc-typst", "docx": "cchc-docx"}
 PROJECT = "_quarto.yml"
 # The first version seen to print the report as the embedded engine does.
 LEAST_VERSION = (1, 10)
@@ -33,8 +32,8 @@ NO_VERAPDF = "verapdf is not installed"
 PREFIX = re.compile(r"^\s*(?:(?:WARN(?:ING)?|ERROR|FATAL)\s*(?:\([^)]*\))?:?\s*|error: )+")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 MOST_LINES = 5
-# What an engine made of a build, and what Pandoc read of its text.
-LEFT_OUT = ("*.json", "*.log", *(f"{STEM}.{ending}" for ending in ("typ", "html", "pdf", "docx")))
+# What an engine made of a build or keeps about it, and what Pandoc read of its text.
+LEFT_OUT = (".*", "*.json", "*.log", *(f"{STEM}.{ending}" for ending in ("typ", "html", "pdf", "docx")))
 
 
 class QuartoEngine:
@@ -93,7 +92,8 @@ def write_project(build: Path, formats: Sequence[str]) -> None:
     settings = yaml.safe_load((REPORT / PROJECT).read_text(encoding="utf-8"))
     writers = [WRITERS[name] for name in formats]
     settings["format"] = {writer: settings["format"][writer] for writer in writers}
-    finishing = shlex.join([sys.executable, "-m", "cchc.publish.finish"])
+    # Quarto knows double quotes alone, and nothing that stands for one inside.
+    finishing = f'"{sys.executable}" -m cchc.publish.finish'
     settings["project"] |= {"pre-render": [], "post-render": [finishing]}
     text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
     (build / PROJECT).write_text(text, encoding="utf-8", newline="\n")

@@ -5,10 +5,15 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pypandoc
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
+
+from cchc.base.files import EARLIEST
+from cchc.publish.build_folder import metadata
+from cchc.publish.docx.finish import finish_docx
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +46,23 @@ def test_text_has_real_styles(document: Any) -> None:
         "Hình 3.",
     ]
     assert _styled(document, "Source Note")[0].startswith("Nguồn: Sở Nội vụ.")
+
+
+def test_an_engine_s_own_properties_are_not_shown(
+    rendered: dict[str, Path], sample: Path, tmp_path: Path
+) -> None:
+    """As Quarto leaves them: its settings and metadata, which Word shows under Properties > Custom."""
+    made = tmp_path / "bao-cao.docx"
+    reference = rendered["docx"].with_name("reference.docx")
+    settings = [f"--reference-doc={reference}", "--metadata=biblio-config:true", "--metadata=labels:x"]
+    pypandoc.convert_text("Lời.", "docx", "markdown", outputfile=str(made), extra_args=settings)
+    assert "docProps/custom.xml" in zipfile.ZipFile(made).namelist()
+    finish_docx(made, metadata(sample), EARLIEST)
+    for path in (made, rendered["docx"]):
+        with zipfile.ZipFile(path) as archive:
+            assert "docProps/custom.xml" not in archive.namelist()
+            assert "custom" not in archive.read("_rels/.rels").decode("utf-8")
+            assert "custom" not in archive.read("[Content_Types].xml").decode("utf-8")
 
 
 def test_list_items_are_word_s_own(document: Any) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc.base.cache import FileCache, cache_key, get_or_make
-from cchc.base.installation import REPORT
+from cchc.base.installation import EXTENSION
 from cchc.notebook.palette import in_the_dark
 from cchc.publish.formats import PublishError
 from cchc.publish.page.policy import META, OWN
@@ -104,7 +104,7 @@ def _cache_folder() -> Path:
 
 
 def _templates(*names: str) -> str:
-    return "".join((REPORT / "templates" / name).read_text(encoding="utf-8") for name in names)
+    return "".join((EXTENSION / "templates" / name).read_text(encoding="utf-8") for name in names)
 
 
 def _script(text: str) -> str:

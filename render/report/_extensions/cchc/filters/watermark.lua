@@ -3,7 +3,7 @@
 
 function Meta(meta)
   if not FORMAT:match('html') or not meta['draft-edition'] then return end
-  local _, drawing = pandoc.mediabag.fetch('templates/watermark.svg')
+  local _, drawing = pandoc.mediabag.fetch('_extensions/cchc/templates/watermark.svg')
   meta.watermark = pandoc.MetaInlines({ pandoc.RawInline('html', drawing) })
   return meta
 end
