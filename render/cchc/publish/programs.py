@@ -4,10 +4,12 @@ import contextlib
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing import parent_process
 from pathlib import Path
 
 import yaml
@@ -43,6 +45,8 @@ def run(
 
     Whatever stops this run stops the program; with `whole_group` all that it started, too.
     """
+    # A forked process has a group of its own, and all in that ends with it or with its parent.
+    own_group = whole_group and parent_process() is None
     try:
         process = subprocess.Popen(
             list(command),
@@ -51,7 +55,7 @@ def run(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            start_new_session=whole_group,
+            start_new_session=own_group,
         )
     except OSError as error:
         raise PublishError(
@@ -61,7 +65,7 @@ def run(
         try:
             said = process.communicate()
         except BaseException:
-            _stop(process, whole_group=whole_group)
+            _stop(process, own_group=own_group)
             raise
     out, err = (stream.decode("utf-8", errors="replace") for stream in said)
     if process.returncode:
@@ -69,11 +73,11 @@ def run(
     return out, err
 
 
-def _stop(process: subprocess.Popen[bytes], *, whole_group: bool) -> None:
+def _stop(process: subprocess.Popen[bytes], *, own_group: bool) -> None:
     """End it; a program that is a shell script leaves what it started to be ended, too."""
-    if whole_group and os.name == "nt":
+    if own_group and sys.platform == "win32":
         subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
-    elif whole_group:
+    elif own_group:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()
