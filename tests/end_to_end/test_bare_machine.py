@@ -30,6 +30,8 @@ done
 exec "$@"
 """
 STYLES = {"Regular": "{}", "Bold": "**{}**", "Italic": "*{}*", "BoldItalic": "***{}***"}
+# As wide as a chart that is printed at its size.
+PIECES = [LETTERS[start : start + 24] for start in range(0, len(LETTERS), 24)]
 NOTEBOOK = f"""\
 import altair as alt
 import pandas as pd
@@ -37,8 +39,8 @@ from cchc import open_section
 
 muc = open_section("ho_so", period, workspace)
 muc.heading()
-bang = pd.DataFrame({{"name": ["{LETTERS}"], "value": [1]}})
-nen = alt.Chart(bang).encode(y=alt.Y("name:N", axis=None), text="name:N")
+bang = pd.DataFrame({{"name": {PIECES}}})
+nen = alt.Chart(bang, height=400).encode(y=alt.Y("name:N", axis=None), text="name:N")
 dam = nen.mark_text(fontWeight="bold", dy=20)
 muc.chart(nen.mark_text() + dam, id="chu", data=muc.frame("ho_so.tiep_nhan"), title="Chữ", alt="Chữ")
 muc.narrative("1")"""

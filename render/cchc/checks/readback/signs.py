@@ -82,10 +82,11 @@ def signs(text: str, names: Sequence[str] = (), *, markdown: bool = False) -> It
     `markdown`: the text is yet to be read as Markdown, where a footnote or an entity has its place.
     """
     hidden = ADDRESS.sub(_blank, text) if "@" in text or "www." in text or "://" in text else text
+    found = list(_found(hidden, markdown=markdown))
     # To look for names takes longer than all the rest.
-    if names and any(_found(hidden, markdown=markdown)):
-        hidden = any_name(tuple(names)).sub(_blank, hidden)
-    yield from _found(hidden, markdown=markdown)
+    if names and found:
+        found = list(_found(any_name(tuple(names)).sub(_blank, hidden), markdown=markdown))
+    yield from found
 
 
 def _found(hidden: str, *, markdown: bool) -> Iterator[Spot]:
