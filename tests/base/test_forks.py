@@ -13,8 +13,12 @@ from typing import NoReturn
 import psutil
 import pytest
 
+from cchc.base.tasks import End, Parent, Task, can_fork
+
+if not can_fork():
+    pytest.skip("nothing is forked on this system", allow_module_level=True)
+
 from cchc.base.forks import Child, side_by_side
-from cchc.base.tasks import End, Parent, Task
 
 
 def alive(pid: int) -> bool:

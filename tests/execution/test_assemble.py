@@ -9,6 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 from nbformat import v4
+from tests.forks import needs_fork
 
 from cchc.base.cache import FileCache
 from cchc.base.findings import InputError, ReportError
@@ -156,6 +157,7 @@ def test_pictures_and_sections_are_written_for_the_engines(run: Run, tmp_path: P
         assert drawer.draw(sections) == pictures
 
 
+@needs_fork
 def test_reports_share_a_service_and_its_death_is_told(run: Run, tmp_path: Path) -> None:
     sections = [assemble(run(code(shown(CHART, **{VEGALITE: {"mark": "bar", "data": {"values": [{}]}}}))))]
     with closing(DrawingService()) as service:

@@ -95,10 +95,22 @@ def test_one_quarto_everywhere() -> None:
     workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8"))
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
     (quarto,) = (s["with"]["version"] for s in steps if s.get("uses", "").startswith("quarto-dev/"))
-    (python,) = (s["with"]["python-version"] for s in steps if "setup-python" in s.get("uses", ""))
+    (python,) = {s["with"]["python-version"] for s in steps if "setup-python" in s.get("uses", "")}
     assert conda("quarto").lstrip("=") == str(quarto)
     assert Version(str(quarto)).release == tuple(int(part) for part in str(quarto).split("."))
     assert python in SpecifierSet(PROJECT["requires-python"])
+
+
+def test_other_systems_install_make_a_report_and_run_the_tests_of_the_rooms() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8"))
+    elsewhere = workflow["jobs"]["elsewhere"]
+    assert elsewhere["strategy"]["matrix"]["os"] == ["windows-latest", "macos-latest"]
+    commands = [step["run"] for step in elsewhere["steps"] if "run" in step]
+    # As docs/cai-dat.md says for a machine without make.
+    told = (ROOT / "docs" / "cai-dat.md").read_text(encoding="utf-8").replace("\\", "/")
+    assert all(command.removeprefix("python ") in told for command in commands if "pip" in command)
+    assert commands[-2] == "python -m cchc report 2020-H1"
+    assert commands[-1] == "python -m pytest tests --ignore tests/end_to_end"
 
 
 def test_the_gate_and_the_workflow_run_the_same() -> None:

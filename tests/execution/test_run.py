@@ -8,6 +8,7 @@ import nbformat
 import psutil
 import pytest
 from nbformat import v4
+from tests.forks import needs_fork
 
 from cchc.execution.jobs import NotebookJob, NotebookLimits, NotebookRun, undeclared_parameters
 from cchc.execution.run import executed_only, run_notebooks
@@ -70,6 +71,7 @@ def test_parameters_arrive_and_results_come_in_order(job: Callable[..., Notebook
     assert texts(jobs[0].source) == []
 
 
+@needs_fork
 def test_every_failing_notebook_is_reported_with_cell_and_line(job: Callable[..., NotebookJob]) -> None:
     jobs = [
         job("10_mot", "print(1)", "same = 1", RAISING),
@@ -101,6 +103,7 @@ def test_every_failing_notebook_is_reported_with_cell_and_line(job: Callable[...
     assert not any("Traceback" in failure for failure in (first, third, fourth, fifth, sixth))
 
 
+@needs_fork
 @pytest.mark.parametrize(
     ("code", "words"),
     [
@@ -120,6 +123,7 @@ def test_a_greedy_notebook_fails_alone_and_names_its_cell(
     assert modest.failure == ""
 
 
+@needs_fork
 def test_what_a_notebook_starts_ends_with_it(job: Callable[..., NotebookJob]) -> None:
     starts = "import subprocess\nprint(subprocess.Popen(['sleep', '600']).pid)"
     late = job("20_hai", starts, "import time\ntime.sleep(60)", timeout=2)
@@ -150,6 +154,7 @@ CELLS = (
 )
 
 
+@needs_fork
 def test_cells_give_what_an_ordinary_kernel_gives(
     job: Callable[..., NotebookJob], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import NOTEBOOKS, write_notebook, write_workspace
+from tests.forks import needs_fork
 
 from cchc.base.cache import FileCache
 from cchc.base.period import Period
@@ -111,6 +112,7 @@ def test_nothing_runs_where_nothing_changed(workspace: Path) -> None:
     assert set(planned.up_to_date) == {"ho_so", "dao_tao", "doi_chieu"}
 
 
+@needs_fork
 @pytest.mark.parametrize(
     ("name", "before", "after", "again"),
     [
@@ -148,6 +150,7 @@ def test_a_change_touches_those_that_used_it(
     assert waiting(planned) == {*again.split(), *checked}
 
 
+@needs_fork
 @pytest.mark.parametrize(
     ("name", "line", "again"),
     [
@@ -163,6 +166,7 @@ def test_a_row_that_arrives_touches_those_that_missed_it(
     assert waiting(planned) == {*again.split(), "doi_chieu"}
 
 
+@needs_fork
 def test_an_earlier_period_that_appears_touches_who_compared(workspace: Path) -> None:
     shutil.copytree(workspace / DATA, workspace / "data/2019-H1")
     planned, _, _ = planned_for(workspace)
@@ -228,6 +232,7 @@ def test_nothing_is_kept_of_inputs_that_changed_meanwhile(workspace: Path) -> No
     assert waiting(planned_for(workspace)[0]) == touched
 
 
+@needs_fork
 @pytest.mark.parametrize(
     "code",
     ["import subprocess\n_ = subprocess.run(['true'])", "open('../data/2020-H1/moi.csv', 'w').close()"],

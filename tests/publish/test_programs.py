@@ -6,8 +6,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+from tests.forks import needs_fork
 
-from cchc.base.tasks import Parent, Task, can_fork
+from cchc.base.tasks import Parent, Task
 from cchc.publish.programs import run
 
 # As Quarto's own program: a shell script that waits for what it started.
@@ -54,7 +55,7 @@ def test_stopping_the_run_stops_all_that_quarto_started(
     assert _ends(_started(tmp_path))
 
 
-@pytest.mark.skipif(not can_fork(), reason="nothing is forked here")
+@needs_fork
 def test_a_forked_process_takes_along_all_that_quarto_started(tmp_path: Path) -> None:
     from cchc.base.forks import Child
 

@@ -88,7 +88,8 @@ def epoch(build: Path) -> int:
 
 def environment(build: Path) -> dict[str, str]:
     """The environment of the programs an engine starts."""
-    return {**os.environ, "SOURCE_DATE_EPOCH": str(epoch(build))}
+    # Windows would have Python speak another encoding to what reads it here.
+    return {**os.environ, "SOURCE_DATE_EPOCH": str(epoch(build)), "PYTHONUTF8": "1"}
 
 
 def metadata(build: Path) -> dict[str, Any]:
