@@ -109,10 +109,8 @@ def test_other_systems_install_make_a_report_and_run_the_tests_of_the_rooms() ->
     # As docs/cai-dat.md says for a machine without make.
     told = (ROOT / "docs" / "cai-dat.md").read_text(encoding="utf-8").replace("\\", "/")
     assert all(command.removeprefix("python ") in told for command in commands if "pip" in command)
-    assert commands[2:] == [
-        "python -m cchc report 2020-H1",
-        "python -m pytest tests --ignore tests/end_to_end",
-    ]
+    assert commands[-2] == "python -m cchc report 2020-H1"
+    assert commands[-1] == "python -m pytest tests --ignore tests/end_to_end"
 
 
 def test_the_gate_and_the_workflow_run_the_same() -> None:
