@@ -2,9 +2,11 @@
 
 import json
 import shutil
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import pypdf
 import pytest
 from tests.end_to_end.conftest import FORMATS, read_edition
 from tests.end_to_end.edition import Edition, copy_workbook, run_report
@@ -43,6 +45,39 @@ def test_headings_notes_and_captions(
 def test_text(name: str, readings: Mapping[str, Reading], theirs: Mapping[str, Reading]) -> None:
     ours = [squeezed(block.text) for block in readings[name].blocks]
     assert [squeezed(block.text) for block in theirs[name].blocks] == ours
+
+
+def test_pages_of_print_are_the_same(edition: Edition, quarto: Edition) -> None:
+    ours, theirs = (
+        [page.extract_text() for page in pypdf.PdfReader(made.file("bao-cao.pdf")).pages]
+        for made in (edition, quarto)
+    )
+    assert theirs == ours
+
+
+def test_the_parts_of_the_word_file_are_the_same(edition: Edition, quarto: Edition) -> None:
+    with (
+        zipfile.ZipFile(edition.file("bao-cao.docx")) as ours,
+        zipfile.ZipFile(quarto.file("bao-cao.docx")) as theirs,
+    ):
+        assert theirs.namelist() == ours.namelist()
+        parts = [name for name in ours.namelist() if name.startswith("word/")]
+        assert [name for name in parts if theirs.read(name) != ours.read(name)] == []
+
+
+def _tables(html: Path) -> list[tuple[set[str], list[str]]]:
+    """Each table's classes without Quarto's own, and the heads that its cells carry to a narrow screen."""
+    return [
+        (
+            set(table.get_attribute_list("class")) - {None, "caption-top"},
+            [str(c["data-head"]) for c in table.select("[data-head]")],
+        )
+        for table in soup_of(html).select("table")
+    ]
+
+
+def test_tables_of_the_page(edition: Edition, quarto: Edition) -> None:
+    assert _tables(quarto.file("bao-cao.html")) == _tables(edition.file("bao-cao.html"))
 
 
 def _figures(html: Path) -> list[tuple[str, str, str]]:

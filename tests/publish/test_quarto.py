@@ -137,6 +137,8 @@ def test_a_good_run_is_good_without_a_second_check_of_the_pdf(
         ("error: unknown variable: z\n", 0, r": unknown variable: z$"),
         (f"{VERAPDF}\nWARN: PDF standard validation failed\n", 0, r": PDF standard validation failed$"),
         (ON_FAILURE, 1, r": PDF/UA-1 error: skipped from heading level 1 to 3 at somewhere$"),
+        (f"ERROR ([C]:-1) x: y\n{ON_FAILURE}", 1, r": x: y$"),
+        ("ERROR ([C]:-1) x: y\nOutput created: bao-cao.html\nERROR ([C]:-1) x: y\n", 0, r": x: y$"),
         ("no such thing\n", 1, r": no such thing$"),
         ("", 1, r": chương trình dừng mà không nói lý do\.$"),
     ],

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 import yaml
@@ -132,7 +133,10 @@ def _complaints(output: str) -> list[str]:
 
 
 def _in_words(lines: Sequence[str]) -> str:
-    return " ".join(PREFIX.sub("", line).strip() for line in lines[:MOST_LINES])
+    # Each format may say the same; where another begins, its settings come.
+    told = takewhile(lambda line: line.strip() != "pandoc", lines)
+    once = dict.fromkeys(PREFIX.sub("", line).strip() for line in told)
+    return " ".join(list(once)[:MOST_LINES])
 
 
 @cache
