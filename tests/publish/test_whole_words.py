@@ -59,6 +59,8 @@ def test_each_format_keeps_them_whole_and_as_typed(files: dict[str, Path]) -> No
             # A letter that a face may lack, and that nobody types when searching.
             assert "\u2011" not in part
             assert "<w:noBreakHyphen/>" in part
+        # The units that the rule knows are no property of the document.
+        assert "docProps/custom.xml" not in archive.namelist()
 
 
 def test_what_may_break_may(files: dict[str, Path]) -> None:

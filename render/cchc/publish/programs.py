@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from multiprocessing import parent_process
 from pathlib import Path
+from typing import IO
 
 import yaml
 
@@ -47,21 +48,7 @@ def run(
     """
     # A forked process has a group of its own, and all in that ends with it or with its parent.
     own_group = whole_group and parent_process() is None
-    try:
-        process = subprocess.Popen(
-            list(command),
-            cwd=folder,
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=own_group,
-        )
-    except OSError as error:
-        raise PublishError(
-            PROGRAM_MISSING.format(program=command[0], error=system_errors.reason(error))
-        ) from None
-    with process:
+    with _started(command, folder, environment, subprocess.PIPE, own_group=own_group) as process:
         try:
             said = process.communicate()
         except BaseException:
@@ -71,6 +58,30 @@ def run(
     if process.returncode:
         raise PublishError(f"{task}: {reason(err or out)}")
     return out, err
+
+
+def _started(
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    complaints: int | IO[bytes],
+    *,
+    own_group: bool = False,
+) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            list(command),
+            cwd=folder,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            start_new_session=own_group,
+        )
+    except OSError as error:
+        raise PublishError(
+            PROGRAM_MISSING.format(program=command[0], error=system_errors.reason(error))
+        ) from None
 
 
 def _stop(process: subprocess.Popen[bytes], *, own_group: bool) -> None:
@@ -88,20 +99,7 @@ def run_telling(
 ) -> Iterator[str]:
     """Run in `folder`, and give each line as it is printed (PublishError once it has failed)."""
     with tempfile.TemporaryFile() as complaints:
-        try:
-            process = subprocess.Popen(
-                list(command),
-                cwd=folder,
-                env=dict(environment),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=complaints,
-            )
-        except OSError as error:
-            raise PublishError(
-                PROGRAM_MISSING.format(program=command[0], error=system_errors.reason(error))
-            ) from None
-        with process:
+        with _started(command, folder, environment, complaints) as process:
             try:
                 assert process.stdout is not None
                 for line in process.stdout:
