@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from cchc.intake.returned.spreadsheets.grid import CellKind, Grid
-from cchc.intake.returned.spreadsheets.open_book import open_book
+from cchc.base.spreadsheets.grid import CellKind, Grid
+from cchc.base.spreadsheets.open_book import open_book
 
 PERCENT_STYLE, DATE_STYLE = 16, 17
 

@@ -10,8 +10,8 @@ from tests.intake.filling import FORM, copy, edit_part, edit_sheet, fill
 from tests.intake.old_formats import Sheet, sheets_of, write_ods, write_xls
 from tests.intake.province import PERIOD, figures, values
 
-from cchc.intake.returned.spreadsheets.grid import Book, CellKind, Grid, UnreadableError
-from cchc.intake.returned.spreadsheets.open_book import open_book
+from cchc.base.spreadsheets.grid import Book, CellKind, Grid, UnreadableError
+from cchc.base.spreadsheets.open_book import open_book
 
 DATA = "Số liệu"
 READ = {"lop": "7", "kinh_phi": "3133520", "gio": "0.3", "hai_long": "10.07", "bo_hoc": "2.25"}

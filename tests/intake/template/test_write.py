@@ -9,8 +9,8 @@ from tests.conftest import run_cchc
 from tests.intake.filling import DATA, FORM, fill
 from tests.intake.province import DISTRICTS, PERIOD
 
-from cchc.intake.returned.spreadsheets.grid import Book
-from cchc.intake.returned.spreadsheets.open_book import open_book
+from cchc.base.spreadsheets.grid import Book
+from cchc.base.spreadsheets.open_book import open_book
 
 
 def opened(folder: Path, unit: str) -> Book:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cchc.base.spreadsheets.grid import Book, Cell, Grid, cell_name
 from cchc.intake.assignment import FormItem
 from cchc.intake.form import (
     CODE,
@@ -23,7 +24,6 @@ from cchc.intake.form import (
     folded,
 )
 from cchc.intake.problems import FilePlace, Problem, error
-from cchc.intake.returned.spreadsheets.grid import Book, Cell, Grid, cell_name
 
 NEEDED = (CODE, NAME, SCOPE, MEASURE, VALUE)
 

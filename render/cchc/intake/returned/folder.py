@@ -7,10 +7,10 @@ from pathlib import Path
 
 from cchc.base.findings import ReportError
 from cchc.base.period import Period
+from cchc.base.spreadsheets.grid import Book, UnreadableError
+from cchc.base.spreadsheets.open_book import is_noise, open_book
 from cchc.intake.problems import FilePlace, Problem, error
 from cchc.intake.returned.identity import Identity, identify
-from cchc.intake.returned.spreadsheets.grid import Book, UnreadableError
-from cchc.intake.returned.spreadsheets.open_book import is_noise, open_book
 
 MOST_FILES = 2_000
 

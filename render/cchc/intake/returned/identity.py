@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from cchc.base.findings import InputError
 from cchc.base.period import Period
+from cchc.base.spreadsheets.grid import Book, Grid
 from cchc.intake.form import HIDDEN_SHEET, PERIOD_LABEL, TEMPLATE_VERSION, UNIT_LABEL, VERSION_LABEL, folded
 from cchc.intake.problems import FilePlace, Problem, error
-from cchc.intake.returned.spreadsheets.grid import Book, Grid
 
 CODE_AT_END = re.compile(r"\(([^()]+)\)\s*$")
 LABELS = {folded(PERIOD_LABEL): "period", folded(UNIT_LABEL): "unit", folded(VERSION_LABEL): "version"}

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cchc.base.spreadsheets.grid import Cell, CellKind
 from cchc.base.windows import Moment, Window
+from cchc.base.written_numbers import Notation, Number, Trouble, notation_of, read_number
 from cchc.inputs.catalog.indicators import Indicator
 from cchc.intake.problems import Problem, error
 from cchc.intake.returned.entries import Entry
-from cchc.intake.returned.spreadsheets.grid import Cell, CellKind
-from cchc.intake.returned.written_numbers import Notation, Number, Trouble, notation_of, read_number
 from cchc.intake.value_rules import is_percentage, out_of_bounds
 from cchc.values.explanation import format_exactly
 

@@ -8,6 +8,7 @@ import xlsxwriter
 from cchc.base.files import build_folder, deliver
 from cchc.base.findings import ReportError
 from cchc.base.markdown import ascii_slug
+from cchc.base.spreadsheets.open_book import open_book
 from cchc.intake.assignment import Assignment
 from cchc.intake.form import (
     HIDDEN_SHEET,
@@ -19,7 +20,6 @@ from cchc.intake.form import (
     version,
 )
 from cchc.intake.returned.entries import find_entries
-from cchc.intake.returned.spreadsheets.open_book import open_book
 from cchc.intake.template.form_book import FormBook
 from cchc.intake.template.form_sheet import write_form_sheet
 from cchc.intake.template.guide_sheet import write_guide

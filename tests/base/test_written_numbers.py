@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.base.numbers import format_number
-from cchc.intake.returned.written_numbers import Notation, Number, Trouble, notation_of, read_number
+from cchc.base.written_numbers import Notation, Number, Trouble, notation_of, read_number
 
 VIETNAMESE, ENGLISH = Notation.VIETNAMESE, Notation.ENGLISH
 

@@ -7,7 +7,7 @@ import io
 import re
 import unicodedata
 
-from cchc.intake.returned.spreadsheets.grid import Book, Cell, CellKind, GridBuilder, UnreadableError
+from cchc.base.spreadsheets.grid import Book, Cell, CellKind, GridBuilder, UnreadableError
 
 SEPARATORS = (";", "\t", ",")
 UNKNOWN = "Tệp .csv không cho biết hàng ẩn, ô gộp hay định dạng của số."

@@ -6,7 +6,7 @@ Source: OASIS OpenDocument 1.3, part 3 (table:table). A percentage says so itsel
 from datetime import date
 from xml.etree.ElementTree import Element
 
-from cchc.intake.returned.spreadsheets.grid import (
+from cchc.base.spreadsheets.grid import (
     MOST_COLUMNS,
     MOST_ROWS,
     Area,
@@ -20,7 +20,7 @@ from cchc.intake.returned.spreadsheets.grid import (
     exact,
     number_cell,
 )
-from cchc.intake.returned.spreadsheets.packed_xml import Package, attribute, children, descendants, local
+from cchc.base.spreadsheets.packed_xml import Package, attribute, children, descendants, local
 
 CELLS = ("table-cell", "covered-table-cell")
 GROUPS = ("table-header-rows", "table-rows", "table-row-group")

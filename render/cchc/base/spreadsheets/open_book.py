@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from cchc.base.findings import reason
-from cchc.intake.returned.spreadsheets.csv_text import read_csv
-from cchc.intake.returned.spreadsheets.grid import MOST_BYTES, Book, UnreadableError
-from cchc.intake.returned.spreadsheets.ods import read_ods
-from cchc.intake.returned.spreadsheets.packed_xml import Package
-from cchc.intake.returned.spreadsheets.xls import read_xls
-from cchc.intake.returned.spreadsheets.xlsx import read_xlsx
+from cchc.base.spreadsheets.csv_text import read_csv
+from cchc.base.spreadsheets.grid import MOST_BYTES, Book, UnreadableError
+from cchc.base.spreadsheets.ods import read_ods
+from cchc.base.spreadsheets.packed_xml import Package
+from cchc.base.spreadsheets.xls import read_xls
+from cchc.base.spreadsheets.xlsx import read_xlsx
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

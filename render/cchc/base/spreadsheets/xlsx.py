@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 
-from cchc.intake.returned.spreadsheets.grid import (
+from cchc.base.spreadsheets.grid import (
     MOST_COLUMNS,
     Area,
     Book,
@@ -25,7 +25,7 @@ from cchc.intake.returned.spreadsheets.grid import (
     kind_of_format,
     number_cell,
 )
-from cchc.intake.returned.spreadsheets.packed_xml import Package, attribute, children, descendants, local
+from cchc.base.spreadsheets.packed_xml import Package, attribute, children, descendants, local
 
 REFERENCE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 

@@ -6,7 +6,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from cchc.intake.returned.spreadsheets.grid import MOST_UNPACKED, UnreadableError
+from cchc.base.spreadsheets.grid import MOST_UNPACKED, UnreadableError
 
 TOO_BIG = (
     "Tệp bung ra quá lớn, không đọc để bảo vệ máy. Chép số liệu sang mẫu trắng rồi gửi lại; "

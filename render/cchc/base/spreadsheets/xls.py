@@ -7,7 +7,7 @@ from xlrd.book import Book as XlsBook
 from xlrd.sheet import Cell as XlsCell
 from xlrd.sheet import Sheet
 
-from cchc.intake.returned.spreadsheets.grid import (
+from cchc.base.spreadsheets.grid import (
     Area,
     Book,
     Cell,
