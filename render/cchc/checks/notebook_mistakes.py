@@ -168,9 +168,11 @@ class _Notebook:
             yield f"{workbook.file(path)} không có đề mục “{key}”. Các đề mục: {headings}."
 
     def _unknown_codes(self, codes: Iterator[str]) -> Iterator[str]:
+        workbook = self.context.workbook
         for code in codes:
-            if code not in self.context.workbook.indicators:
-                yield f"Chỉ tiêu “{code}” không có trong data/catalog/indicators.csv."
+            # A frame leaves out what is out of its years.
+            if code not in workbook.indicators and code not in workbook.dormant:
+                yield workbook.without_indicator(code)
 
     def _exhibit(self, call: SectionCall) -> Iterator[str]:
         identifier = self.read.literal(call.keyword("id"))

@@ -1,7 +1,7 @@
 """The figures of one period: one value a row, each with its own window and source."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from cchc.base.findings import Finding
 from cchc.base.numbers import decimals_of
 from cchc.base.windows import Window
 from cchc.inputs.catalog.agencies import Agency
-from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
+from cchc.inputs.catalog.indicators import Indicator, not_in_force, unknown_indicator
 
 COLUMNS = ("indicator", "agency", "value", "window_from", "window_to", "document", "note")
 # Last period's value, for orientation while the new one is entered; nothing prints it.
@@ -51,12 +51,15 @@ class FigureContext:
     indicators: Mapping[str, Indicator]
     agencies: Mapping[str, Agency]
     documents: Collection[str]
+    # Indicators of other years: their rows may stay, but are not asked for.
+    dormant: Mapping[str, Indicator] = field(default_factory=dict)
 
 
 def load_figures(path: Path, file: str, context: FigureContext) -> tuple[tuple[Figure, ...], list[Finding]]:
     """Read figures.csv: the figures in file order, and every problem met."""
     table = read_table(path, file, COLUMNS, optional=(PREVIOUS, *INTAKE_COLUMNS))
-    figures = tuple(table.read_rows(_figure))
+    read = table.read_rows(_figure)
+    figures = tuple(f for f in read if f.value is not None or f.indicator not in context.dormant)
     for figure in figures:
         for explanation in _problems(figure, context):
             table.problem(figure.row, "so_lieu.khong_khop", explanation)
@@ -85,7 +88,9 @@ def _figure(row: Row) -> Figure:
 
 def _problems(figure: Figure, context: FigureContext) -> Iterator[str]:
     indicator = context.indicators.get(figure.indicator)
-    if indicator is None:
+    if dormant := context.dormant.get(figure.indicator):
+        yield f"{not_in_force(dormant)} Xóa dòng này, hoặc sửa cột valid_from, valid_to của chỉ tiêu."
+    elif indicator is None:
         yield unknown_indicator(figure.indicator)
     elif indicator.kind == "count" and figure.value is not None and decimals_of(figure.value):
         yield (

@@ -139,7 +139,8 @@ class Section:
             codes: mã chỉ tiêu của `data/catalog/indicators.csv`; viết {mã: tên} để đặt tên khác.
             so_sanh: so với "ky_truoc" (kỳ trước), "cung_ky" (cùng kỳ năm trước), "muc_tieu" (mục tiêu năm).
 
-        Trả về: bảng có các cột
+        Trả về: bảng không có dòng của chỉ tiêu ngoài thời gian hiệu lực (valid_from, valid_to của danh mục),
+            có các cột
             code, name, unit, source: mã, tên, đơn vị tính, nơi cung cấp.
             value: số để tính và vẽ; trống khi chưa có số liệu.
             text: số như in trong báo cáo; đưa vào bảng thì vẫn nhớ nguồn của mình.
@@ -155,7 +156,8 @@ class Section:
         for item in codes:
             labels.update({item: None} if isinstance(item, str) else item)
         printer = self.printer("")
-        values = [(label, self._value(code)) for code, label in labels.items()]
+        asked = {code: label for code, label in labels.items() if code not in self.workbook.dormant}
+        values = [(label, self._value(code)) for code, label in asked.items()]
         figures = [
             (label or value.indicator.name, FigureText(printer.text(value), value)) for label, value in values
         ]
@@ -249,7 +251,8 @@ class Section:
             )
 
         Tham số:
-            codes: mã các chỉ tiêu, mỗi chỉ tiêu một dòng; viết {mã: tên} để đặt tên khác.
+            codes: mã các chỉ tiêu, mỗi chỉ tiêu một dòng; viết {mã: tên} để đặt tên khác. Không chỉ tiêu nào
+                còn hiệu lực thì không in gì.
             id, title: như `table`.
             so_sanh: như `frame`.
 
@@ -257,6 +260,8 @@ class Section:
         """
         asked = [codes] if isinstance(codes, Mapping) else codes
         frame = self.frame(*asked, so_sanh=so_sanh)
+        if frame.empty:
+            return
         columns = dict(USUAL_TABLE)
         for name in so_sanh:
             columns |= column_titles(name, self.workbook, self.periods)

@@ -18,6 +18,7 @@ from cchc.values.values import Value
 
 # The stem of each base's columns in a frame.
 STEMS = {"ky_truoc": "previous", "cung_ky": "year_before", "muc_tieu": "target"}
+FRAME_COLUMNS = ("code", "name", "value", "text", "unit", "window", "source")
 NOTHING = "–"
 NUMERIC = set("0123456789.,%-–/ ")
 # Millimetres: the text's width, a letter at 12 points, a cell's margins, the least for a column of text.
@@ -82,7 +83,7 @@ def figure_frame(figures: Iterable[tuple[str, FigureText]], workbook: Workbook) 
         }
         for label, figure in figures
     ]
-    frame = pd.DataFrame.from_records(records)
+    frame = pd.DataFrame.from_records(records, columns=FRAME_COLUMNS)
     # An object column leaves the cells what they are; a string column would lose the figures.
     frame["text"] = pd.Series([record["text"] for record in records], dtype=object, index=frame.index)
     return frame

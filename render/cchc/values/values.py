@@ -68,6 +68,7 @@ class Values:
     """Looks values up by code, computing what has a formula."""
 
     def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
         self._indicators = workbook.indicators
         self._agencies = workbook.agencies
         self._figures = workbook.figures_by_indicator
@@ -76,7 +77,7 @@ class Values:
         """The value of an indicator for a unit or (empty) the whole locality; UnknownCodeError."""
         indicator = self._indicators.get(code)
         if indicator is None:
-            raise UnknownCodeError(f"Chỉ tiêu “{code}” không có trong data/catalog/indicators.csv.")
+            raise UnknownCodeError(self._workbook.without_indicator(code))
         if agency and agency not in self._agencies:
             raise UnknownCodeError(f"Đơn vị “{agency}” không có trong data/catalog/agencies.csv.")
         return self._resolve(indicator, agency)

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-from cchc.base.csv_tables import CellError, Row, one_of, read_table, required
+from cchc.base.csv_tables import CellError, Row, one_of, optional_date, read_table, required
 from cchc.base.findings import Finding
 from cchc.base.formulas import Formula, FormulaError, find_cycle, parse_formula
+from cchc.base.numbers import format_date
+from cchc.base.windows import lies_between
 
 IndicatorKind = Literal["count", "rate", "amount"]
 Direction = Literal["higher", "lower", "none"]
@@ -17,6 +20,8 @@ DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
 FILE = "data/catalog/indicators.csv"
 COLUMNS = ("code", "name", "unit", "kind", "decimals", "direction", "formula", "definition", "source", "form")
+# The levels of units that report it each for itself, by spaces; the rule or form it rests on; its years.
+OPTIONAL = ("levels", "basis", "valid_from", "valid_to")
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 MOST_DECIMALS = 6
 
@@ -36,6 +41,21 @@ class Indicator:
     source: str
     form: str
     row: int
+    levels: tuple[str, ...] = ()
+    basis: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def in_force(self, day: date | None) -> bool:
+        """Whether a report whose window ends on `day` has the indicator (None: ask no date)."""
+        return day is None or lies_between(day, self.valid_from, self.valid_to)
+
+    @property
+    def validity(self) -> str:
+        """`chỉ dùng từ ngày 15/8/2022`, for a sentence; empty where it is always in force."""
+        since = f"từ ngày {format_date(self.valid_from)}" if self.valid_from else ""
+        until = f"đến hết ngày {format_date(self.valid_to)}" if self.valid_to else ""
+        return " ".join(filter(None, ["chỉ dùng" if since or until else "", since, until]))
 
     @property
     def section(self) -> str:
@@ -45,7 +65,7 @@ class Indicator:
 
 def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
     """Read indicators.csv: the indicators by code, and every problem met."""
-    table = read_table(path, FILE, COLUMNS)
+    table = read_table(path, FILE, COLUMNS, OPTIONAL)
     indicators = list(table.read_rows(_indicator))
     taken = "Mã “{later.code}” đã có ở dòng {first.row}."
     table.repeats(indicators, lambda indicator: indicator.code, "chi_tieu.trung", taken)
@@ -59,6 +79,14 @@ def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
 def unknown_indicator(code: str) -> str:
     """What a user reads where a file names a code that the catalogue lacks."""
     return f"Chỉ tiêu “{code}” không có trong {FILE}."
+
+
+def not_in_force(indicator: Indicator) -> str:
+    """What a user reads where a file names an indicator out of its years."""
+    return (
+        f"Chỉ tiêu “{indicator.code}” {indicator.validity} ({FILE}:{indicator.row}), "
+        "không dùng cho kỳ báo cáo này."
+    )
 
 
 def formula_works(indicator: Indicator, by_code: Mapping[str, Indicator]) -> bool:
@@ -95,6 +123,10 @@ def _indicator(row: Row) -> Indicator:
         source=row["source"],
         form=row["form"],
         row=row.number,
+        levels=tuple(row["levels"].split()),
+        basis=row["basis"],
+        valid_from=optional_date(row, "valid_from"),
+        valid_to=optional_date(row, "valid_to"),
     )
 
 
