@@ -9,7 +9,7 @@ Ví dụ:
 
 Mở một phần: `open_section`; phần đã mở (`Section`) in lời văn, biểu đồ và bảng.
 Bảng của phụ lục đối chiếu: `findings_frame`, `worklist`, `recomputed_frame`, `windows_frame`,
-`missing_frame`.
+`missing_frame`. Một biểu chính thức: `form_frame`.
 Màu của báo cáo: ACCENT, MUTED, GOOD, BAD, …; xem `cchc.palette?`.
 
 Gõ `muc.chart?` hoặc đặt con trỏ sau tên rồi nhấn Shift-Tab để xem cách dùng từng hàm.
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cchc.notebook import palette
+    from cchc.notebook.form_frame import form_frame
     from cchc.notebook.palette import (
         ACCENT,
         ACCENT_SOFT,
@@ -60,6 +61,7 @@ __all__ = [
     "Section",
     "__version__",
     "findings_frame",
+    "form_frame",
     "missing_frame",
     "open_section",
     "palette",
@@ -74,11 +76,12 @@ if not TYPE_CHECKING:
         """A public name; the first one loads all that a notebook needs, the charts' looks too."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from cchc.notebook import palette, review, section
+        from cchc.notebook import form_frame, palette, review, section
 
         if name == "palette":
             return palette
-        return next(getattr(home, name) for home in (palette, section, review) if hasattr(home, name))
+        homes = (palette, section, review, form_frame)
+        return next(getattr(home, name) for home in homes if hasattr(home, name))
 
     def __dir__() -> list[str]:
         """What completion offers."""

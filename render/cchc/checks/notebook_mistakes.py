@@ -14,6 +14,7 @@ from cchc.checks.notebook_calls import OPEN, UNKNOWN, NotebookCalls, SectionCall
 from cchc.checks.registry import BLOCKING, Topic
 from cchc.checks.template_mistakes import mistakes
 from cchc.checks.typed_prose import refused_in_title
+from cchc.inputs.catalog.indicators import FAMILY
 from cchc.inputs.catalog.outline import SectionEntry
 from cchc.inputs.narrative import OPENING
 from cchc.prose.printer import Printer
@@ -170,8 +171,8 @@ class _Notebook:
     def _unknown_codes(self, codes: Iterator[str]) -> Iterator[str]:
         workbook = self.context.workbook
         for code in codes:
-            # A frame leaves out what is out of its years.
-            if code not in workbook.indicators and code not in workbook.dormant:
+            # A frame leaves out what is out of its years, and of a family takes what there is.
+            if code not in workbook.catalogued and not code.endswith(FAMILY):
                 yield workbook.without_indicator(code)
 
     def _exhibit(self, call: SectionCall) -> Iterator[str]:

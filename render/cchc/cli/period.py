@@ -84,20 +84,26 @@ def period_status(period: str, base: str, style: str, workspace: Path) -> None:
 @click.argument("folder", metavar="THƯ_MỤC_MỚI", type=click.Path(path_type=Path))
 @click.option("--locality", required=True, metavar="TÊN", help="Tên địa phương, ví dụ “tỉnh Lâm Đồng”.")
 @click.option(
-    "--period", default="", metavar="KỲ", help="Kỳ đầu tiên; mặc định: nửa năm hiện tại theo ngày của máy."
+    "--period", default="", metavar="KỲ", help="Kỳ đầu tiên; mặc định: kỳ phải báo cáo theo ngày của máy."
 )
 @click.option(
     "--workspace",
     type=click.Path(path_type=Path),
     metavar="THƯ_MỤC",
-    help="Sổ báo cáo lấy làm mẫu. Mặc định: thư mục hiện tại; nếu ở đó không có sổ nào thì sổ mẫu đi kèm.",
+    help="Sổ báo cáo lấy làm mẫu: giữ danh mục và notebook của sổ ấy. Mặc định: sổ mẫu trung tính đi kèm.",
 )
 def init_workspace(folder: Path, locality: str, period: str, workspace: Path | None) -> None:
-    """Lập sổ báo cáo của một địa phương khác, lấy danh mục và notebook của sổ này."""
-    from cchc.turnover.new_locality import current_half_year, new_workspace, pattern
+    """Lập sổ báo cáo của một địa phương: danh mục, đề cương, notebook; số liệu và lời văn để trống."""
+    from cchc.turnover.locality_name import LocalityName
+    from cchc.turnover.neutral_workspace import neutral_workspace
+    from cchc.turnover.new_locality import workspace_like
 
-    first = Period.parse(period) if period else current_half_year(today())
-    target = Workspace(folder.resolve())
-    for path in new_workspace(pattern(workspace), target, locality, first):
+    first = Period.parse(period) if period else Period.to_report(today())
+    target, name = Workspace(folder.resolve()), LocalityName.parse(locality)
+    if workspace is None:
+        made = neutral_workspace(target, name, first)
+    else:
+        made = workspace_like(Workspace(workspace.resolve()), target, name, first)
+    for path in made:
         click.echo(f"  {path}")
-    click.echo(f"Đã lập sổ báo cáo của {locality}, kỳ {first}. Đọc trước: {target.root / 'README.md'}")
+    click.echo(f"Đã lập sổ báo cáo của {name.full}, kỳ {first}. Đọc trước: {target.root / 'README.md'}")

@@ -72,7 +72,8 @@ def load_unit_rules(workbook: Workbook) -> tuple[tuple[UnitRule, ...], list[Find
 def assign(workbook: Workbook, rules: Iterable[UnitRule]) -> tuple[Assignment, ...]:
     """What each supplier owes this period: units in the order of agencies.csv, the locality last.
 
-    Asked are the indicators that figures.csv has rows for, save those that are computed.
+    Asked are the indicators that figures.csv has rows for, save those that are computed; those with levels
+    of every unit of the levels.
     """
     units = [agency for agency in workbook.agencies.values() if agency.in_force(workbook.last_day)]
     agencies = {agency.code: agency for agency in units}
@@ -86,15 +87,31 @@ def assign(workbook: Workbook, rules: Iterable[UnitRule]) -> tuple[Assignment, .
         for agency in units:
             if rule.indicator in asked and rule.supplier in (agency.code, agency.level):
                 owed[rule.indicator, agency.code] = agency.code
+    for code in asked:
+        for agency in units:
+            if agency.level in workbook.indicators[code].levels:
+                owed[code, agency.code] = agency.code
     split = {code for code, agency in owed if agency}
-    offices = {agency.name.casefold(): agency.code for agency in units}
     for figure in rows:
-        if not figure.agency:
-            source = workbook.indicators[figure.indicator].source
-            # A total beside figures of units is a statement of the locality, to be compared with their sum.
-            owner = LOCALITY if figure.indicator in split else offices.get(source.casefold(), LOCALITY)
-            owed[figure.indicator, ""] = owner
+        indicator = workbook.indicators[figure.indicator]
+        # The levels give a sum: a total is asked for only where one has been stated.
+        if figure.agency or (figure.indicator in split and indicator.levels and figure.value is None):
+            continue
+        # A total beside figures of units is a statement of the locality, to be compared with their sum.
+        office = None if figure.indicator in split else office_of(indicator.source, units)
+        owed[figure.indicator, ""] = office.code if office else LOCALITY
     return tuple(_assignments(workbook.indicators, agencies, owed))
+
+
+def office_of(source: str, units: Iterable[Agency]) -> Agency | None:
+    """The unit that the catalogue names as a source: by its name, or by how its name begins.
+
+    `Văn phòng UBND` is the one unit called `Văn phòng UBND tỉnh`.
+    """
+    wanted = source.casefold()
+    named = {unit.name.casefold(): unit for unit in units}
+    begun = [unit for name, unit in named.items() if wanted and name.startswith(f"{wanted} ")]
+    return named.get(wanted) or (begun[0] if len(begun) == 1 else None)
 
 
 def _assignments(

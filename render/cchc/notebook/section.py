@@ -12,6 +12,7 @@ from cchc.base.markdown import ascii_slug, plain
 from cchc.base.period import Period
 from cchc.checks.notebook_mistakes import CALLED_WRONG, IDENTIFIER, NO_ALT, odd_identifier
 from cchc.checks.typed_prose import hand_typed_in, refused_in_title
+from cchc.inputs.catalog.indicators import FAMILY
 from cchc.inputs.narrative import OPENING, Block, load_narrative
 from cchc.inputs.workbook import Workbook
 from cchc.inputs.workspace import Workspace
@@ -134,9 +135,11 @@ class Section:
             bang = muc.frame("tthc.ho_so.dung_han", "tthc.ho_so.qua_han")
             bang = muc.frame({"tthc.ho_so.dung_han": "Đúng hạn", "tthc.ho_so.qua_han": "Quá hạn"})
             bang = muc.frame("tthc.ho_so.tiep_nhan", so_sanh=("cung_ky", "muc_tieu"))
+            bang = muc.frame("tthc.cong_bo.*")
 
         Tham số:
-            codes: mã chỉ tiêu của `data/catalog/indicators.csv`; viết {mã: tên} để đặt tên khác.
+            codes: mã chỉ tiêu của `data/catalog/indicators.csv`; viết {mã: tên} để đặt tên khác; viết
+                "tthc.cong_bo.*" để lấy mọi chỉ tiêu của nhóm ấy đã có số liệu.
             so_sanh: so với "ky_truoc" (kỳ trước), "cung_ky" (cùng kỳ năm trước), "muc_tieu" (mục tiêu năm).
 
         Trả về: bảng không có dòng của chỉ tiêu ngoài thời gian hiệu lực (valid_from, valid_to của danh mục),
@@ -154,7 +157,8 @@ class Section:
         """
         labels: dict[str, str | None] = {}
         for item in codes:
-            labels.update({item: None} if isinstance(item, str) else item)
+            named = {item: None} if isinstance(item, str) else item
+            labels |= {code: label for name, label in named.items() for code in self._codes(name)}
         printer = self.printer("")
         asked = {code: label for code, label in labels.items() if code not in self.workbook.dormant}
         values = [(label, self._value(code)) for code, label in asked.items()]
@@ -304,6 +308,13 @@ class Section:
     @property
     def _narrative_path(self) -> Path:
         return self.workbook.workspace.narrative(self.workbook.period, self.code)
+
+    def _codes(self, name: str) -> list[str]:
+        """The code itself; for `tthc.dvc.*` those of the family that have a value."""
+        if not name.endswith(FAMILY):
+            return [name]
+        family = [code for code in self.workbook.indicators if code.startswith(name.removesuffix("*"))]
+        return [code for code in family if self._value(code).value is not None]
 
     def _value(self, code: str) -> Value:
         try:

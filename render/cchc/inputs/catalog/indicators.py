@@ -24,6 +24,8 @@ COLUMNS = ("code", "name", "unit", "kind", "decimals", "direction", "formula", "
 OPTIONAL = ("levels", "basis", "valid_from", "valid_to")
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 MOST_DECIMALS = 6
+# After the first parts of a code: every indicator whose code goes on from there.
+FAMILY = ".*"
 
 
 @dataclass(frozen=True)
