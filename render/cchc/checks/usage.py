@@ -61,10 +61,12 @@ def usage(context: CheckContext) -> Usage:
 
 
 def named_codes(string: str, workbook: Workbook) -> set[str]:
-    """The indicators that a text of a cell names: a code, or a family of codes (`tthc.dvc.*`)."""
+    """The indicators that a text of a cell names: a code, a family (`tthc.dvc.*`), a row of a form."""
     if string.endswith(FAMILY):
         return {code for code in workbook.indicators if code.startswith(string.removesuffix("*"))}
-    return {string} & workbook.indicators.keys()
+    row = f"{string}." if "." in string else ""
+    filled = {c for c, i in workbook.indicators.items() if row and i.form and c.startswith(row)}
+    return filled | ({string} & workbook.indicators.keys())
 
 
 def _read(text: str, used: Usage) -> None:

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from cchc.base.sentences import TEMPLATE, Sentence, sentences
 from cchc.checks.usage import code_cells
-from cchc.inputs.narrative import mark, unmarked
+from cchc.inputs.narrative import TO_WRITE, mark, unmarked
 from cchc.prose.functions import prints_figure
 from cchc.prose.templates import calls, cited
 
-TO_WRITE = "viết nội dung"
 # Syllables a figure may have about it before the sentence is about more than its figures.
 SYLLABLES_PER_FIGURE = 14
 

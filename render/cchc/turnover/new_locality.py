@@ -11,14 +11,13 @@ from cchc.inputs.catalog.agencies import COLUMNS as AGENCY_COLUMNS
 from cchc.inputs.catalog.agencies import SUCCESSOR
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
 from cchc.inputs.catalog.targets import COLUMNS as TARGET_COLUMNS
-from cchc.inputs.narrative import mark
+from cchc.inputs.narrative import TO_WRITE, mark
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
 from cchc.prose.functions import prints_figure
 from cchc.prose.templates import calls, cited
 from cchc.turnover.carried_documents import next_documents, recurs
 from cchc.turnover.carried_text import (
-    TO_WRITE,
     OldThings,
     heading_reason,
     pruned,
