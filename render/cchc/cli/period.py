@@ -10,6 +10,7 @@ from cchc.cli.vietnamese import Command, WrongCall, format_option, workspace_opt
 from cchc.inputs.workspace import Workspace
 
 NO_PATTERN = "Thiếu --from: kỳ lấy làm mẫu, ví dụ cchc new 2020-H2 --from 2020-H1."
+NO_PERIOD = "Thiếu KỲ, ví dụ cchc new 2020-H2 --from 2020-H1. Chỉ bỏ được KỲ khi có --from và lập kỳ mới."
 FILL = (
     "Điền cột value, ghi nguồn ở note (hoặc document, khi ấy thêm documents.csv); để trống số không có. "
     "Kỳ cũ không cần tham số hay lời văn. Kiểm tra: cchc check {period}"
@@ -17,7 +18,7 @@ FILL = (
 
 
 @click.command(name="new", cls=Command)
-@click.argument("period", metavar="KỲ")
+@click.argument("period", metavar="[KỲ]", default="")
 @click.option(
     "--from",
     "base",
@@ -35,8 +36,11 @@ FILL = (
 def new_period(period: str, base: str, figures_alone: bool, workspace: Path) -> None:
     """Dựng sẵn tệp đầu vào của kỳ mới từ một kỳ đã có, hoặc tệp số liệu của kỳ cũ để so sánh.
 
-    Kỳ mới: cchc new 2020-H2 --from 2020-H1. Số liệu năm trước: cchc new 2019-H1 --so-lieu-cu.
+    Kỳ mới: cchc new 2020-H2 --from 2020-H1; không nêu KỲ thì là kỳ phải báo cáo liền sau (quý I, 06 tháng,
+    quý III, năm). Số liệu năm trước: cchc new 2019-H1 --so-lieu-cu.
     """
+    if not period and (figures_alone or not base):
+        raise WrongCall(NO_PERIOD, click.get_current_context())
     if figures_alone:
         _past_figures(Workspace(workspace.resolve()), period, base)
         return
@@ -45,7 +49,9 @@ def new_period(period: str, base: str, figures_alone: bool, workspace: Path) -> 
     from cchc.turnover.new_period import scaffold
 
     place = Workspace(workspace.resolve())
-    made = scaffold(place, Period.parse(period), Period.parse(base))
+    before = Period.parse(base)
+    period = period or str(before.next_sent)
+    made = scaffold(place, Period.parse(period), before)
     click.echo(f"Đã dựng kỳ {period} từ kỳ {base}:")
     for path in made.files:
         click.echo(f"  {place.relative(path)}")

@@ -36,13 +36,14 @@ WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True)
 class OldThings:
-    """What belongs to the old period: its documents, and words that are no longer true.
+    """What belongs to the old period: its documents, indicators, and words that are no longer true.
 
     `words` are pairs of a lower-case word and why it is old.
     """
 
     documents: Collection[str] = ()
     words: tuple[tuple[str, str], ...] = ()
+    indicators: Collection[str] = ()
 
 
 def reason_to_renew(sentence: str, old: OldThings) -> str:
@@ -68,6 +69,8 @@ def traces(sentence: str, old: OldThings) -> str:
     """What in the sentence belongs to the old period by its looks; empty where nothing does."""
     old_ones = dict.fromkeys(identifier for identifier in cited(sentence) if identifier in old.documents)
     found = [f"văn bản {identifier}" for identifier in old_ones]
+    codes = dict.fromkeys(code for _, code, _ in calls(sentence) if code in old.indicators)
+    found += [f"chỉ tiêu {code} hết hiệu lực" for code in codes]
     return "; ".join([*found, *_traces(TEMPLATE.sub(" ", sentence), old)][:3])
 
 
