@@ -74,6 +74,11 @@ class Terms:
         first = self._units.get(codes[0], {})
         return [unit for unit in first if all(unit in self._units.get(code, {}) for code in codes)]
 
+    def unit_name(self, agency: str) -> str:
+        """How a finding calls the unit."""
+        unit = self._workbook.agencies.get(agency)
+        return unit.name if unit else agency
+
     def find(self, codes: Iterable[str], agency: str = "") -> dict[str, Term] | None:
         """The terms by code, or None when a value is not known, or an indicator is out of its years."""
         codes = tuple(codes)

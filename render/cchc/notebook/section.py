@@ -244,7 +244,7 @@ class Section:
     def figures_table(
         self, codes: list[str] | Mapping[str, str], *, id: str, title: str, so_sanh: Sequence[str] = ()
     ) -> None:
-        """In bảng thường dùng: chỉ tiêu, đơn vị, số liệu, kỳ số liệu; thêm cột so sánh nếu cần.
+        """In bảng thường dùng: chỉ tiêu, đơn vị, số liệu; thêm kỳ số liệu khi các dòng khác kỳ, và cột so sánh.
 
         Ví dụ:
             muc.figures_table(
@@ -267,6 +267,9 @@ class Section:
         if frame.empty:
             return
         columns = dict(USUAL_TABLE)
+        if frame["window"].nunique() == 1:
+            # The source line says it for all of them.
+            del columns["window"]
         for name in so_sanh:
             columns |= column_titles(name, self.workbook, self.periods)
         self.table(frame[list(columns)].rename(columns=columns), id=id, title=title)
