@@ -22,6 +22,7 @@ from cchc.inputs.workspace import Workspace
 from cchc.intake.form import form_of_period
 from cchc.intake.unassigned import unassigned
 from cchc.notebook.form_frame import form_frame
+from cchc.notebook.review import missing_frame
 from cchc.notebook.section import Section
 from cchc.turnover.carried_documents import recurs
 from cchc.turnover.locality_name import LocalityName
@@ -182,6 +183,13 @@ def test_what_follows_from_the_definitions_is_checked(
     found = check(stating(fresh, {f"tthc.{code}": value for code, value in values.items()})).all
     relations = {relation.id for relation in relations_of(fresh)[0]}
     assert [(f.rule, f.severity) for f in found if f.rule in relations] == [(rule, severity)]
+
+
+def test_what_did_not_occur_stops_no_report(fresh: Workbook) -> None:
+    none = {indicator.code: "0" for indicator in fresh.indicators.values() if indicator.formula is None}
+    workbook = stating(fresh, none)
+    assert [f.rule for f in check(workbook).all if f.rule != "khong_dung.so_lieu"] == ["loi_van.can_cap_nhat"]
+    assert missing_frame(Section("doi_chieu", workbook)).empty
 
 
 def test_no_check_cites_another_report(fresh: Workbook) -> None:

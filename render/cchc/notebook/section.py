@@ -244,7 +244,7 @@ class Section:
     def figures_table(
         self, codes: list[str] | Mapping[str, str], *, id: str, title: str, so_sanh: Sequence[str] = ()
     ) -> None:
-        """In bảng thường dùng: chỉ tiêu, đơn vị, số liệu; thêm kỳ số liệu khi các dòng khác kỳ, và cột so sánh.
+        """In bảng thường dùng: chỉ tiêu, đơn vị, số liệu; thêm kỳ số liệu khi các dòng khác kỳ, cột so sánh.
 
         Ví dụ:
             muc.figures_table(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from cchc.base.formulas import FormulaError
+from cchc.base.formulas import FormulaError, NothingToDivideError
 from cchc.base.windows import Window
 from cchc.inputs.catalog.indicators import Indicator
 from cchc.inputs.figures import Figure
@@ -130,6 +130,9 @@ class Values:
             return Value(indicator, agency, None, "missing", stated, inputs, window)
         try:
             value = formula.evaluate(known)
+        except NothingToDivideError:
+            # No unlawful document found, none dealt with: there is no rate, and nothing is wrong.
+            return Value(indicator, agency, None, "missing", stated, inputs, window)
         except FormulaError as error:
             return Value(indicator, agency, None, "missing", stated, inputs, window, str(error))
         return Value(indicator, agency, value, "computed", stated, inputs, window)
