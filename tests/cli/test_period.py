@@ -176,6 +176,18 @@ def test_a_new_workbook_is_neutral_unless_a_pattern_is_named(
     assert names == {path.name for path in (SKELETON / "notebooks").iterdir()}
 
 
+def test_a_named_pattern_gives_its_catalogue_but_no_name_of_its_own(cchc: Cchc, tmp_path: Path) -> None:
+    target = Workspace(tmp_path / "tinh")
+    begin = ("init", target.root, "--locality", "TP. Đà Nẵng", "--period", "2020-H2")
+    code, said = cchc(*begin, "--workspace", Path(__file__).parents[2])
+    assert code == 0, said
+    params = load_params(target, Period.parse("2020-H2"))
+    assert (params.locality, params.place) == ("thành phố Đà Nẵng", "Đà Nẵng")
+    assert params.issuing_body.in_text == "Ủy ban nhân dân thành phố Đà Nẵng"
+    read = [target.root / "README.md", target.params(Period.parse("2020-H2"))]
+    assert not any("Hồ Chí Minh" in path.read_text(encoding="utf-8") for path in read)
+
+
 def test_a_period_before_the_programme_needs_a_pattern(cchc: Cchc, tmp_path: Path) -> None:
     code, said = cchc("init", str(tmp_path / "tinh"), "--locality", "Lâm Đồng", "--period", "2020-H2")
     assert code == 1

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Cchc
+from tests.intake.filling import copy, fill
 
 from cchc.base.findings import Severity
 from cchc.base.period import SENT, Period
@@ -213,6 +214,23 @@ def test_every_unit_has_its_form(fresh: Workbook) -> None:
     (sheet,) = form.layout(commune).forms
     assert [len(line.items) for line in sheet.lines] == [11]
     assert len(sheet.identities) == 4
+
+
+def test_a_commune_s_form_comes_home(cchc: Cchc, tmp_path: Path) -> None:
+    root = tmp_path / "tinh"
+    assert cchc("init", root, "--locality", "Mẫu Thử", "--period", "2026-H1").code == 0
+    agencies = root / "data/catalog/agencies.csv"
+    rows = "".join(f"xa_{n};Xã {n} (giả định);;xa;;;\n" for n in (1, 2))
+    agencies.write_text(agencies.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    forms = tmp_path / "mau"
+    assert cchc("intake", "template", "2026-H1", "--to", forms, "--workspace", root).code == 0
+    for n in (1, 2):
+        sent = copy(forms / f"2026-H1_xa_{n}.xlsx", tmp_path / "ve" / f"{n}.xlsx")
+        fill(sent, {"J7": 10 * n, "J8": 8 * n})
+    assert cchc("intake", "import", tmp_path / "ve", "--workspace", root).code == 0
+    values = Values(load_workbook(Workspace(root), H1))
+    assert values.get("hien_dai_hoa.van_ban.cap_xa.tong").value == 30
+    assert values.get("hien_dai_hoa.van_ban.cap_xa.ty_le").value == 80
 
 
 def test_what_cannot_be_assigned_is_said(fresh: Workbook) -> None:

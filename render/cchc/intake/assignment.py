@@ -130,7 +130,7 @@ def _assignments(
 
 
 def _wrong(row: Row, workbook: Workbook) -> Iterator[str]:
-    indicator = workbook.indicators.get(row["indicator"])
+    indicator = workbook.catalogued.get(row["indicator"])
     if row["indicator"] and indicator is None:
         yield unknown_indicator(row["indicator"])
     if indicator is not None and indicator.formula is not None:

@@ -19,6 +19,15 @@ from cchc.turnover.params_text import params_of_locality
 
 TOPS = ("README.md", "params", "data", "notebooks")
 CATALOG = SKELETON / "catalog"
+ABOUT = (
+    "Nội dung theo Nghị quyết 76/NQ-CP (giai đoạn 2021 - 2030).\n\n"
+    "**Chưa tìm thấy danh mục chỉ tiêu chính thức của báo cáo này.** Danh mục đi kèm là của sổ, cột `basis` "
+    "nói mỗi chỉ tiêu dựa vào đâu."
+)
+OFFICES_THERE = (
+    "đã có những cơ quan tỉnh, thành phố nào cũng có; thêm sở, ban riêng và các xã, phường, đặc khu."
+)
+NO_OFFICES = "còn trống; mỗi dòng một đơn vị phải báo cáo."
 # The period that the parameter file of the neutral workbook is written for.
 WRITTEN_FOR = Period(2026, "H1")
 # The tag of the cell that sets a notebook's period.
@@ -36,7 +45,7 @@ def neutral_workspace(target: Workspace, locality: LocalityName, period: Period)
     data = f"data/{period}"
     codes = unused(neutral_indicators(period), set())
     files = {
-        "README.md": readme(locality, period),
+        "README.md": readme(locality, period, ABOUT, OFFICES_THERE if locality.is_province else NO_OFFICES),
         f"params/{period}.yml": params_of_locality(_text("params.yml"), WRITTEN_FOR, locality, period),
         **{f"data/catalog/{path.name}": _text(f"catalog/{path.name}") for path in sorted(CATALOG.iterdir())},
         "data/catalog/agencies.csv": _agencies(locality),
@@ -67,9 +76,10 @@ def neutral_indicators(period: Period) -> dict[str, Indicator]:
     return {code: indicator for code, indicator in every.items() if indicator.in_force(day)}
 
 
-def readme(locality: LocalityName, period: Period) -> str:
-    """What a new workbook says of itself: what to fill in, and how to run."""
-    return _text("README.md").format(locality=locality.full, period=period)
+def readme(locality: LocalityName, period: Period, about: str, agencies: str = NO_OFFICES) -> str:
+    """What a new workbook says of itself: what it is made from, what to fill in, and how to run."""
+    text = _text("README.md")
+    return text.format(locality=locality.full, period=period, about=about, agencies=agencies)
 
 
 def opened_at(path: Path, before: Period | None, period: Period) -> str:

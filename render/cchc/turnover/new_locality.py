@@ -30,6 +30,10 @@ from cchc.turnover.neutral_workspace import TOPS, opened_at, readme
 from cchc.turnover.new_period import last_day, old_things
 from cchc.turnover.params_text import params_of_locality
 
+ABOUT = (
+    "Danh mục, đề cương, notebook lấy của một sổ khác: đọc lại từng chỉ tiêu, phép kiểm tra, tên riêng, bỏ "
+    "những gì riêng của địa phương kia."
+)
 # The same in every locality; agencies and targets are each one's own.
 SHARED = ("indicators.csv", "calendar.csv", "checks.csv", "forms.csv", "proper_names.csv", "definitions.csv")
 
@@ -104,7 +108,7 @@ def workspace_like(
     used = neutral.cited(list(narrative.values()))
     documents = [document for document in workbook.documents.values() if document.id in used]
     files = {
-        "README.md": readme(locality, period),
+        "README.md": readme(locality, period, ABOUT),
         f"params/{period}.yml": _params(workbook, locality, period),
         **_catalog(source),
         f"{data}/figures.csv": write_rows([EmptyRow(c, "") for c in unused(workbook.indicators, set())]),
