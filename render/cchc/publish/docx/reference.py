@@ -143,6 +143,7 @@ def _character_styles(document: Any) -> None:
     missing = _style(document, "Missing Figure", WD_STYLE_TYPE.CHARACTER)
     shade = word_element('<w:shd w:val="clear" w:color="auto" w:fill="FFE58A"/>')
     missing.element.get_or_add_rPr().append(shade)
+    _style(document, "Unread Prose", WD_STYLE_TYPE.CHARACTER).font.color.rgb = GREY
     # “Phụ lục I” stands in a heading that is all capitals.
     _style(document, APPENDIX_LABEL, WD_STYLE_TYPE.CHARACTER).font.all_caps = False
     link = document.styles["Hyperlink"]
