@@ -12,6 +12,7 @@ import click
 
 from cchc import __version__
 from cchc.base.findings import ReportError
+from cchc.base.own_folder import some_own_folder
 from cchc.base.search_path import python, python_environment
 from cchc.cli.check import check_period
 from cchc.cli.diff import diff_editions
@@ -79,7 +80,8 @@ def main() -> None:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
     try:
-        commands.main(prog_name="cchc", standalone_mode=False)
+        with some_own_folder():
+            commands.main(prog_name="cchc", standalone_mode=False)
     except click.UsageError as error:
         _fail(
             f"{explain(error)} Xem: {error.ctx.command_path if error.ctx else 'cchc'} --help", debug, code=2
