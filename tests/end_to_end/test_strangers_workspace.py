@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -113,7 +114,7 @@ def test_a_lab_begins_away_from_the_workspace(workspace: Path, monkeypatch: pyte
     started: list[tuple[list[str], Path, dict[str, list[str]]]] = []
 
     def call(command: list[str], *, cwd: str, env: dict[str, str]) -> int:
-        spec = Path(env["JUPYTER_PATH"].split(":")[0], "kernels", "python3", "kernel.json")
+        spec = Path(env["JUPYTER_PATH"].split(os.pathsep)[0], "kernels", "python3", "kernel.json")
         started.append((command, Path(cwd), json.loads(spec.read_text(encoding="utf-8"))))
         return 0
 
