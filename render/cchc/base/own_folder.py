@@ -40,7 +40,7 @@ def some_own_folder() -> Iterator[None]:
 
 def is_own_file(found: os.stat_result) -> bool:
     """Whether this is an ordinary file that belongs to the user."""
-    return stat.S_ISREG(found.st_mode) and _owner(found) == _me()
+    return stat.S_ISREG(found.st_mode) and found.st_uid == _me()
 
 
 def _wanted() -> Path:
@@ -52,33 +52,31 @@ def _wanted() -> Path:
 
 
 def _is_mine(folder: Path) -> bool:
+    """Whether it is there, made if need be, and the user's alone."""
     try:
-        if not folder.exists() and _owner(_nearest(folder).stat()) not in (_me(), ADMINISTRATOR):
-            # An administrator at work in somebody's home would leave a folder that its owner cannot use.
+        if not folder.exists() and not _may_make(folder):
             return False
         folder.mkdir(mode=MINE_ALONE, parents=True, exist_ok=True)
         found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode) or _owner(found) != _me():
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != _me() or _others_may_write(found):
             return False
-        if os.name != "nt":
-            if found.st_mode & OTHERS_MAY_WRITE:
-                return False
-            if found.st_mode & 0o777 != MINE_ALONE:
-                folder.chmod(MINE_ALONE)
+        folder.chmod(MINE_ALONE)
         return os.access(folder, os.W_OK | os.X_OK)
     except OSError:
         return False
 
 
-def _nearest(folder: Path) -> Path:
-    """The folder it would be made in."""
-    return next(parent for parent in folder.parents if parent.exists())
+def _may_make(folder: Path) -> bool:
+    """Not in somebody else's home: an administrator would leave what its owner cannot use there."""
+    above = next(parent for parent in folder.parents if parent.exists())
+    return above.stat().st_uid in (_me(), ADMINISTRATOR)
 
 
-def _owner(found: os.stat_result) -> int:
-    # Windows says 0 of everything, and keeps a user's folders from others by itself.
-    return found.st_uid
+def _others_may_write(found: os.stat_result) -> bool:
+    # Windows tells nothing by the mode, and keeps a user's folders from others by itself.
+    return os.name != "nt" and bool(found.st_mode & OTHERS_MAY_WRITE)
 
 
 def _me() -> int:
+    # Windows says 0 of every file.
     return os.getuid() if hasattr(os, "getuid") else ADMINISTRATOR
