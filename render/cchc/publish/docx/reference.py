@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from cchc.base.files import EARLIEST, rezip
+from cchc.base.installation import REPORT
 from cchc.publish.docx.elements import clear, number_notes_through, word_element
 from cchc.publish.layout import BASE, Layout, Page, Style
 
@@ -54,7 +55,7 @@ def write_reference(path: Path, layout: Layout, rules: Mapping[str, float]) -> N
     import pypandoc
 
     command = [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.docx"]
-    path.write_bytes(subprocess.run(command, capture_output=True, check=True).stdout)
+    path.write_bytes(subprocess.run(command, cwd=REPORT, capture_output=True, check=True).stdout)
     document = Document(str(path))
     face = layout.faces[0]
     _defaults(document, face, layout.styles[BASE].size)
