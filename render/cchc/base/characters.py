@@ -18,6 +18,13 @@ UNPRINTABLE = Rule(
     acknowledgeable=False,
 )
 CHARACTERS = FONTS / "characters.txt"
+VOWELS = "aăâeêioôơuưy"
+TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+SMALL_LETTERS = {unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in TONES} | {"đ"}
+# The letters of Vietnamese that no other alphabet needs to have.
+VIETNAMESE_LETTERS = frozenset(
+    letter for small in SMALL_LETTERS for letter in (small, small.upper()) if not letter.isascii()
+)
 # Line ends; spaces of other widths, and marks between letters that are never drawn.
 UNDRAWN = r"\t\n\r\u2000-\u200c\u200e\u200f\u202f\u205f\u2060"
 # What Word writes for a bullet: a dot, squares, arrows, a tick, a dash of its symbol fonts.

@@ -25,6 +25,12 @@ FINDING_COLUMNS = (
 )
 
 
+# A file whose content is not known, or not wholly: what else is said of that content is a consequence.
+UNREAD, TWO_FILES = "du_lieu.khong_doc_duoc", "du_lieu.hai_tep"
+WRONG_HEADER, BROKEN_ROW = "du_lieu.sai_cot", "du_lieu.csv_hong"
+UNREADABLE = frozenset({UNREAD, TWO_FILES, WRONG_HEADER, BROKEN_ROW})
+
+
 class Severity(StrEnum):
     """How grave a finding is; the value is the word that users read."""
 
@@ -136,8 +142,11 @@ def stop_on(findings: Sequence[Finding]) -> None:
 
 
 def by_gravity(findings: Iterable[Finding]) -> list[Finding]:
-    """Gravest first, then by place, so that one run reads like the next."""
-    return sorted(findings, key=lambda f: (f.severity.rank, f.section, f.file, f.row or 0, f.rule))
+    """Files that cannot be read, then the gravest, then by place, so that one run reads like the next."""
+    return sorted(
+        findings,
+        key=lambda f: (f.rule not in UNREADABLE, f.severity.rank, f.section, f.file, f.row or 0, f.rule),
+    )
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:

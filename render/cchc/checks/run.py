@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cchc.base.findings import Finding, Severity, by_gravity
+from cchc.base.table_files import in_place
 from cchc.checks.arithmetic import check_arithmetic
 from cchc.checks.context import CheckContext
 from cchc.checks.house_style.lint import check_house_style
@@ -131,14 +132,14 @@ def relations_of(workbook: Workbook) -> tuple[tuple[Relation, ...], list[Finding
     problems: list[Finding] = []
     found: list[Relation] = []
     levels = {agency.level for agency in workbook.agencies.values()}
-    if (catalog / "checks.csv").exists():
+    if in_place(catalog / "checks.csv").exists():
         loaded, wrong = load_relations(catalog / "checks.csv", workbook.indicators, levels)
         found += loaded
         problems += wrong
     else:
         text = "Không có data/catalog/checks.csv: không quan hệ nào giữa các số liệu được đối chiếu."
         problems.append(NO_CHECKS_FILE.finding(text, "data/catalog"))
-    if (catalog / "forms.csv").exists():
+    if in_place(catalog / "forms.csv").exists():
         forms, wrong = load_forms(catalog / "forms.csv")
         found += form_relations(forms, workbook.indicators)
         problems += [*wrong, *unknown_forms(forms, workbook.indicators)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc.base.csv_tables import csv_text, inert
+from cchc.base.csv_writing import inert_csv_text
 from cchc.base.findings import Finding, Severity, by_gravity, count_by_severity
 from cchc.base.numbers import format_date
 from cchc.base.period import Period
@@ -94,8 +94,8 @@ def list_findings(checked: "Checked", outline: "Outline", style: str) -> str:
     ]
     if style == "json":
         return json.dumps(records, ensure_ascii=False, indent=2)
-    rows = ([inert(cell) for cell in record.values()] for record in records)
-    return csv_text(COLUMNS, rows).rstrip("\n")
+    rows = (tuple(record.values()) for record in records)
+    return inert_csv_text(COLUMNS, rows).removesuffix("\n")
 
 
 def _record(finding: Finding, accepted: "Acknowledgement | None") -> dict[str, str | int | None]:

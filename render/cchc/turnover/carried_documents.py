@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from operator import attrgetter
 
-from cchc.base.csv_tables import csv_text
+from cchc.base.csv_writing import FOR_EXCEL, CsvForm, csv_text
 from cchc.inputs.documents import COLUMNS, NOTE_KIND, WEB_KIND, Document
 from cchc.inputs.narrative import mark, unmarked
 from cchc.turnover.carried_text import OldThings, carried_over
@@ -24,10 +24,12 @@ def recurs(document: Document) -> bool:
     return normative or kind in (NOTE_KIND, WEB_KIND)
 
 
-def next_documents(documents: Iterable[Document], cited: set[str], old: OldThings) -> str:
+def next_documents(
+    documents: Iterable[Document], cited: set[str], old: OldThings, form: CsvForm = FOR_EXCEL
+) -> str:
     """The file's text; a one-off document stays only where something still cites it."""
     kept = [replace(d, note=_note(d, old)) for d in documents if recurs(d) or d.id in cited]
-    return csv_text(COLUMNS, map(attrgetter(*COLUMNS), kept))
+    return csv_text(COLUMNS, map(attrgetter(*COLUMNS), kept), form)
 
 
 def _note(document: Document, old: OldThings) -> str:

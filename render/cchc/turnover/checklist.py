@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 
-from cchc.base.csv_tables import csv_text, inert
+from cchc.base.csv_writing import inert_csv_text
 from cchc.inputs.catalog.outline import Outline
 from cchc.turnover.status import SectionStatus, State, Status, ToDo
 
@@ -24,8 +24,8 @@ def list_status(found: Status, style: str) -> str:
         }
         return json.dumps(data, ensure_ascii=False, indent=2)
     if style == "csv":
-        rows = ([inert(cell) for cell in asdict(item).values()] for item in found.items)
-        return csv_text(COLUMNS, rows).rstrip("\n")
+        rows = (tuple(asdict(item).values()) for item in found.items)
+        return inert_csv_text(COLUMNS, rows).removesuffix("\n")
     return "\n".join(_table(found))
 
 

@@ -117,7 +117,7 @@ def _missing(workbook: Workbook) -> Iterator[ToDo]:
     """Rows without a value, and codes without a row; what is computed follows from its inputs."""
     values = Values(workbook)
     rows = {(f.indicator, f.agency): f for f in workbook.figures}
-    file = workbook.file(workbook.workspace.data(workbook.period) / "figures.csv")
+    file = workbook.file(workbook.workspace.figures(workbook.period))
     for code, agency in dict.fromkeys([*rows, *((code, "") for code in workbook.indicators)]):
         indicator = workbook.indicators[code]
         if indicator.formula is not None or values.get(code, agency).value is not None:

@@ -70,13 +70,13 @@ def _pieces(workbook: Workbook, prose: Prose) -> Iterator[PrintableText]:
         for row, part in enumerate(JINJA.sub(blank, prose_text.text).splitlines(), start=prose_text.row):
             yield PrintableText(part, prose_text.file, row, prose_text.section, markdown=True)
     workspace, period = workbook.workspace, workbook.period
-    tables = (*workspace.data(period).glob("*.csv"), *workspace.catalog.glob("*.csv"))
+    tables = workspace.tables(period)
     texts = (workspace.params(period), *workspace.catalog.glob("outline-*.yml"))
     given = workspace.data(period) / ACKNOWLEDGED
     for accepted in load_acknowledgements(given, workbook.file(given))[0]:
         # Its other columns quote what is acknowledged.
         yield PrintableText(f"{accepted.reason} ({accepted.who})", accepted.file, accepted.row)
-    for path in (*sorted({*tables} - {given}), *sorted(texts)):
+    for path in (*(path for path in tables if path != given), *sorted(texts)):
         for line in file_lines(path, workbook.file(path)):
             yield PrintableText(JINJA.sub(blank, line.text), line.file, line.row)
     for text in _notebook_texts(workbook):
