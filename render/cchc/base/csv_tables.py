@@ -13,6 +13,8 @@ from cchc.base.findings import (
     TWO_FILES,
     UNREAD,
     UNREADABLE,
+    WRONG_CELL,
+    WRONG_COUNT,
     WRONG_HEADER,
     Finding,
     Severity,
@@ -83,11 +85,11 @@ class Table:
             try:
                 yield parse(row)
             except CellError as error:
-                self.problem(row.number, "du_lieu.o_sai", str(error))
+                self.problem(row.number, WRONG_CELL, str(error), found=next(iter(row.cells.values())))
 
-    def problem(self, row: int | None, rule: str, explanation: str) -> None:
-        """Add a finding about the row of this number, or the whole file."""
-        self.findings.append(Finding(Severity.ERROR, rule, explanation, file=self.file, row=row))
+    def problem(self, row: int | None, rule: str, explanation: str, *, found: str = "") -> None:
+        """Add a finding about the row of this number, or the whole file; `found` is the row's first cell."""
+        self.findings.append(Finding(Severity.ERROR, rule, explanation, file=self.file, row=row, found=found))
 
     def repeats(self, items: Sequence[R], key: Callable[[R], K], rule: str, explanation: str) -> list[R]:
         """The items whose key an earlier one has, each with a finding; its text may name `first`, `later`."""
@@ -123,11 +125,12 @@ def read_table(
     rows = _rows_of(source, table, (*columns, *optional))
     header = next((row for row in rows if any(row.cells)), FileRow(1, ()))
     names = [heading(cell) for cell in header.cells]
+    known = [name if name in (*columns, *optional) else "" for name in names]
     below = [row for row in rows if row.number > header.number]
     if _header_fits(table, header, below, columns, optional):
         absent = [column for column in optional if column not in names]
         for row in below:
-            _collect(table, row, names, absent)
+            _collect(table, row, known, absent)
     return table
 
 
@@ -186,10 +189,10 @@ def _collect(table: Table, row: FileRow, names: Sequence[str], absent: Sequence[
     if filled > len(names) or len(row.cells) < width:
         count = filled if filled > len(names) else len(row.cells)
         explanation = f"Dòng có {count} ô, cần {width}. Ô có dấu ngăn cột phải đặt trong nháy kép."
-        table.problem(row.number, "du_lieu.sai_so_o", explanation)
+        table.problem(row.number, WRONG_COUNT, explanation, found=row.cells[0])
         return
     cells = {name: cell for name, cell in zip(names, row.cells, strict=False) if name}
-    table.rows.append(Row(table.file, row.number, dict.fromkeys(absent, "") | cells))
+    table.rows.append(Row(table.file, row.number, cells | dict.fromkeys(absent, "")))
 
 
 def required(row: Row, column: str) -> str:

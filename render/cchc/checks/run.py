@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from cchc.base.findings import Finding, Severity, by_gravity
 from cchc.base.table_files import in_place
 from cchc.checks.arithmetic import check_arithmetic
+from cchc.checks.consequences import without_consequences
 from cchc.checks.context import CheckContext
 from cchc.checks.house_style.lint import check_house_style
 from cchc.checks.readback.printed import place
@@ -51,7 +52,7 @@ class Checked:
 
 
 def check(workbook: Workbook) -> Checked:
-    """Run every check; a problem never hides another."""
+    """Run every check; a problem hides no other, but for a file that cannot be read, what hangs on it."""
     prose, unreadable = load_prose(workbook)
     relations, unusable = relations_of(workbook)
     context = CheckContext(workbook, prose, relations)
@@ -74,9 +75,11 @@ def check(workbook: Workbook) -> Checked:
     open_slips, accepted_slips = acknowledge(slips, later, known, dates)
     # A row that fits nothing yet may fit a title or a table.
     open_slips = [slip for slip in open_slips if slip.rule in printed]
+    open_findings = [*problems, *still_open, *open_slips]
+    causes = [*blocking, *open_findings]
     return Checked(
-        tuple(by_gravity(blocking)),
-        tuple(by_gravity([*problems, *still_open, *open_slips])),
+        tuple(by_gravity(without_consequences(blocking, causes))),
+        tuple(by_gravity(without_consequences(open_findings, causes))),
         (*accepted, *accepted_slips),
         known,
         rows,
@@ -89,7 +92,8 @@ def check_figures_alone(workbook: Workbook) -> Checked:
     context = CheckContext(workbook, relations=relations)
     own = (check_arithmetic, check_relations, check_single_figures, check_windows)
     found = [finding for look in own for finding in look(context)]
-    return Checked(workbook.problems, tuple(by_gravity([*unusable, *found])))
+    causes = [*workbook.problems, *unusable]
+    return Checked(workbook.problems, tuple(by_gravity(without_consequences([*unusable, *found], causes))))
 
 
 def with_printed(

@@ -9,6 +9,7 @@ from cchc.base.findings import InputError, by_gravity
 from cchc.base.period import Period
 from cchc.base.sentences import sentences
 from cchc.base.yaml_files import row_of_key
+from cchc.checks.consequences import figures_known, without_consequences
 from cchc.checks.context import CheckContext
 from cchc.checks.nothing_to_compare import check_comparisons
 from cchc.checks.registry import BLOCKING
@@ -94,9 +95,11 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
     context = CheckContext(workbook, prose)
     items += [
         ToDo(State.STOPPING, f.section, f.explanation, "", f.file, f.row)
-        for f in by_gravity(BLOCKING.run(context))
+        for f in by_gravity(without_consequences(BLOCKING.run(context), workbook.problems))
     ]
-    items += [*_parameters(workbook), *_missing(workbook), *_uncompared(context), *_marked(texts)]
+    items += [*_parameters(workbook), *_uncompared(context), *_marked(texts)]
+    if figures_known(workbook.problems):
+        items += _missing(workbook)
     if before is not None:
         items += _same_sentences(workbook, before, texts)
         items += _old_documents(workbook, before, texts)
@@ -132,7 +135,7 @@ def _missing(workbook: Workbook) -> Iterator[ToDo]:
 
 
 def _uncompared(context: CheckContext) -> Iterator[ToDo]:
-    for finding in check_comparisons(context):
+    for finding in without_consequences(check_comparisons(context), context.workbook.problems):
         text = finding.explanation
         yield ToDo(State.NOTHING_TO_COMPARE, finding.section, text, "", finding.file, finding.row)
 
