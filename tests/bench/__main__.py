@@ -17,7 +17,7 @@ from tests.bench.measuring import Case, command, medians, memory, staying
 
 ROOT = Path(__file__).resolve().parents[2]
 PERIOD = "2020-H1"
-FIGURE = re.compile(r"^(tthc\.ho_so\.tiep_nhan,,)(\d+)", re.MULTILINE)
+FIGURE = re.compile(r"^(tthc\.ho_so\.tiep_nhan;;)(\d+)", re.MULTILINE)
 CCHC = [sys.executable, "-m", "cchc"]
 FLOOR = {"cells": "các ô tính toán", "pandoc": "một lần Pandoc", "typst": "một lần Typst"}
 PARTS = ("params", "data", "notebooks")
