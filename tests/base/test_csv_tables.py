@@ -222,7 +222,7 @@ def test_a_workbook_of_one_sheet_stands_in_for_the_file(tmp_path: Path) -> None:
     table = read_table(tmp_path / "thu.csv", "data/thu.csv", COLUMNS)
     assert table.findings == []
     assert [(row.number, row["ma"], row["ten"]) for row in table.rows] == [
-        (2, "a", "1.7920"), (4, "b", "98.9100%"), (5, "c", "2020-03-15"), (6, "d", ""),
+        (2, "a", "1.7920"), (4, "b", "98.9100%"), (5, "c", "2020-03-15 00:00:00"), (6, "d", ""),
     ]  # fmt: skip
     assert {row.file for row in table.rows} == {"data/thu.xlsx"}
 

@@ -45,6 +45,8 @@ def test_a_value_still_owed_is_none_not_nought(workbook: Workbook, tmp_path: Pat
         ("dao_tao.lop,,bảy,,,,", "Ô “value” là “bảy”, không phải số"),
         ("dao_tao.lop,,7,2020-02-30,,,", "Ô “window_from” là “2020-02-30”"),
         ("dao_tao.lop,,7,,13/2020,,", "Ô “window_to” là “13/2020”"),
+        ("dao_tao.lop,,7,,2020-05-01 00:00:00,,", "là ngày 01/05/2020: đúng ngày ấy, hay cả tháng 05/2020"),
+        ("dao_tao.lop,,7,,43952,,", "rồi gõ 2020-05-01 (ngày) hoặc 2020-05 (tháng)"),
         ("dao_tao.lop,,7,2020-05,2020-04-30,,", "kết thúc trước khi bắt đầu"),
         (",,7,,,,", "Ô “indicator” còn trống"),
         ("dao_tao.lop,7", "Dòng có 2 ô, cần 7"),

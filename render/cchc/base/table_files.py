@@ -10,6 +10,7 @@ from cchc.base.characters import clean_cell
 from cchc.base.csv_writing import FOR_EXCEL, MARK, CsvForm, csv_text
 from cchc.base.spreadsheets.csv_text import LONGEST_CELL, decode, encoding_of, separator_of
 from cchc.base.spreadsheets.grid import Cell, CellKind, Grid, UnreadableError
+from cchc.base.written_dates import MIDNIGHT
 from cchc.base.written_numbers import plain_text
 
 BOOK = ".xlsx"
@@ -128,5 +129,5 @@ def _text(cell: Cell) -> str:
         case Cell(kind=CellKind.PERCENT, number=number) if number is not None:
             return f"{plain_text(number * 100)}%"
         case Cell(kind=CellKind.DATE, day=day) if day is not None:
-            return day.isoformat()
+            return f"{day.isoformat()}{MIDNIGHT}"
     return clean_cell(cell.text)

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from cchc.base.windows import Moment
 
 # Year first, with or without the time of day that spreadsheets add; day first; month and year.
+MIDNIGHT = " 00:00:00"
 YEAR_FIRST = re.compile(
-    r"(?P<year>\d{4})[-/](?P<month>\d{1,2})(?:[-/](?P<day>\d{1,2})(?:[ T]00:00(?::00)?)?)?"
+    r"(?P<year>\d{4})[-/](?P<month>\d{1,2})(?:[-/](?P<day>\d{1,2})(?P<time>[ T]00:00(?::00)?)?)?"
 )
 DAY_FIRST = re.compile(r"(?:(?P<day>\d{1,2})[-/.])?(?P<month>\d{1,2})[-/.](?P<year>\d{4})")
 # Days counted as Excel does; five digits are nothing else where a date stands. 01/01/2000 to 31/12/2049.
@@ -36,3 +37,11 @@ def read_day(text: str) -> date | None:
 def is_serial(text: str) -> bool:
     """Whether this is a day as Excel counts them."""
     return text.isascii() and text.isdecimal() and FIRST_SERIAL <= int(text) < LAST_SERIAL
+
+
+def may_be_month(text: str) -> bool:
+    """Whether it is the first of a month as a spreadsheet stores it, which makes that of `2020-05` too."""
+    match = YEAR_FIRST.fullmatch(text)
+    stored = is_serial(text) or bool(match and match["time"])
+    day = read_day(text)
+    return stored and day is not None and day.day == 1

@@ -9,6 +9,7 @@ from cchc.base.csv_tables import CellError, Row, optional_moment, read_table, re
 from cchc.base.findings import Finding
 from cchc.base.numbers import decimals_of
 from cchc.base.windows import Window
+from cchc.base.written_dates import may_be_month, read_day
 from cchc.inputs.catalog.agencies import Agency
 from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
 from cchc.inputs.figure_values import ValueReader
@@ -68,6 +69,13 @@ def load_figures(path: Path, file: str, context: FigureContext) -> tuple[tuple[F
 
 
 def _figure(row: Row, values: ValueReader) -> Figure:
+    if may_be_month(row["window_to"]):
+        day = read_day(row["window_to"])
+        raise CellError(
+            f"Ô “window_to” là ngày {day:%d/%m/%Y}: đúng ngày ấy, hay cả tháng {day:%m/%Y} mà bảng tính đã "
+            f"đổi thành ngày đầu tháng. Định dạng ô là Text rồi gõ {day:%Y-%m-%d} (ngày) hoặc {day:%Y-%m} "
+            "(tháng)."
+        )
     window = Window(optional_moment(row, "window_from"), optional_moment(row, "window_to"))
     if window.backwards:
         raise CellError(f"Kỳ số liệu kết thúc trước khi bắt đầu: {window.in_short()}.")

@@ -31,13 +31,15 @@ def list_status(found: Status, style: str) -> str:
 
 def _table(found: Status) -> Iterator[str]:
     outline = found.workbook.outline
+    # Of what cannot be read nobody knows what is still to do.
+    known = all(item.state is not State.UNREADABLE for item in found.items)
     for section in found.sections:
         own = [item for item in found.items if item.section == section.section]
-        yield from _group(_title(outline, section.section), _summary(section), own)
+        yield from _group(_title(outline, section.section), _summary(section), own, known)
     codes = {section.section for section in found.sections}
     rest = [item for item in found.items if item.section not in codes]
     if rest:
-        yield from _group(SHARED, "", rest)
+        yield from _group(SHARED, "", rest, known)
     yield from _owed(found.items)
     counts = Counter(item.state for item in found.items)
     to_do = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
@@ -47,7 +49,7 @@ def _table(found: Status) -> Iterator[str]:
     yield f"Kỳ {found.workbook.period}{beside}: {filled}/{asked} chỉ tiêu có số liệu; {left}."
 
 
-def _group(title: str, summary: str, items: list[ToDo]) -> Iterator[str]:
+def _group(title: str, summary: str, items: list[ToDo], known: bool) -> Iterator[str]:
     yield f"{title}{f': {summary}' if summary else ''}"
     yield "─" * len(title)
     for state in State:
@@ -59,7 +61,7 @@ def _group(title: str, summary: str, items: list[ToDo]) -> Iterator[str]:
             owner = f" — {item.owner}" if item.owner else ""
             yield f"  [ ] {place}  {item.text}{owner}"
     if not items:
-        yield "  [x] xong"
+        yield "  [x] xong" if known else "  [ ] chưa biết: có tệp không đọc được, xem cuối danh sách"
     yield ""
 
 
