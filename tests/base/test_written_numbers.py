@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.base.numbers import format_number
-from cchc.base.written_numbers import Notation, Number, Trouble, notation_of, read_number
+from cchc.base.written_numbers import Notation, Number, Trouble, notation_of, plain_text, read_number
 
 VIETNAMESE, ENGLISH = Notation.VIETNAMESE, Notation.ENGLISH
 
@@ -109,3 +109,11 @@ def test_a_file_proves_a_notation_only_where_its_numbers_agree() -> None:
     assert proof("3,133,520", "1.5") is ENGLISH
     assert proof("12", "1 234", "1.234", "x") is None
     assert proof("3.133.520", "10.07") is None
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 6), st.sampled_from(Notation))
+def test_what_a_file_keeps_has_one_meaning(number: int, decimals: int, notation: Notation) -> None:
+    value = Decimal(number).scaleb(-decimals)
+    read = read_number(plain_text(value, notation))
+    assert isinstance(read, Number)
+    assert read.value == value

@@ -90,7 +90,7 @@ def test_the_ledger_and_the_card_name_file_and_cell(
     ]
     write_ledger([AssembledSection("s", "s", "", (), tuple(shown))], tmp_path / "figures.csv")
     with (tmp_path / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
-        cells = {row["indicator"]: row["source_cells"] for row in csv.DictReader(file)}
+        cells = {row["indicator"]: row["source_cells"] for row in csv.DictReader(file, delimiter=";")}
     assert cells["dao_tao.lop"] == "hoc.xlsx!Số liệu!J7"
     assert cells["ho_so.tiep_nhan"].split("; ") == [f"{n}.xlsx!Biểu T.01-THU!C11" for n in range(1, 13)]
     assert len(cells["ho_so.ty_le"].split("; ")) == 24

@@ -10,6 +10,7 @@ from cchc.base.characters import UNPRINTABLE, no_glyph, unprintable, unprintable
 from cchc.base.findings import Finding
 from cchc.base.yaml_files import texts
 from cchc.checks.context import CheckContext
+from cchc.checks.input_lines import file_lines
 from cchc.checks.registry import BLOCKING, Topic
 from cchc.inputs.catalog.outline import SectionEntry
 from cchc.inputs.notebook_file import CodeCell, NotebookFileError, TextCell, read_notebook
@@ -29,8 +30,9 @@ def check_characters(context: CheckContext) -> Iterator[Finding]:
     workbook = context.workbook
     yield from _narrative(context)
     for path in _tables(workbook):
-        for line, char in unprintable_markdown(_read(path)):
-            yield _finding(char, workbook.file(path), line + 1)
+        for printed in file_lines(path, workbook.file(path)):
+            for _, char in unprintable_markdown(printed.text):
+                yield _finding(char, printed.file, printed.row)
     for path in (workbook.workspace.params(workbook.period), *_outlines(workbook)):
         for row, text in texts(_read(path)):
             for line, char in unprintable(text):

@@ -11,9 +11,11 @@ REFUSED = {
 so_bao_cao.khong_co | Thư mục không phải sổ báo cáo | Thiếu data/catalog. Kiểm tra --workspace.
 ky.khong_hop_le | Tên kỳ viết sai | Viết năm, gạch nối và loại kỳ: 2020-H1, 2020-Q3, 2020-Y.
 ky.chua_co_so_lieu | Kỳ chưa có số liệu | Thiếu thư mục data/<kỳ>. Lập kỳ mới bằng cchc new.
-du_lieu.khong_doc_duoc | Không đọc được tệp CSV | Không có tệp, hoặc tệp không ở dạng CSV UTF-8.
+du_lieu.khong_doc_duoc | Không đọc được tệp dữ liệu | Không có tệp, tệp hỏng hay sai bảng mã. Lưu lại UTF-8.
+du_lieu.hai_tep | Một bảng có cả tệp .csv lẫn .xlsx | Không biết tệp nào đúng. Giữ một tệp.
 du_lieu.csv_hong | Dòng không đúng dạng CSV | Thường do dấu nháy kép mở mà không đóng. Sửa dòng được nêu.
-du_lieu.sai_cot | Dòng tiêu đề thiếu, thừa hay lặp cột | Sửa tên cột theo danh sách trong thông báo.
+du_lieu.sai_cot | Dòng tiêu đề thiếu hay lặp cột | Sửa tên cột theo danh sách trong thông báo.
+du_lieu.thua_cot | Dòng tiêu đề thừa cột | Bỏ cột ấy, hoặc sửa tên theo danh sách trong thông báo.
 du_lieu.sai_so_o | Dòng có số ô khác dòng tiêu đề | Thường do thừa hay thiếu dấu phẩy. Sửa dòng được nêu.
 du_lieu.o_sai | Ô ghi sai | Số, ngày, mã hay lựa chọn không đúng cách viết của cột. Sửa ô được nêu.
 tham_so.sai | Tệp YAML ghi sai | Mục lạ, thiếu, lặp hay có giá trị không đúng trong params, đề cương.

@@ -57,7 +57,7 @@ def check_missing(context: CheckContext) -> Iterator[Finding]:
     """CẢNH BÁO for each indicator without a value of its own in this period."""
     workbook = context.workbook
     rows = {figure.indicator: figure for figure in workbook.figures if not figure.agency}
-    table = workbook.file(workbook.workspace.data(workbook.period) / "figures.csv")
+    table = workbook.file(workbook.workspace.figures(workbook.period))
     for indicator in workbook.indicators.values():
         figure = rows.get(indicator.code)
         # A rate that lacks an input is missing for want of that input, which has a finding of its own.

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from cchc.base.findings import Finding, InputError, Severity, stop_on
+from cchc.base.findings import UNREADABLE, Finding, InputError, Severity, stop_on
 from cchc.base.numbers import format_date
 from cchc.base.period import Period
 from cchc.base.windows import Window
@@ -25,6 +25,8 @@ from cchc.inputs.params import HouseStyle, Params, load_params, stand_in_params
 from cchc.inputs.workspace import Workspace
 
 T = TypeVar("T")
+# What is said of codes of indicators where the catalogue of them is known.
+UNKNOWN_CODE = "danh_muc.khong_khop"
 # A report is dated within a year of its window's end.
 DAYS_TO_REPORT = 366
 
@@ -119,6 +121,11 @@ def load_workbook(
         problems.extend(findings)
         return value
 
+    def known(value: T, path: Path) -> T | None:
+        stem = workspace.relative(path.with_suffix(""))
+        unread = any(f.rule in UNREADABLE and f.file.rpartition(".")[0] == stem for f in problems)
+        return None if unread else value
+
     params = _unless_malformed(
         lambda: stand_in_params(period) if alone else load_params(workspace, period), problems
     )
@@ -132,8 +139,14 @@ def load_workbook(
     targets = usable(load_targets(catalog / "targets.csv", indicators))
     cited = data / "documents.csv"
     documents = usable(load_documents(cited, workspace.relative(cited), needed=not alone))
-    context = FigureContext(indicators, agencies, documents)
+    context = FigureContext(
+        known(indicators, catalog / "indicators.csv"),
+        known(agencies, catalog / "agencies.csv"),
+        known(documents, cited),
+    )
     figures = usable(load_figures(data / "figures.csv", workspace.relative(data / "figures.csv"), context))
+    if context.indicators is None:
+        problems = [problem for problem in problems if problem.rule != UNKNOWN_CODE]
     if outline is None and not problems:
         text = f"Không có đề cương (outline-*.yml) nào trong data/catalog áp dụng cho năm {period.year}."
         problems.append(Finding(Severity.ERROR, "de_cuong.khong_co", text, file="data/catalog"))

@@ -5,6 +5,13 @@ from pathlib import Path
 
 from cchc.base.cache import FileCache, workspace_cache
 from cchc.base.period import KINDS, Period
+from cchc.base.table_files import in_place
+
+DATA_TABLES = ("figures", "documents", "acknowledged")
+CATALOG_TABLES = (
+    *("indicators", "agencies", "calendar", "checks", "forms", "targets", "definitions"),
+    *("proper_names", "intake"),
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,20 @@ class Workspace:
         """Whether it is a past period to compare with: figures.csv, neither parameters nor prose."""
         data = self.data(period)
         report = self.params(period).exists() or (data / "narrative").exists()
-        return not report and (data / "figures.csv").is_file()
+        return not report and self.figures(period).is_file()
+
+    def figures(self, period: Period) -> Path:
+        """The period's figures: figures.csv, or the workbook in its place."""
+        return in_place(self.data(period) / "figures.csv")
+
+    def tables(self, period: Period) -> list[Path]:
+        """The CSV files of the catalogue and the period, by name even where a workbook is in their place."""
+        found = {path for folder in (self.data(period), self.catalog) for path in folder.glob("*.csv")}
+        books = {folder / f"{name}.csv" for folder, names in self._tables(period) for name in names}
+        return sorted(found | {path for path in books if in_place(path).is_file()})
+
+    def _tables(self, period: Period) -> tuple[tuple[Path, tuple[str, ...]], ...]:
+        return (self.data(period), DATA_TABLES), (self.catalog, CATALOG_TABLES)
 
     def narrative(self, period: Period, section: str) -> Path:
         """The prose of one section."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
-from cchc.base.csv_tables import write_csv_for_excel
+from cchc.base.csv_writing import write_csv_for_excel
 from cchc.base.findings import Severity
 from cchc.intake.assignment import Supplier
 from cchc.intake.importing import ImportResult

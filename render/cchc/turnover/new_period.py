@@ -7,9 +7,12 @@ from pathlib import Path
 
 from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.period import Period
+from cchc.base.table_files import form_of
 from cchc.checks.context import CheckContext
 from cchc.checks.usage import usage
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
+from cchc.inputs.documents import COLUMNS as DOCUMENT_COLUMNS
+from cchc.inputs.figures import COLUMNS as FIGURE_COLUMNS
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.prose.narratives import load_prose
@@ -64,10 +67,14 @@ def scaffold(workspace: Workspace, period: Period, base: Period) -> Scaffold:
     used = in_prose | _otherwise_cited(workbook)
     # A figure's one-off document is last period's source alone.
     sources = {d.id for d in workbook.documents.values() if recurs(d)}
+    columns = {"figures": FIGURE_COLUMNS, "documents": DOCUMENT_COLUMNS}
+    forms = {name: form_of(workspace.data(base) / f"{name}.csv", own) for name, own in columns.items()}
     files = {
         f"params/{period}.yml": next_params(_text(workspace.params(base)), base, period),
-        f"{data}/figures.csv": write_rows(empty_rows(workbook, sources, *days)),
-        f"{data}/documents.csv": next_documents(workbook.documents.values(), used, in_prose, old),
+        f"{data}/figures.csv": write_rows(empty_rows(workbook, sources, *days), forms["figures"]),
+        f"{data}/documents.csv": next_documents(
+            workbook.documents.values(), used, in_prose, old, forms["documents"]
+        ),
         **narrative,
     }
     arrived = put_in_place(workspace.root, files, [f"params/{period}.yml", data])

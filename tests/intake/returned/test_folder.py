@@ -140,7 +140,7 @@ def test_the_sum_waits_for_every_unit_then_meets_the_stated_total(
 
 def test_the_list_of_problems_is_a_table(sent: tuple[Path, Ran, Path]) -> None:
     with (sent[0] / f"output/{PERIOD}/intake/can-hoi-lai.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+        rows = list(csv.DictReader(file, delimiter=";"))
     (broken,) = [row for row in rows if row["file"] == "mười hai.xlsx"]
     assert (broken["sheet"], broken["cell"], broken["unit"]) == (FORM, "C11", "huyen_12")
 

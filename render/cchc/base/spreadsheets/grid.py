@@ -8,8 +8,6 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 # A unit's form has some hundred rows; what is far beyond is no form, or an attack.
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 100_000_000
@@ -191,4 +189,7 @@ def exact(number: float) -> Decimal:
 
 def cell_name(row: int, column: int) -> str:
     """`J12` for row 11, column 9."""
+    # Whoever reads no cell by its name need not load a library that writes workbooks.
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
     return str(xl_rowcol_to_cell(row, column))
