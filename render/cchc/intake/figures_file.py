@@ -2,15 +2,16 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
 from cchc.base.characters import clean_cell
-from cchc.base.files import write_whole
-from cchc.base.findings import ReportError
+from cchc.base.files import DeliveryError, write_whole
+from cchc.base.findings import InputError, ReportError
 from cchc.base.spreadsheets.csv_text import encoding_of
 from cchc.base.table_files import heading, in_place, separator
 from cchc.base.written_numbers import Notation, notation_of, plain_text, read_number
@@ -109,8 +110,25 @@ class FiguresFile:
         after = text.encode(self._encoding) if text != self._text else self._before
         if after == self._before:
             return False
+        self._refuse_if_changed()
         write_whole(self._path, after)
         return True
+
+    def _refuse_if_changed(self) -> None:
+        if self._path.read_bytes() != self._before:
+            raise DeliveryError(
+                f"“{self._path.name}” vừa được chương trình khác sửa trong lúc nhập; chưa nhập gì. "
+                "Lưu và đóng tệp ấy rồi chạy lại."
+            )
+
+    @contextmanager
+    def as_before_on_failure(self) -> Iterator[None]:
+        """Take the changes back where what follows finds the workbook no longer in order (InputError)."""
+        try:
+            yield
+        except InputError:
+            write_whole(self._path, self._before)
+            raise
 
     @cached_property
     def _notation(self) -> Notation | None:
