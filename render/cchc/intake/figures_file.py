@@ -13,6 +13,7 @@ from cchc.base.characters import clean_cell
 from cchc.base.files import DeliveryError, write_whole
 from cchc.base.findings import InputError, ReportError
 from cchc.base.spreadsheets.csv_text import encoding_of
+from cchc.base.spreadsheets.escapes import undamaged
 from cchc.base.table_files import heading, in_place, separator
 from cchc.base.written_numbers import Notation, notation_of, plain_text, read_number
 from cchc.inputs.figures import COLUMNS
@@ -96,7 +97,11 @@ class FiguresFile:
         columns = self._columns
         cells = [values.get(name, "") for name in columns]
         at, code = columns.index("indicator"), values["indicator"]
-        same = [n for n, r in enumerate(self._records) if not r.blank and clean_cell(r.cells[at]) == code]
+        same = [
+            n
+            for n, r in enumerate(self._records)
+            if not r.blank and undamaged(clean_cell(r.cells[at])) == code
+        ]
         filled = [n for n, record in enumerate(self._records) if not record.blank]
         place = (same or filled)[-1] + 1
         if not self._records[place - 1].ending:

@@ -48,6 +48,7 @@ def import_folder(workspace: Workspace, folder: Path, period: Period | None) -> 
 def _import(workspace: Workspace, period: Period, returned: ReturnedFolder) -> ImportResult:
     form = form_of_period(load_workbook(workspace, period))
     file = FiguresFile(workspace.data(period) / "figures.csv")
+    returned = returned.of_known_units([assignment.supplier.code for assignment in form.assignments])
     submissions, problems = collect(returned.opened, form)
     broken = [problem for one in submissions for problem in check_form_identities(form, one)]
     outcome = merge_readings(form, submissions, file)

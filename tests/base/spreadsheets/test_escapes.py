@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.base.spreadsheets.escapes import decoded, safe_pieces, undamaged
+from cchc.base.spreadsheets.escapes import decoded, recognised, safe_pieces, undamaged
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,25 @@ def test_a_damaged_code_is_known_again(code: str) -> None:
 )
 def test_what_is_no_damaged_code_stays(text: str) -> None:
     assert undamaged(text) == text
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("a.ben_xe_khach", "a.ben_xe_khach"),
+        ("a.ben\x0ekhach", "a.ben_xe_khach"),
+        # An .ods file cannot keep that character.
+        ("a.benkhach", "a.ben_xe_khach"),
+        ("a.phuong\ntong", "a.phuong_xa_tong"),
+        ("a.phuongtong", "a.phuong_xa_tong"),
+        # Two codes are seen alike then.
+        ("a.mothai", "a.mothai"),
+        ("a.khac", "a.khac"),
+    ],
+)
+def test_a_known_code_is_recognised_where_there_is_one(read: str, meant: str) -> None:
+    known = {"a.ben_xe_khach", "a.phuong_xa_tong", "a.mot_xa_hai", "a.mot_xe_hai"}
+    assert recognised(read, known) == meant
 
 
 @given(st.text(alphabet="_x0aceXA5F.\n", max_size=20))

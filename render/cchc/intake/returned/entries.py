@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cchc.base.spreadsheets.escapes import undamaged
+from cchc.base.spreadsheets.escapes import recognised
 from cchc.base.spreadsheets.grid import Book, Cell, Grid, cell_name
 from cchc.intake.assignment import FormItem
 from cchc.intake.form import (
@@ -93,8 +93,9 @@ def _list_entries(file: str, grid: Grid, head: _HeadingRow, form: FormOfPeriod) 
         return
     column = {title: head.columns[folded(title)] for title in NEEDED}
     items = {(item.indicator.code, folded(item.scope)): item for item in form.items.values()}
+    codes = {code for code, _ in items}
     for row in (row for row in grid.rows() if row > head.row):
-        code = undamaged(grid.text(row, column[CODE]))
+        code = recognised(grid.text(row, column[CODE]), codes)
         value = grid.cells.get((row, column[VALUE]))
         item = items.get((code, folded(grid.text(row, column[SCOPE]))))
         place = FilePlace(file, grid.name, cell_name(row, column[VALUE]))
@@ -121,7 +122,7 @@ def _form_entries(file: str, grid: Grid, head: _HeadingRow, form: FormOfPeriod) 
     }
     codes_at = head.columns[folded(ROW_CODE)]
     for row in (row for row in grid.rows() if row > head.row):
-        code = undamaged(grid.text(row, codes_at))
+        code = recognised(grid.text(row, codes_at), lines)
         filled = [cell for column in numbered.values() if (cell := grid.cells.get((row, column)))]
         if folded(code) == folded(LAST_ROW) or (not filled and code not in lines):
             continue

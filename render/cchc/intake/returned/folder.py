@@ -2,12 +2,14 @@
 
 import os
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cchc.base.characters import clean_text
 from cchc.base.findings import ReportError, reason
 from cchc.base.period import Period
+from cchc.base.spreadsheets.escapes import recognised
 from cchc.base.spreadsheets.grid import Book, UnreadableError
 from cchc.base.spreadsheets.open_book import is_noise, open_book
 from cchc.intake.problems import FilePlace, Problem, error
@@ -31,6 +33,15 @@ class ReturnedFolder:
     files: int
     opened: tuple[OpenedFile, ...]
     problems: tuple[Problem, ...]
+
+    def of_known_units(self, codes: Collection[str]) -> "ReturnedFolder":
+        """The same, units recognised whose codes a spreadsheet program has damaged."""
+        units = [recognised(file.identity.unit, codes) for file in self.opened]
+        opened = [
+            replace(file, identity=replace(file.identity, unit=unit))
+            for file, unit in zip(self.opened, units, strict=True)
+        ]
+        return replace(self, opened=tuple(opened))
 
 
 @dataclass
