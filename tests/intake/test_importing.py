@@ -183,3 +183,28 @@ def test_what_is_filled_in_is_what_the_workbook_has(
 
 def as_number(value: Content) -> float:
     return float(value.rstrip("%").replace(",", ".")) if isinstance(value, str) else float(value)  # type: ignore[arg-type]
+
+
+# Characters that XML cannot hold are no text of a cell.
+ANYTHING = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff", min_codepoint=32)
+    | st.sampled_from("\t\n0123456789.,%-+='\"; \u00a0\u200b"),
+    max_size=25,
+)
+NUMBERISH = st.text(alphabet="0123456789.,% -\n\u00a0", min_size=1, max_size=12)
+
+
+@settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
+@given(st.fixed_dictionaries(dict.fromkeys((*CELLS.values(), "G7", "H7", "K7", "K8"), ANYTHING | NUMBERISH)))
+def test_whatever_stands_in_the_cells_the_next_command_can_read_what_was_written(
+    blank_forms: Path, tmp_path_factory: pytest.TempPathFactory, filled: dict[str, Content]
+) -> None:
+    base = tmp_path_factory.mktemp("gi_cung_duoc")
+    root = write_province(base / "tinh")
+    send(root, blank_forms, base / "ve", "phong_hoc", filled)
+    path = root / "data" / PERIOD / "figures.csv"
+    first = path.read_bytes()
+    load_workbook(Workspace(root), Period.parse(PERIOD))
+    said = run_cchc("intake", "import", base / "ve", "--workspace", root).text
+    assert "figures.csv không đổi" in said
+    assert path.read_bytes() == first

@@ -14,23 +14,34 @@ from cchc.base.period import Period
 from cchc.inputs.workspace import Workspace
 from cchc.intake.one_at_a_time import one_import_at_a_time
 
-COMMAND = [sys.executable, "-m", "cchc", "intake", "import"]
+# The command, slow between reading figures.csv and writing it.
+SLOWLY = """
+import time
+from cchc.cli import main
+from cchc.intake import importing
+collect = importing.collect
+importing.collect = lambda *arguments: (time.sleep(1), collect(*arguments))[1]
+main()
+"""
+COMMAND = [sys.executable, "-c", SLOWLY, "intake", "import"]
 
 
 def test_imports_at_once_lose_nothing_and_each_tells_its_own_end(
     blank_forms: Path, province: Path, tmp_path: Path
 ) -> None:
     running = []
-    for n in range(1, 5):
+    for n in range(1, 4):
         folder = tmp_path / str(n)
         # The last one has something to ask.
-        fill(copy(blank_forms / f"{PERIOD}_huyen_0{n}.xlsx", folder / "a.xlsx"), {"J7": n if n < 4 else "x"})
+        fill(copy(blank_forms / f"{PERIOD}_huyen_0{n}.xlsx", folder / "a.xlsx"), {"J7": n})
+        if n == 3:
+            fill(copy(blank_forms / f"{PERIOD}_phong_hoc.xlsx", folder / "b.xlsx"), {"J7": "x"})
         running.append(subprocess.Popen([*COMMAND, folder, "--workspace", province], stdout=subprocess.PIPE))
     ends = [process.wait() for process in running]
     for process in running:
         assert process.stdout
         process.stdout.close()
-    assert ends == [0, 0, 0, 1]
+    assert ends == [0, 0, 1]
     assert values(province) == {("dao_tao.hoc_vien", f"huyen_0{n}"): str(n) for n in range(1, 4)}
 
 
