@@ -20,6 +20,7 @@ from cchc.base.findings import (
     Severity,
 )
 from cchc.base.merge_marks import first_side, unfinished_merges
+from cchc.base.spreadsheets.escapes import undamaged
 from cchc.base.spreadsheets.grid import UnreadableError
 from cchc.base.table_files import (
     BOOK,
@@ -40,6 +41,8 @@ K = TypeVar("K")
 R = TypeVar("R", bound="FromRow")
 Choice = TypeVar("Choice", bound=str)
 
+# Columns of codes, of which spreadsheet programs may have taken a part for a character.
+CODES = frozenset({"code", "indicator", "agency", "successor", "id", "document", "supplier"})
 EXTRA_COLUMN = "du_lieu.thua_cot"
 
 
@@ -191,7 +194,11 @@ def _collect(table: Table, row: FileRow, names: Sequence[str], absent: Sequence[
         explanation = f"Dòng có {count} ô, cần {width}. Ô có dấu ngăn cột phải đặt trong nháy kép."
         table.problem(row.number, WRONG_COUNT, explanation, found=row.cells[0])
         return
-    cells = {name: cell for name, cell in zip(names, row.cells, strict=False) if name}
+    cells = {
+        name: undamaged(cell) if name in CODES else cell
+        for name, cell in zip(names, row.cells, strict=False)
+        if name
+    }
     table.rows.append(Row(table.file, row.number, cells | dict.fromkeys(absent, "")))
 
 
