@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cchc.base.characters import UNPRINTABLE, no_glyph, unprintable, unprintable_markdown
 from cchc.base.findings import Finding
-from cchc.base.yaml_files import texts
+from cchc.base.yaml_nodes import texts
 from cchc.checks.context import CheckContext
 from cchc.checks.registry import BLOCKING, Topic
 from cchc.inputs.catalog.outline import SectionEntry

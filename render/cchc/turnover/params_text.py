@@ -3,7 +3,7 @@
 import re
 
 from cchc.base.period import Period
-from cchc.base.yaml_files import quoted, replaced, replaced_list
+from cchc.base.yaml_edits import quoted, replaced, replaced_list
 from cchc.inputs.workbook import Workbook
 
 # What the registry and the signing office know last.
