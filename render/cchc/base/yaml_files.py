@@ -14,12 +14,11 @@ from cchc.base.characters import clean_text, no_glyph, unprintable
 from cchc.base.files import unreadable
 from cchc.base.findings import Finding, InputError, Severity, stop_on
 from cchc.base.merge_marks import unfinished_merges
+from cchc.base.windows import YEARS
 from cchc.base.yaml_nodes import Slip, YamlTextError, composed, in_quotes, plain, walk
 
 Model = TypeVar("Model", bound=BaseModel)
 
-# Years that a report of ours, its law or its programme may be of.
-YEARS = range(1945, 2101)
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Letters, tabs and line ends; what else is below U+0020 no editor writes into a text.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -43,6 +42,7 @@ EXPLANATIONS = {
     "date_type": "phải là ngày, viết năm-tháng-ngày: 2020-06-20",
     "greater_than": "quá nhỏ",
     "greater_than_equal": "quá nhỏ",
+    "less_than": "quá lớn",
     "less_than_equal": "quá lớn",
     "string_too_short": "không được để trống",
     "too_short": "không được để trống",

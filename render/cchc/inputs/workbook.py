@@ -15,8 +15,8 @@ from cchc.base.yaml_files import row_of_key
 from cchc.inputs.catalog.agencies import Agency, load_agencies
 from cchc.inputs.catalog.calendar import Calendar, load_calendar
 from cchc.inputs.catalog.definitions import Definition, load_definitions
-from cchc.inputs.catalog.indicators import Indicator, formula_works, load_indicators
-from cchc.inputs.catalog.outline import Outline, load_outline, stand_in_outline
+from cchc.inputs.catalog.indicators import Indicator, formula_works, load_indicators, outside_sections
+from cchc.inputs.catalog.outline import Outline, load_outlines, outline_of, stand_in_outline
 from cchc.inputs.catalog.proper_names import load_proper_names
 from cchc.inputs.catalog.targets import Target, load_targets
 from cchc.inputs.documents import Document, load_documents
@@ -123,8 +123,11 @@ def load_workbook(
         lambda: stand_in_params(period) if alone else load_params(workspace, period), problems
     )
     stand_in = stand_in_outline(period.year) if alone else None
-    outline = _unless_malformed(lambda: load_outline(catalog, period.year) or stand_in, problems)
+    outlines = _unless_malformed(lambda: load_outlines(catalog), problems)
+    outline = outline_of(outlines or (), period.year) or stand_in
     indicators = usable(load_indicators(catalog / "indicators.csv"))
+    sections = {section.code for each in outlines or () for section in each.sections}
+    problems += outside_sections(indicators.values(), sections) if sections else []
     agencies = usable(load_agencies(catalog / "agencies.csv"))
     calendar = usable(load_calendar(catalog / "calendar.csv"))
     proper_names = usable(load_proper_names(catalog / "proper_names.csv"))
