@@ -9,8 +9,8 @@ from jinja2 import nodes
 
 from cchc.inputs.notebook_file import NotebookFileError, read_notebook
 from cchc.inputs.workbook import Workbook
+from cchc.prose.language import parsed
 from cchc.prose.narratives import Prose, template_texts
-from cchc.prose.templates import parsed
 from cchc.values.earlier import BASES
 
 FUNCTION = "so_sanh"
