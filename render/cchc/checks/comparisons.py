@@ -48,7 +48,7 @@ def comparisons(workbook: Workbook, prose: Prose) -> Iterator[AskedComparison]:
         for call, row in _calls(text.text):
             yield AskedComparison(*call, Place(text.section, text.file, text.row_of(text.row + row - 1)))
     for entry in workbook.outline.sections:
-        path = workbook.workspace.notebooks / f"{entry.notebook}.ipynb"
+        path = workbook.workspace.notebook(entry.notebook)
         try:
             cells = read_notebook(path)
         except (NotebookFileError, FileNotFoundError):

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cchc.base.characters import clean_text
+
 
 @dataclass(frozen=True)
 class InputLine:
@@ -17,7 +19,7 @@ class InputLine:
 def file_lines(path: Path, file: str) -> Iterator[InputLine]:
     """The lines of a file, without the comments of YAML; none where it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = clean_text(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         return
     for row, line in enumerate(text.splitlines(), start=1):

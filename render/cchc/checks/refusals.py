@@ -44,6 +44,7 @@ thu_thap.trung | Một chỉ tiêu giao hai lần cho một nơi | Giữ một d
     Topic.NOTEBOOKS: """\
 notebook.ket_qua_la | Ô in ra thứ không đưa vào báo cáo được | Dùng muc.narrative(), muc.table(), muc.chart().
 notebook.khong_chay_duoc | Ô của notebook chạy bị lỗi | Sửa dòng được nêu trong notebook rồi chạy lại.
+notebook.khong_in_gi | Không notebook nào in ra gì | Bỏ thẻ giấu ô, hoặc gọi muc.narrative().
 notebook.bi_tu_choi | Chỗ in ra mà bước dựng báo cáo từ chối | Sửa đề mục, địa chỉ, bảng hay liên kết ấy.
 bieu_do.khong_ve_duoc | Biểu đồ không vẽ được | Xem lại ô vẽ biểu đồ ấy trong notebook.
 """,

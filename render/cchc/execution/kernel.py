@@ -25,6 +25,8 @@ from traitlets import Any as AnyTrait
 from traitlets import Int, default
 from traitlets.config import Config
 
+from cchc.base.characters import clean_text
+
 NAME = "cchc_in_process"
 # Messages are already there when a cell ends: they only pass from one thread to another.
 SECONDS_TO_PASS = 30
@@ -57,7 +59,9 @@ class InProcessEngine(NBClientEngine):  # type: ignore[misc]  # papermill is not
         output_limit: int = sys.maxsize,
         **_: Any,
     ) -> NotebookNode:
-        """Execute the notebook as papermill has prepared it."""
+        """Execute the notebook as papermill has prepared it, its letters composed as all inputs' are."""
+        for cell in nb_man.nb.cells:
+            cell.source = clean_text(cell.source)
         client = InProcessNotebookClient(nb_man, kernel_name=kernel_name)
         return client.run(on_cell or (lambda _: None), CountingSession(limit=output_limit, on_flood=on_flood))
 

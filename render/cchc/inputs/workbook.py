@@ -11,7 +11,7 @@ from cchc.base.findings import Finding, InputError, Severity, stop_on
 from cchc.base.numbers import format_date
 from cchc.base.period import Period
 from cchc.base.windows import Window
-from cchc.base.yaml_files import row_of_key
+from cchc.base.yaml_files import read_yaml_text, row_of_key
 from cchc.inputs.catalog.agencies import Agency, load_agencies
 from cchc.inputs.catalog.calendar import Calendar, load_calendar
 from cchc.inputs.catalog.definitions import Definition, load_definitions
@@ -211,5 +211,5 @@ def _misfits(workspace: Workspace, period: Period, params: Params, calendar: Cal
             f"Mục “date”: ngày ban hành {format_date(params.date)} không hợp với kỳ số liệu của kỳ {period}, "
             f"kết thúc ngày {format_date(end)}: phải từ ngày ấy và không quá một năm sau."
         )
-        row = row_of_key(path.read_text(encoding="utf-8-sig"), "date")
+        row = row_of_key(read_yaml_text(path, file), "date")
         yield Finding(Severity.ERROR, "tham_so.sai_ngay", explanation, file, row)

@@ -2,6 +2,7 @@
 
 import re
 
+from cchc.base.characters import clean_text
 from cchc.base.period import Period
 from cchc.base.yaml_edits import quoted, replaced, replaced_list
 from cchc.inputs.workbook import Workbook
@@ -63,7 +64,7 @@ def next_params(text: str, base: Period, period: Period) -> str:
 def params_text(workbook: Workbook, locality: str, period: Period) -> str:
     """The source's parameter file, as another locality begins with it."""
     path = workbook.workspace.params(workbook.period)
-    text = next_params(path.read_text(encoding="utf-8-sig"), workbook.period, period)
+    text = next_params(clean_text(path.read_text(encoding="utf-8-sig")), workbook.period, period)
     place = locality if locality.startswith("thành phố") else locality.removeprefix("tỉnh ")
     text = replaced(text, ("locality",), quoted(locality))
     text = replaced(text, ("place",), quoted(place[0].upper() + place[1:]), "cần xem lại: địa danh")
