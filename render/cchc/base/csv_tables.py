@@ -221,8 +221,9 @@ def one_of(row: Row, column: str, allowed: Sequence[Choice]) -> Choice:
 def required_year(row: Row, column: str) -> int:
     """A year (CellError)."""
     text = required(row, column)
-    if not text.isdecimal():
-        raise CellError(f"Ô “{column}” là “{text}”, phải là năm.")
+    if not re.fullmatch("[0-9]{4}", text):
+        shown = text if len(text) <= MOST_DIGITS else f"{text[:MOST_DIGITS]}…"
+        raise CellError(f"Ô “{column}” là “{shown}”, phải là năm, bốn chữ số: 2020.")
     return int(text)
 
 

@@ -9,7 +9,7 @@ from cchc.base.csv_tables import CellError, Row, optional_moment, read_table, re
 from cchc.base.findings import Finding
 from cchc.base.numbers import decimals_of
 from cchc.base.spreadsheets.escapes import recognised
-from cchc.base.windows import Window
+from cchc.base.windows import YEARS, Window
 from cchc.base.written_dates import may_be_month, read_day
 from cchc.inputs.catalog.agencies import Agency
 from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
@@ -88,6 +88,9 @@ def _figure(row: Row, values: ValueReader) -> Figure:
     window = Window(optional_moment(row, "window_from"), optional_moment(row, "window_to"))
     if window.backwards:
         raise CellError(f"Kỳ số liệu kết thúc trước khi bắt đầu: {window.in_short()}.")
+    for moment in (window.start, window.end):
+        if moment and moment.year not in YEARS:
+            raise CellError(f"Kỳ số liệu có năm {moment.year}, không thể có. Sửa window_from, window_to.")
     return Figure(
         indicator=required(row, "indicator"),
         agency=row["agency"],

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 
+from cchc.base.characters import clean_text
 from cchc.base.csv_writing import csv_text
 from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.findings import ReportError
@@ -60,7 +61,7 @@ class Neutral:
         path = self._workbook.workspace.narrative(self._workbook.period, entry.code)
         if not path.is_file():
             return skeleton(self._notebook(entry.notebook))
-        text = path.read_text(encoding="utf-8-sig")
+        text = clean_text(path.read_text(encoding="utf-8-sig"))
         if not self._outline.part_of(entry.code).number:
             # The appendix is about the workbook itself.
             return text
@@ -99,7 +100,7 @@ class Neutral:
         return says_figures_alone(sentence.text, self._old)
 
     def _notebook(self, name: str) -> Path:
-        return self._workbook.workspace.notebooks / f"{name}.ipynb"
+        return self._workbook.workspace.notebook(name)
 
 
 def current_half_year(today: date) -> Period:

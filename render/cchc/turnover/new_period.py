@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cchc.base.characters import clean_text
 from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.period import Period
 from cchc.base.table_files import form_of
@@ -112,7 +113,7 @@ def old_things(workbook: Workbook, outline: Outline, period: Period) -> OldThing
 def _narrative(workbook: Workbook, outline: Outline, entry: SectionEntry, old: OldThings) -> str:
     path = workbook.workspace.narrative(workbook.period, entry.code)
     if not path.is_file():
-        return skeleton(workbook.workspace.notebooks / f"{entry.notebook}.ipynb")
+        return skeleton(workbook.workspace.notebook(entry.notebook))
     before = workbook.outline.section(entry.code)
     reason = ""
     if before is not None and _bare(before.title) != _bare(entry.title):
@@ -148,6 +149,6 @@ def _bare(title: str) -> str:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return clean_text(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         raise ScaffoldError(f"Không đọc được “{path}”.") from None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 
+from cchc.base.characters import clean_text
 from cchc.base.findings import InputError, by_gravity
 from cchc.base.period import Period
 from cchc.base.sentences import sentences
@@ -136,7 +137,7 @@ def _made_from(workbook: Workbook) -> Period | None:
 
 def _parameters(workbook: Workbook) -> Iterator[ToDo]:
     params = workbook.workspace.params(workbook.period)
-    text = params.read_text(encoding="utf-8-sig")
+    text = clean_text(params.read_text(encoding="utf-8-sig"))
     for path, name in OPEN.items():
         if reduce(getattr, path, workbook.params) is None:
             row, words = row_of_key(text, *path), f"{'.'.join(path)}: {name}"
