@@ -8,7 +8,7 @@ from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.numbers import decimals_of, format_number
 from cchc.checks.context import CheckContext, figure_finding
 from cchc.checks.registry import INPUTS, Topic
-from cchc.inputs.catalog.indicators import Indicator
+from cchc.inputs.catalog.indicators import PERCENT, Indicator
 from cchc.inputs.figures import Figure
 from cchc.inputs.workbook import Workbook
 
@@ -41,7 +41,6 @@ MISSING = Rule(
     "Mỗi chỉ tiêu của danh mục không tính từ chỉ tiêu khác phải có số của kỳ. Hỏi nơi cung cấp ghi ở cột "
     "source.",
 )
-PERCENT = "%"
 # With so few indicators each is named by itself.
 FEW = 10
 MOST_NAMED = 6
@@ -62,7 +61,7 @@ def check_missing(context: CheckContext) -> Iterator[Finding]:
     """CẢNH BÁO for each indicator without a value of its own; one for all where nothing has a value yet."""
     workbook = context.workbook
     rows = {figure.indicator: figure for figure in workbook.figures if not figure.agency}
-    table = workbook.file(workbook.workspace.data(workbook.period) / "figures.csv")
+    table = workbook.file(workbook.workspace.figures(workbook.period))
     if len(workbook.indicators) > FEW and all(figure.value is None for figure in workbook.figures):
         yield _nothing_yet(workbook, table)
         return

@@ -1,11 +1,16 @@
 """`cchc init --workspace`: another locality's workbook by one that is there, without what is its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from cchc.base.characters import clean_text
+from cchc.base.csv_writing import csv_text
 from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.period import Period
 from cchc.base.sentences import Sentence
+from cchc.base.spreadsheets.grid import UnreadableError
+from cchc.base.table_files import as_csv, in_place
 from cchc.checks.usage import code_cells
 from cchc.inputs.catalog.agencies import COLUMNS as AGENCY_COLUMNS
 from cchc.inputs.catalog.agencies import SUCCESSOR
@@ -14,21 +19,16 @@ from cchc.inputs.catalog.targets import COLUMNS as TARGET_COLUMNS
 from cchc.inputs.narrative import TO_WRITE, mark
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
-from cchc.prose.functions import prints_figure
-from cchc.prose.templates import calls, cited
+from cchc.prose.templates import cited
 from cchc.turnover.carried_documents import next_documents, recurs
-from cchc.turnover.carried_text import (
-    OldThings,
-    heading_reason,
-    pruned,
-    reason_to_renew,
-    skeleton,
-)
+from cchc.turnover.carried_text import pruned, skeleton
 from cchc.turnover.empty_figures import EmptyRow, unused, write_rows
 from cchc.turnover.locality_name import LocalityName
 from cchc.turnover.neutral_workspace import TOPS, opened_at, readme
-from cchc.turnover.new_period import last_day, old_things
+from cchc.turnover.new_period import old_things
 from cchc.turnover.params_text import params_of_locality
+from cchc.turnover.plain_sentences import says_figures_alone
+from cchc.turnover.signs_of_age import OldThings, signs_in_heading
 
 ABOUT = (
     "Danh mục, đề cương, notebook lấy của một sổ khác: đọc lại từng chỉ tiêu, phép kiểm tra, tên riêng, bỏ "
@@ -46,19 +46,20 @@ class Neutral:
         self._outline = outline
         self._period = period
         # Laws hold everywhere; notes, web pages and decisions are the locality's.
-        own = {d.id for d in workbook.documents.values() if not recurs(d) or d.url or not d.number}
+        documents = workbook.documents.values()
+        own = {d.id: d.id for d in documents if not recurs(d) or d.url or not d.number}
         kind = workbook.params.locality.partition(" ")[0]
         whose = workbook.params.locality.lower()
         words = [(word, "riêng của địa phương") for word in {whose, "thành phố" if kind == "thành" else kind}]
-        ended = old_things(workbook, outline, last_day(workbook, workbook.period), last_day(workbook, period))
-        self._old = OldThings(frozenset(own), (*words, *ended.words))
+        ended = old_things(workbook, outline, period)
+        self._old = replace(ended, documents=own, words=(*words, *ended.words))
 
     def narrative(self, entry: SectionEntry) -> str:
         """The headings that the notebook prints, with the sentences that figures alone fill."""
         path = self._workbook.workspace.narrative(self._workbook.period, entry.code)
         if not path.is_file():
             return skeleton(self._notebook(entry.notebook))
-        text = path.read_text(encoding="utf-8-sig")
+        text = clean_text(path.read_text(encoding="utf-8-sig"))
         if not self._outline.part_of(entry.code).number:
             # The appendix is about the workbook itself.
             return text
@@ -82,14 +83,13 @@ class Neutral:
 
     def _to_write(self, heading: str) -> str:
         """The mark under a heading: its text is to be written, and the heading itself may not fit."""
-        return mark("; ".join(filter(None, [TO_WRITE, heading_reason(heading, self._old)]))).rstrip()
+        return mark("; ".join(filter(None, [TO_WRITE, signs_in_heading(heading, self._old)]))).rstrip()
 
     def _keeps(self, sentence: Sentence) -> bool:
-        figures = any(prints_figure(name) for name, _, _ in calls(sentence.text))
-        return figures and not reason_to_renew(sentence.text, self._old)
+        return says_figures_alone(sentence.text, self._old)
 
     def _notebook(self, name: str) -> Path:
-        return self._workbook.workspace.notebooks / f"{name}.ipynb"
+        return self._workbook.workspace.notebook(name)
 
 
 def workspace_like(
@@ -112,7 +112,7 @@ def workspace_like(
         f"params/{period}.yml": _params(workbook, locality, period),
         **_catalog(source),
         f"{data}/figures.csv": write_rows([EmptyRow(c, "") for c in unused(workbook.indicators, set())]),
-        f"{data}/documents.csv": next_documents(documents, used, OldThings()),
+        f"{data}/documents.csv": next_documents(documents, used, used, OldThings()),
         **narrative,
         **{f"notebooks/{e.notebook}.ipynb": neutral.notebook(e.notebook) for e in outline.sections},
     }
@@ -133,9 +133,19 @@ def _params(workbook: Workbook, locality: LocalityName, period: Period) -> str:
 
 
 def _catalog(source: Workspace) -> dict[str, str]:
-    paths = [source.catalog / name for name in SHARED]
-    paths += sorted(source.catalog.glob("outline-*.yml"))
-    files = {f"data/catalog/{p.name}": p.read_text(encoding="utf-8-sig") for p in paths if p.is_file()}
-    files["data/catalog/agencies.csv"] = ",".join((*AGENCY_COLUMNS, SUCCESSOR)) + "\n"
-    files["data/catalog/targets.csv"] = ",".join(TARGET_COLUMNS) + "\n"
+    files = {f"data/catalog/{name}": text for name in SHARED if (text := _shared(source.catalog / name))}
+    for path in sorted(source.catalog.glob("outline-*.yml")):
+        files[f"data/catalog/{path.name}"] = path.read_text(encoding="utf-8-sig")
+    files["data/catalog/agencies.csv"] = csv_text((*AGENCY_COLUMNS, SUCCESSOR), ())
+    files["data/catalog/targets.csv"] = csv_text(TARGET_COLUMNS, ())
     return files
+
+
+def _shared(path: Path) -> str:
+    """The file in its own form; empty where there is none."""
+    if not in_place(path).is_file():
+        return ""
+    try:
+        return as_csv(path, path.name)
+    except (OSError, UnreadableError):
+        raise ScaffoldError(f"Không đọc được “{path}”.") from None

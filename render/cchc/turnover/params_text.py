@@ -2,8 +2,9 @@
 
 import re
 
+from cchc.base.characters import clean_text
 from cchc.base.period import Period
-from cchc.base.yaml_files import quoted, replaced, replaced_list
+from cchc.base.yaml_edits import quoted, replaced, replaced_list
 from cchc.turnover.locality_name import LocalityName
 
 # What the registry and the signing office know last.
@@ -18,7 +19,16 @@ RECIPIENTS = ("Bộ Nội vụ (để b/c)", "Lưu: VT")
 
 
 def next_params(text: str, base: Period, period: Period) -> str:
-    """Place, recipients and house style stay; number, date, signer and own window are opened."""
+    """Place, recipients and house style stay; number, date, signer and own window are opened.
+
+    Where it comes from is written below the period.
+    """
+    text = _opened(text, base, period)
+    text = re.sub(r"^made_from:.*\n", "", text, flags=re.MULTILINE)
+    return re.sub(r"^period:.*$", rf"\g<0>\nmade_from: {base}", text, count=1, flags=re.MULTILINE)
+
+
+def _opened(text: str, base: Period, period: Period) -> str:
     text = replaced(text, ("period",), str(period))
     for path, name in OPEN.items():
         text = replaced(text, path, "null", f"cần điền: {name}")
@@ -32,7 +42,7 @@ def next_params(text: str, base: Period, period: Period) -> str:
 
 def params_of_locality(text: str, base: Period, locality: LocalityName, period: Period) -> str:
     """The parameter file of `base`, as another locality begins with it."""
-    text = next_params(text, base, period)
+    text = re.sub(r"^made_from:.*\n", "", _opened(clean_text(text), base, period), flags=re.MULTILINE)
     text = replaced(text, ("locality",), quoted(locality.full))
     text = replaced(text, ("place",), quoted(locality.place), "cần xem lại: địa danh")
     # A People's Committee has no parent on its letterhead.
