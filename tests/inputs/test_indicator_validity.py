@@ -108,3 +108,20 @@ def test_rules_out_of_their_years_never_fire(workspace: Path, years: str, fires:
     assert problems == []
     assert [relation.id for relation in relations] == ["r.lop"]
     assert ("r.lop" in {finding.rule for finding in check(workbook).findings}) is fires
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "words"),
+    [
+        ("valid_from,valid_to", "2021-01-01,2020-01-01", "Hiệu lực ngược: từ 01/01/2021"),
+        ("levels,basis", "so tinh,giả định", "Ô “levels” có “tinh”, phải là các cấp so, huyen, xa"),
+    ],
+)
+def test_years_and_levels_that_cannot_be(workspace: Path, column: str, cell: str, words: str) -> None:
+    path = workspace / INDICATORS
+    header, first, *others = path.read_text(encoding="utf-8").splitlines()
+    rows = [f"{header},{column}", f"{first},{cell}", *(f"{line},," for line in others)]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        opened(workspace)
+    assert any(f.row == 2 and words in f.explanation for f in error.value.findings)

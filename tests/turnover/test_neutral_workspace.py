@@ -28,6 +28,7 @@ from cchc.notebook.section import Section
 from cchc.turnover.carried_documents import recurs
 from cchc.turnover.locality_name import LocalityName
 from cchc.turnover.neutral_workspace import CATALOG, neutral_workspace
+from cchc.turnover.status import status
 from cchc.values.values import Values
 
 ROOT = Path(__file__).parents[2]
@@ -222,6 +223,9 @@ def test_a_commune_s_form_comes_home(cchc: Cchc, tmp_path: Path) -> None:
     agencies = root / "data/catalog/agencies.csv"
     rows = "".join(f"xa_{n};Xã {n} (giả định);;xa;;;\n" for n in (1, 2))
     agencies.write_text(agencies.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    owed = {supplier.name: supplier.owed for supplier in status(Workspace(root), H1).suppliers}
+    assert (owed["Xã 1 (giả định)"], owed["Sở Y tế"], owed["Sở Nội vụ"]) == (13, 13, 43)
+    assert "Văn phòng UBND" not in owed
     forms = tmp_path / "mau"
     assert cchc("intake", "template", "2026-H1", "--to", forms, "--workspace", root).code == 0
     for n in (1, 2):

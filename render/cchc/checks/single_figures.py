@@ -88,7 +88,7 @@ def _nothing_yet(workbook: Workbook, table: str) -> Finding:
     text = (
         f"Kỳ này chưa có số liệu nào: {owed.total()} chỉ tiêu phải có số, nơi cung cấp: {who}{more}. "
         f"Lập mẫu gửi đơn vị bằng cchc intake template {workbook.period}, hoặc điền cột value của tệp này; "
-        f"kê từng chỉ tiêu: cchc status {workbook.period}."
+        f"kê từng chỉ tiêu: cchc status {workbook.period} --chi-tiet."
     )
     return MISSING.finding(text, table, found="chưa có số liệu")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cchc.base.csv_tables import Row, read_table, required
 from cchc.base.findings import Finding
-from cchc.inputs.catalog.agencies import Agency
+from cchc.inputs.catalog.agencies import Agency, office_of
 from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
 from cchc.inputs.workbook import Workbook
 
@@ -101,17 +101,6 @@ def assign(workbook: Workbook, rules: Iterable[UnitRule]) -> tuple[Assignment, .
         office = None if figure.indicator in split else office_of(indicator.source, units)
         owed[figure.indicator, ""] = office.code if office else LOCALITY
     return tuple(_assignments(workbook.indicators, agencies, owed))
-
-
-def office_of(source: str, units: Iterable[Agency]) -> Agency | None:
-    """The unit that the catalogue names as a source: by its name, or by how its name begins.
-
-    `Văn phòng UBND` is the one unit called `Văn phòng UBND tỉnh`.
-    """
-    wanted = source.casefold()
-    named = {unit.name.casefold(): unit for unit in units}
-    begun = [unit for name, unit in named.items() if wanted and name.startswith(f"{wanted} ")]
-    return named.get(wanted) or (begun[0] if len(begun) == 1 else None)
 
 
 def _assignments(

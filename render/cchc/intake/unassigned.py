@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from cchc.intake.assignment import LOCALITY, WHOLE, office_of
+from cchc.inputs.catalog.agencies import office_of
+from cchc.intake.assignment import LOCALITY, WHOLE
 from cchc.intake.form import FormOfPeriod
 
 MOST_NAMED = 5

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-from cchc.base.csv_tables import CellError, Row, one_of, optional_date, read_table, required
+from cchc.base.csv_tables import CellError, Row, one_of, read_table, required
 from cchc.base.findings import Finding, Severity
 from cchc.base.formulas import (
     DEEPEST_CALLS,
@@ -20,6 +20,8 @@ from cchc.base.formulas import (
 )
 from cchc.base.numbers import format_date
 from cchc.base.windows import lies_between
+from cchc.inputs.catalog.agencies import LEVELS
+from cchc.inputs.catalog.validity import days_in_force
 
 IndicatorKind = Literal["count", "rate", "amount"]
 Direction = Literal["higher", "lower", "none"]
@@ -147,6 +149,7 @@ def _indicator(row: Row) -> Indicator:
         raise CellError(
             f"Ô “decimals” là “{decimals}”, phải là số chữ số thập phân từ 0 đến {MOST_DECIMALS}."
         )
+    valid_from, valid_to = days_in_force(row)
     return Indicator(
         code=code,
         name=required(row, "name"),
@@ -159,11 +162,20 @@ def _indicator(row: Row) -> Indicator:
         source=row["source"],
         form=row["form"],
         row=row.number,
-        levels=tuple(row["levels"].split()),
+        levels=_levels(row["levels"]),
         basis=row["basis"],
-        valid_from=optional_date(row, "valid_from"),
-        valid_to=optional_date(row, "valid_to"),
+        valid_from=valid_from,
+        valid_to=valid_to,
     )
+
+
+def _levels(text: str) -> tuple[str, ...]:
+    levels = tuple(text.split())
+    if unknown := [level for level in levels if level not in LEVELS]:
+        raise CellError(
+            f"Ô “levels” có “{unknown[0]}”, phải là các cấp {', '.join(LEVELS)}, cách nhau bằng dấu cách."
+        )
+    return levels
 
 
 def _formula(text: str) -> Formula | None:
