@@ -1,5 +1,6 @@
 """Data files that analysts edit: read with every problem named by file and row."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -43,6 +44,7 @@ Choice = TypeVar("Choice", bound=str)
 
 # Columns of codes, of which spreadsheet programs may have taken a part for a character.
 CODES = frozenset({"code", "indicator", "agency", "successor", "id", "document", "supplier"})
+LONGEST_SHOWN = 20
 EXTRA_COLUMN = "du_lieu.thua_cot"
 
 
@@ -222,7 +224,7 @@ def required_year(row: Row, column: str) -> int:
     """A year (CellError)."""
     text = required(row, column)
     if not re.fullmatch("[0-9]{4}", text):
-        shown = text if len(text) <= MOST_DIGITS else f"{text[:MOST_DIGITS]}…"
+        shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
         raise CellError(f"Ô “{column}” là “{shown}”, phải là năm, bốn chữ số: 2020.")
     return int(text)
 
