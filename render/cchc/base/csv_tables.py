@@ -21,6 +21,7 @@ from cchc.base.findings import (
     Severity,
 )
 from cchc.base.merge_marks import first_side, unfinished_merges
+from cchc.base.spreadsheets.escapes import undamaged
 from cchc.base.spreadsheets.grid import UnreadableError
 from cchc.base.table_files import (
     BOOK,
@@ -41,6 +42,8 @@ K = TypeVar("K")
 R = TypeVar("R", bound="FromRow")
 Choice = TypeVar("Choice", bound=str)
 
+# Columns of codes, of which spreadsheet programs may have taken a part for a character.
+CODES = frozenset({"code", "indicator", "agency", "successor", "id", "document", "supplier"})
 EXTRA_COLUMN = "du_lieu.thua_cot"
 
 
@@ -193,7 +196,11 @@ def _collect(table: Table, row: FileRow, names: Sequence[str], absent: Sequence[
         explanation = f"Dòng có {count} ô, cần {width}. Ô có dấu ngăn cột phải đặt trong nháy kép."
         table.problem(row.number, WRONG_COUNT, explanation, found=row.cells[0])
         return
-    cells = {name: cell for name, cell in zip(names, row.cells, strict=False) if name}
+    cells = {
+        name: undamaged(cell) if name in CODES else cell
+        for name, cell in zip(names, row.cells, strict=False)
+        if name
+    }
     table.rows.append(Row(table.file, row.number, cells | dict.fromkeys(absent, "")))
 
 
@@ -216,8 +223,9 @@ def one_of(row: Row, column: str, allowed: Sequence[Choice]) -> Choice:
 def required_year(row: Row, column: str) -> int:
     """A year (CellError)."""
     text = required(row, column)
-    if not text.isdecimal():
-        raise CellError(f"Ô “{column}” là “{text}”, phải là năm.")
+    if not re.fullmatch("[0-9]{4}", text):
+        shown = text if len(text) <= MOST_DIGITS else f"{text[:MOST_DIGITS]}…"
+        raise CellError(f"Ô “{column}” là “{shown}”, phải là năm, bốn chữ số: 2020.")
     return int(text)
 
 

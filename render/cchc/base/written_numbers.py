@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from cchc.base.characters import clean_cell
+
 # Exact arithmetic carries 28 digits; a longer number is a slip of the hand.
 MOST_DIGITS = 20
 # What binary fractions hold exactly; more digits than these, of which rounding leaves few, are noise.
@@ -16,6 +18,9 @@ NONE_WORDS = frozenset({"x", "-", "–", "—", "/", "không", "không có", "ko
 SHAPED = re.compile(r"(?P<sign>-?) ?(?P<body>[0-9][0-9., ]*?) ?(?P<percent>%?)")
 GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[., ])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
 PLAIN_DECIMAL = re.compile(r"[0-9]+(?P<mark>[.,])[0-9]+")
+# Numbers one below the other, or with a tab between: never one number in groups.
+APART = re.compile(r"[\t\n\r\v\f]")
+NOTHING_ELSE = re.compile(r"[0-9., %\t\n\r\v\f-]+")
 BOTH = re.compile(r"(?P<whole>[0-9]{1,3}(?:(?P<group>[., ])[0-9]{3})+)(?P<mark>[.,])[0-9]+")
 
 
@@ -33,6 +38,7 @@ class Trouble(StrEnum):
     MISGROUPED = "các chữ số bị nhóm sai chỗ"
     NONE_WORD = "không rõ là 0 hay chưa có số liệu"
     NOTE = "có chữ lẫn trong ô số"
+    SEVERAL = "có nhiều dòng, có thể là nhiều số"
     TOO_LONG = "quá nhiều chữ số"
 
 
@@ -50,9 +56,11 @@ class Number:
 
 def read_number(text: str, notation: Notation | None = None) -> Number | Trouble:
     """The number that `text` means; `notation` decides only what the text leaves open (1.234)."""
-    clean = re.sub(r"\s+", " ", text.translate(PLAIN)).strip().removeprefix("'").strip()
+    clean = clean_cell(text).translate(PLAIN).removeprefix("'").strip()
     if clean.casefold() in NONE_WORDS:
         return Trouble.NONE_WORD
+    if APART.search(clean) and NOTHING_ELSE.fullmatch(clean):
+        return Trouble.SEVERAL
     match = SHAPED.fullmatch(clean)
     if match is None:
         return Trouble.NOTE

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from cchc.base.characters import clean_text
 from cchc.base.spreadsheets.grid import UnreadableError
 from cchc.base.table_files import in_place, table_lines
 
@@ -24,7 +25,7 @@ def file_lines(path: Path, file: str) -> Iterator[InputLine]:
             file = str(PurePosixPath(file).with_suffix(in_place(path).suffix))
             yield from (InputLine(line, file, row) for row, line in table_lines(path, file))
             return
-        text = path.read_text(encoding="utf-8-sig")
+        text = clean_text(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, UnreadableError):
         return
     for row, line in enumerate(text.splitlines(), start=1):

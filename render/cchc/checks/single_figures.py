@@ -7,7 +7,7 @@ from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.numbers import decimals_of, format_number
 from cchc.checks.context import CheckContext, figure_finding
 from cchc.checks.registry import INPUTS, Topic
-from cchc.inputs.catalog.indicators import Indicator
+from cchc.inputs.catalog.indicators import PERCENT, Indicator
 from cchc.inputs.figures import Figure
 from cchc.inputs.workbook import Workbook
 
@@ -40,7 +40,6 @@ MISSING = Rule(
     "Mỗi chỉ tiêu của danh mục không tính từ chỉ tiêu khác phải có số của kỳ. Hỏi nơi cung cấp ghi ở cột "
     "source.",
 )
-PERCENT = "%"
 
 
 @INPUTS.check(Topic.FIGURES, OUT_OF_RANGE, FEWER_DECIMALS, NEGATIVE, GROUPED)

@@ -1,14 +1,15 @@
 """The figures of one period: one value a row, each with its own window and source."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from cchc.base.csv_tables import CellError, Row, optional_moment, read_table, required
 from cchc.base.findings import Finding
 from cchc.base.numbers import decimals_of
-from cchc.base.windows import Window
+from cchc.base.spreadsheets.escapes import recognised
+from cchc.base.windows import YEARS, Window
 from cchc.base.written_dates import may_be_month, read_day
 from cchc.inputs.catalog.agencies import Agency
 from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
@@ -58,6 +59,7 @@ class FigureContext:
 def load_figures(path: Path, file: str, context: FigureContext) -> tuple[tuple[Figure, ...], list[Finding]]:
     """Read figures.csv: the figures in file order, and every problem met."""
     table = read_table(path, file, COLUMNS, optional=(PREVIOUS, *INTAKE_COLUMNS))
+    table.rows = [_with_known_codes(row, context) for row in table.rows]
     values = ValueReader(table.rows, context.indicators or {})
     figures = tuple(table.read_rows(lambda row: _figure(row, values)))
     for figure in figures:
@@ -66,6 +68,13 @@ def load_figures(path: Path, file: str, context: FigureContext) -> tuple[tuple[F
     taken = "Chỉ tiêu {later.in_words} đã có số liệu ở dòng {first.row}; mỗi số liệu chỉ một dòng."
     table.repeats(figures, lambda figure: (figure.indicator, figure.agency), "so_lieu.trung", taken)
     return figures, table.findings
+
+
+def _with_known_codes(row: Row, context: FigureContext) -> Row:
+    """The row, codes recognised that a spreadsheet program has damaged."""
+    known = {"indicator": context.indicators, "agency": context.agencies, "document": context.documents}
+    codes = {column: recognised(row[column], codes) for column, codes in known.items() if codes is not None}
+    return replace(row, cells=row.cells | codes)
 
 
 def _figure(row: Row, values: ValueReader) -> Figure:
@@ -79,6 +88,9 @@ def _figure(row: Row, values: ValueReader) -> Figure:
     window = Window(optional_moment(row, "window_from"), optional_moment(row, "window_to"))
     if window.backwards:
         raise CellError(f"Kỳ số liệu kết thúc trước khi bắt đầu: {window.in_short()}.")
+    for moment in (window.start, window.end):
+        if moment and moment.year not in YEARS:
+            raise CellError(f"Kỳ số liệu có năm {moment.year}, không thể có. Sửa window_from, window_to.")
     return Figure(
         indicator=required(row, "indicator"),
         agency=row["agency"],

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from cchc.base.cache import FileCache, workspace_cache
+from cchc.base.characters import clean_text
+from cchc.base.files import shown_name
 from cchc.base.period import KINDS, Period
 from cchc.base.table_files import in_place
 
@@ -29,14 +32,18 @@ class Workspace:
         """One notebook a section."""
         return self.root / "notebooks"
 
+    def notebook(self, name: str) -> Path:
+        """The notebook that an outline calls by this name."""
+        return _as_named(self.notebooks / f"{name}.ipynb")
+
     def params(self, period: Period) -> Path:
         """The period's parameter file."""
-        return self.root / "params" / f"{period}.yml"
+        return _as_named(self.root / "params" / f"{period}.yml")
 
     @property
     def periods(self) -> list[str]:
         """The names of the periods that have a parameter file."""
-        return sorted(path.stem for path in (self.root / "params").glob("*.yml"))
+        return sorted(clean_text(path.stem) for path in (self.root / "params").glob("*.yml"))
 
     def data(self, period: Period) -> Path:
         """The period's figures, documents and narrative."""
@@ -67,7 +74,7 @@ class Workspace:
 
     def narrative(self, period: Period, section: str) -> Path:
         """The prose of one section."""
-        return self.data(period) / "narrative" / f"{section}.md"
+        return _as_named(self.data(period) / "narrative" / f"{section}.md")
 
     def output(self, period: Period) -> Path:
         """Where the period's report is published."""
@@ -78,16 +85,28 @@ class Workspace:
         return self.output(period) / "editions"
 
     @property
-    def cache(self) -> Path:
-        """Results of earlier runs that can all be made again."""
-        return self.root / ".cchc-cache"
+    def cache(self) -> FileCache:
+        """Results of the user's earlier runs, which can all be made again."""
+        return workspace_cache(self.root)
 
     def relative(self, path: Path) -> str:
         """The path as messages and the ledger name it, with forward slashes."""
         try:
-            return path.relative_to(self.root).as_posix()
+            return shown_name(path.relative_to(self.root).as_posix())
         except ValueError:
-            return path.name
+            return shown_name(path.name)
+
+
+def _as_named(path: Path) -> Path:
+    """The path, or the one beside it whose name looks the same: letters in parts, something invisible."""
+    if not path.exists():
+        try:
+            there = sorted(path.parent.iterdir())
+        except OSError:
+            return path
+        looks = clean_text(path.name)
+        return next((other for other in there if clean_text(other.name) == looks), path)
+    return path
 
 
 def earlier_period(workspace: Workspace, period: Period) -> Period | None:

@@ -2,16 +2,18 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
 from cchc.base.characters import clean_cell
-from cchc.base.files import write_whole
-from cchc.base.findings import ReportError
+from cchc.base.files import DeliveryError, write_whole
+from cchc.base.findings import InputError, ReportError
 from cchc.base.spreadsheets.csv_text import encoding_of
+from cchc.base.spreadsheets.escapes import undamaged
 from cchc.base.table_files import heading, in_place, separator
 from cchc.base.written_numbers import Notation, notation_of, plain_text, read_number
 from cchc.inputs.figures import COLUMNS
@@ -95,7 +97,11 @@ class FiguresFile:
         columns = self._columns
         cells = [values.get(name, "") for name in columns]
         at, code = columns.index("indicator"), values["indicator"]
-        same = [n for n, r in enumerate(self._records) if not r.blank and clean_cell(r.cells[at]) == code]
+        same = [
+            n
+            for n, r in enumerate(self._records)
+            if not r.blank and undamaged(clean_cell(r.cells[at])) == code
+        ]
         filled = [n for n, record in enumerate(self._records) if not record.blank]
         place = (same or filled)[-1] + 1
         if not self._records[place - 1].ending:
@@ -109,8 +115,25 @@ class FiguresFile:
         after = text.encode(self._encoding) if text != self._text else self._before
         if after == self._before:
             return False
+        self._refuse_if_changed()
         write_whole(self._path, after)
         return True
+
+    def _refuse_if_changed(self) -> None:
+        if self._path.read_bytes() != self._before:
+            raise DeliveryError(
+                f"“{self._path.name}” vừa được chương trình khác sửa trong lúc nhập; chưa nhập gì. "
+                "Lưu và đóng tệp ấy rồi chạy lại."
+            )
+
+    @contextmanager
+    def as_before_on_failure(self) -> Iterator[None]:
+        """Take the changes back where what follows finds the workbook no longer in order (InputError)."""
+        try:
+            yield
+        except InputError:
+            write_whole(self._path, self._before)
+            raise
 
     @cached_property
     def _notation(self) -> Notation | None:

@@ -33,7 +33,7 @@ class MergeOutcome:
     problems: list[Problem] = field(default_factory=list)
 
 
-def merge_readings(form: FormOfPeriod, submissions: Sequence[Submission]) -> MergeOutcome:
+def merge_readings(form: FormOfPeriod, submissions: Sequence[Submission], file: FiguresFile) -> MergeOutcome:
     """Merge all that was understood into the period's figures.csv, at once (DeliveryError)."""
     workbook = form.workbook
     rows = {(figure.indicator, figure.agency): figure for figure in workbook.figures}
@@ -45,7 +45,6 @@ def merge_readings(form: FormOfPeriod, submissions: Sequence[Submission]) -> Mer
         if reading.value is not None
     }
     split = {indicator for indicator, agency in filled if agency}
-    file = FiguresFile(workbook.workspace.data(workbook.period) / "figures.csv")
     if filled:
         file.require_columns(INTAKE_COLUMNS)
     # In the order of the catalogue, whatever the files are called.

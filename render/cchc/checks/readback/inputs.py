@@ -87,7 +87,7 @@ def _pieces(workbook: Workbook, prose: Prose) -> Iterator[PrintableText]:
 def _notebook_texts(workbook: Workbook) -> Iterator[PrintableText]:
     """Markdown, and every text in code: titles, labels, descriptions."""
     for entry in workbook.outline.sections:
-        path = workbook.workspace.notebooks / f"{entry.notebook}.ipynb"
+        path = workbook.workspace.notebook(entry.notebook)
         try:
             cells = read_notebook(path)
         except (FileNotFoundError, NotebookFileError):
