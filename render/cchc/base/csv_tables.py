@@ -1,5 +1,6 @@
 """Data files that analysts edit: read with every problem named by file and row."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,7 +36,15 @@ from cchc.base.table_files import (
 )
 from cchc.base.windows import Moment
 from cchc.base.written_dates import read_day, read_moment
-from cchc.base.written_numbers import Notation, Number, Trouble, both_meanings, plain_text, read_number
+from cchc.base.written_numbers import (
+    MOST_DIGITS,
+    Notation,
+    Number,
+    Trouble,
+    both_meanings,
+    plain_text,
+    read_number,
+)
 
 T = TypeVar("T")
 K = TypeVar("K")
