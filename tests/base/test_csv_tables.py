@@ -86,7 +86,8 @@ def test_rows_are_counted_as_an_editor_does(tmp_path: Path) -> None:
         ("ma,ten,ten\na,b,c\n", ["data/thu.csv:1"], ["“ten” có hai lần"]),
         ("", ["data/thu.csv:1"] * 2, ["thiếu cột “ma”", "thiếu cột “ten”"]),
         ("ma,ten\na,b,c\n", ["data/thu.csv:2"], ["Dòng có 3 ô, cần 2"]),
-        ('ma,ten\na,"mở\n', ["data/thu.csv:2"], ["nháy kép"]),
+        ('ma,ten\na,"mở\nb,hai\nc,ba\n', ["data/thu.csv:2"], ["nháy kép"]),
+        ("ma,ten" + "," * 1_100_000 + "x" * 1_100_000, ["data/thu.csv:1"], ["không đúng dạng CSV"]),
         (b"ma,ten\na,\xe1\xbb\n", ["data/thu.csv"], ["UTF-8"]),
         ("ma,ten\na,NghÞ ®Þnh\n".encode("cp1252"), ["data/thu.csv"], ["TCVN3"]),
         ("ma,ten\na,Nghò ñònh, quyeát ñònh\n".encode("cp1252"), ["data/thu.csv"], ["VNI"]),
@@ -180,6 +181,14 @@ def test_a_number_with_two_meanings_is_asked_about(text: str) -> None:
 )
 def test_dates_as_spreadsheets_show_them(text: str, moment: str) -> None:
     assert str(optional_moment(cell(text), "ten")) == moment
+
+
+def test_what_the_program_has_written_is_read_as_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "thu.csv"
+    path.write_text("ma;ten\na;07\u00a0hồ\u200b sơ\n", encoding="utf-8-sig")
+    (tmp_path / "thu.xlsx").write_bytes(b"another table")
+    (row,) = read_table(path, "thu.csv", COLUMNS, verbatim=True).rows
+    assert row["ten"] == "07\u00a0hồ\u200b sơ"
 
 
 def test_a_column_too_many_is_named_and_the_rest_is_read(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def with_rows(root: Path, name: str, *rows: str) -> None:
         ("targets", ["ho_so.ty_le,2020,2020,>=,9700,x"], 2, "9.700%: tỷ lệ phần trăm phải từ 0 đến 100"),
         ("targets", ["ho_so.ty_le,2020,2020,>=,-5,x"], 2, "phải từ 0 đến 100"),
         ("targets", ["dao_tao.lop,2020,2020,>=,-5,x"], 2, "-5 lớp: không thể âm"),
-        ("targets", ["dao_tao.lop,2020,2020,>=,1.500,x"], 2, "là số đếm nhưng mục tiêu là 1.500"),
+        ("targets", ["dao_tao.lop,2020,2020,>=,1.500,x"], 2, "“1.500”, đọc được hai cách"),
         (
             "targets",
             ["dao_tao.lop,2020,,>=,5,x", "dao_tao.lop,2021,2021,>=,6,x"],

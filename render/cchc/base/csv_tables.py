@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Protocol, TypeVar
 
+from cchc.base.characters import clean_cell
 from cchc.base.files import unreadable
 from cchc.base.findings import (
     BROKEN_ROW,
@@ -52,6 +53,7 @@ Choice = TypeVar("Choice", bound=str)
 
 # Columns of codes, of which spreadsheet programs may have taken a part for a character.
 CODES = frozenset({"code", "indicator", "agency", "successor", "id", "document", "supplier"})
+LONGEST_SHOWN = 20
 EXTRA_COLUMN = "du_lieu.thua_cot"
 
 
@@ -118,23 +120,24 @@ def read_table(
     optional: Sequence[str] = (),
     *,
     needed: bool = True,
-    or_book: bool = True,
+    verbatim: bool = False,
 ) -> Table:
     """Read a CSV file that must have `columns`, may have `optional` (empty where absent), and no others.
 
     A file that is not `needed` has no rows where it does not exist. A workbook of one sheet may stand in
-    its place (`or_book`). Accepts what spreadsheets and editors save: UTF-8, UTF-16, Windows-1258; `,` `;`
-    or a tab; empty columns and rows; capitals and spaces in the header.
+    its place. Accepts what spreadsheets and editors save: UTF-8, UTF-16, Windows-1258; `,` `;` or a tab;
+    empty columns and rows; capitals and spaces in the header. A table of printed text, which the program
+    has written itself, is read `verbatim`: no character is taken off, no workbook looked for.
     """
-    source = in_place(path) if or_book else path
+    source = path if verbatim else in_place(path)
     table = Table(file if source == path else str(PurePosixPath(file).with_suffix(BOOK)))
-    if or_book and source == path and path.exists() and path.with_suffix(BOOK).exists():
+    if not verbatim and source == path and path.exists() and path.with_suffix(BOOK).is_file():
         text = f"Có cả {path.name} và {path.with_suffix(BOOK).name}: không biết tệp nào đúng. Giữ một tệp."
         table.problem(None, TWO_FILES, text)
         return table
     if not needed and not source.exists():
         return table
-    rows = _rows_of(source, table, (*columns, *optional))
+    rows = _rows_of(source, table, (*columns, *optional), verbatim=verbatim)
     header = next((row for row in rows if any(row.cells)), FileRow(1, ()))
     names = [heading(cell) for cell in header.cells]
     known = [name if name in (*columns, *optional) else "" for name in names]
@@ -146,18 +149,18 @@ def read_table(
     return table
 
 
-def _rows_of(path: Path, table: Table, columns: Sequence[str]) -> list[FileRow]:
+def _rows_of(path: Path, table: Table, columns: Sequence[str], *, verbatim: bool) -> list[FileRow]:
     """All rows that can be told apart; what cannot is a finding."""
     rows: list[FileRow] = []
     try:
         if path.suffix == BOOK:
             return book_rows(path, table.file)
-        text = decoded(path)
+        text = decoded(path, verbatim=verbatim)
         if merges := unfinished_merges(text, table.file):
             # One side is enough to check the rest by; both would repeat rows.
             table.findings += merges
             text = first_side(text)
-        rows.extend(csv_rows(text, columns))
+        rows.extend(csv_rows(text, columns, str.strip if verbatim else clean_cell))
     except UnreadableError as error:
         table.problem(None, UNREAD, str(error))
     except OSError as error:
@@ -231,7 +234,7 @@ def required_year(row: Row, column: str) -> int:
     """A year (CellError)."""
     text = required(row, column)
     if not re.fullmatch("[0-9]{4}", text):
-        shown = text if len(text) <= MOST_DIGITS else f"{text[:MOST_DIGITS]}…"
+        shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
         raise CellError(f"Ô “{column}” là “{shown}”, phải là năm, bốn chữ số: 2020.")
     return int(text)
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,23 +38,27 @@ def in_place(path: Path) -> Path:
     return book if book.is_file() and not path.exists() else path
 
 
-def decoded(path: Path) -> str:
-    """The text of a CSV file, cleaned (OSError, UnreadableError)."""
-    return decode(path.read_bytes())
+def decoded(path: Path, *, verbatim: bool = False) -> str:
+    """The text of a CSV file, cleaned unless it is wanted `verbatim` (OSError, UnreadableError)."""
+    data = path.read_bytes()
+    return data.decode(encoding_of(data)) if verbatim else decode(data)
 
 
-def csv_rows(text: str, columns: Collection[str]) -> Iterator[FileRow]:
-    """The rows of a CSV text whose header has `columns` (BrokenRowError)."""
+def csv_rows(
+    text: str, columns: Collection[str], clean: Callable[[str], str] = clean_cell
+) -> Iterator[FileRow]:
+    """The rows of a CSV text whose header has `columns`, each cell made `clean` (BrokenRowError)."""
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=None), delimiter=separator(text, columns), strict=True)
     line = 1
     try:
+        between = separator(text, columns)
+        reader = csv.reader(io.StringIO(text, newline=None), delimiter=between, strict=True)
         for cells in reader:
-            yield FileRow(line, tuple(map(clean_cell, cells)))
+            yield FileRow(line, tuple(map(clean, cells)))
             # A quoted cell may span lines: the next row starts after the last line read.
             line = reader.line_num + 1
     except csv.Error as error:
-        raise BrokenRowError(reader.line_num, str(error)) from None
+        raise BrokenRowError(line, str(error)) from None
 
 
 def book_rows(path: Path, file: str) -> list[FileRow]:

@@ -12,6 +12,7 @@ from typing import Any
 from cchc.base.cache import program
 from cchc.base.files import sha256
 from cchc.base.findings import Finding, count_by_severity
+from cchc.inputs.snapshot import PASSING
 from cchc.inputs.workbook import Workbook
 from cchc.publish.engine import Engine
 
@@ -99,7 +100,7 @@ def input_files(workbook: Workbook) -> list[Path]:
         *(path for each in periods for path in workspace.data(each).rglob("*.*")),
         *(workspace.notebook(section.notebook) for section in workbook.outline.sections),
     ]
-    return sorted(path for path in found if path.is_file())
+    return sorted(path for path in found if path.is_file() and not path.name.startswith(PASSING))
 
 
 def _commit(root: Path) -> str:

@@ -70,13 +70,14 @@ def read_edition_text(
     period, number = Period.parse(str(edition.manifest["period"])), edition.manifest.get("edition")
     problems: list[Finding] = []
 
-    def rows(name: str, columns: Sequence[str]) -> list[dict[str, str]]:
-        table = read_table(folder / name, f"{folder.name}/{name}", columns, or_book=False)
+    def rows(name: str, columns: Sequence[str], *, verbatim: bool = True) -> list[dict[str, str]]:
+        table = read_table(folder / name, f"{folder.name}/{name}", columns, verbatim=verbatim)
         problems.extend(table.findings)
         return [_cells(row) for row in table.rows]
 
     ledger, findings = rows(FIGURES, LEDGER_COLUMNS), rows(FINDINGS, FINDING_COLUMNS)
-    documents = rows(DOCUMENTS, DOCUMENT_COLUMNS)
+    # A copy of the analyst's own, which is compared with hers.
+    documents = rows(DOCUMENTS, DOCUMENT_COLUMNS, verbatim=False)
     sections = _sections(folder)
     stop_on(problems)
     window = window_of(period)
