@@ -37,7 +37,6 @@ from cchc.base.table_files import (
 from cchc.base.windows import Moment
 from cchc.base.written_dates import read_day, read_moment
 from cchc.base.written_numbers import (
-    MOST_DIGITS,
     Notation,
     Number,
     Trouble,
