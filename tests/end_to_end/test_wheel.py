@@ -76,7 +76,9 @@ def test_a_locality_begins_with_the_neutral_workbook_that_comes_along(
     installed("-m", "cchc", *begin, folder=tmp_path)
     for made in ("params/2026-H1.yml", "data/catalog/indicators.csv", "notebooks/22_tthc.ipynb"):
         assert (tmp_path / "so-moi" / made).is_file()
-    owed = installed("-m", "cchc", "status", "2026-H1", "--workspace", "so-moi", folder=tmp_path)
+    owed = installed(
+        "-m", "cchc", "status", "2026-H1", "--chi-tiet", "--workspace", "so-moi", folder=tmp_path
+    )
     assert "data/2026-H1/narrative/tthc.md" in owed
 
 
