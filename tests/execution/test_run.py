@@ -72,6 +72,17 @@ def test_parameters_arrive_and_results_come_in_order(job: Callable[..., Notebook
     assert texts(jobs[0].source) == []
 
 
+def test_braces_in_the_path_are_part_of_it(job: Callable[..., NotebookJob]) -> None:
+    (run,) = run_all([job("10_{moi}_{{ x", "print(period)")], 1)
+    assert (run.failure, texts(run.job.target)) == ("", ["2020-H1\n"])
+
+
+@needs_fork
+def test_code_runs_with_its_letters_composed(job: Callable[..., NotebookJob]) -> None:
+    (run,) = run_all([job("10_mot", "print(len('Vie\u0323\u0302t'), '\u200b' == '')\u200b")], 1)
+    assert texts(run.job.target) == ["4 True\n"]
+
+
 @needs_fork
 def test_every_failing_notebook_is_reported_with_cell_and_line(job: Callable[..., NotebookJob]) -> None:
     jobs = [

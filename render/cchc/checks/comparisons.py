@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import jinja2
 from jinja2 import nodes
 
-from cchc.inputs.notebook_file import NotebookFileError, read_notebook
+from cchc.inputs.notebook_file import NotebookFileError, python_tree, read_notebook
 from cchc.inputs.workbook import Workbook
 from cchc.prose.language import parsed
 from cchc.prose.narratives import Prose, template_texts
@@ -80,7 +80,7 @@ def _calls(template: str) -> Iterator[tuple[tuple[str, str, str], int]]:
 def _in_cell(source: str, place: Place, known: Container[str]) -> Iterator[AskedComparison]:
     """Calls within titles, and codes in calls that ask for columns of comparison."""
     try:
-        tree = ast.parse(source)
+        tree = python_tree(source)
     except SyntaxError:
         return
     for node in ast.walk(tree):

@@ -16,7 +16,7 @@ from cchc.checks.readback.signs import EXCEL_DATE, GARBLED, OWN_MARKUP, PROGRAM_
 from cchc.checks.registry import INPUTS, Topic
 from cchc.checks.typed_prose import JINJA, blank
 from cchc.inputs.acknowledged import load_acknowledgements
-from cchc.inputs.notebook_file import NotebookFileError, read_notebook
+from cchc.inputs.notebook_file import NotebookFileError, python_tree, read_notebook
 from cchc.inputs.workbook import Workbook
 from cchc.prose.narratives import Prose, narrative_texts
 
@@ -104,7 +104,7 @@ def _notebook_texts(workbook: Workbook) -> Iterator[PrintableText]:
 
 def _texts_in_code(source: str) -> Iterator[str]:
     try:
-        yield from _texts_in(ast.parse(source))
+        yield from _texts_in(python_tree(source))
     except SyntaxError:
         # A cell with a magic: what it prints is read back later.
         return
