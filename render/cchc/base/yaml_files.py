@@ -1,7 +1,8 @@
 """YAML files: read into models with problems named by row, and edited without touching the rest."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -87,6 +88,19 @@ def row_of_key(text: str, *location: int | str) -> int | None:
     """The row, from 1, of a key or list item in a well-formed text; None where there is none."""
     found = list(_walk(yaml.compose(text, Loader=Loader), location))
     return found[-1][0] if len(found) == len(location) else None
+
+
+def rows_of_keys(text: str, locations: Iterable[Sequence[int | str]]) -> list[int | None]:
+    """The same of many locations, the text read once; for one that is not there, of the last part that is."""
+    node = _composed(text)
+    return [_nearest_row(node, location) for location in locations]
+
+
+@lru_cache(maxsize=4)
+def _composed(text: str) -> yaml.Node | None:
+    """Several checks ask for rows of the same text."""
+    node: yaml.Node | None = yaml.compose(text, Loader=Loader)
+    return node
 
 
 def _problem(file: str, row: int | None, message: str) -> Finding:

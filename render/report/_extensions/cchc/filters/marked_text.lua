@@ -1,5 +1,6 @@
 -- A figure that is missing or typed by hand, or a sentence not yet renewed, stands out in every format; a finding of the
--- appendix has an address of its own in the page, elsewhere it is text. One walk finds all three.
+-- appendix has an address of its own in the page, elsewhere it is text. The line in the place of a chart or a table
+-- that has no data is a draft's alone. One walk finds them all.
 
 local html = FORMAT:match('html') ~= nil
 
@@ -26,9 +27,20 @@ local function finding(span)
   return span
 end
 
-function Span(span)
+local draft = false
+
+local function left_out(div)
+  if div.classes:includes('left-out') then return draft and div.content or {} end
+end
+
+local function shown(span)
   local classes = span.classes
   if classes:includes('stale') then return stands_out(span, 'stale') end
   if classes:includes('missing') or classes:includes('typed') then return stands_out(span, 'missing') end
   if classes:includes('finding') then return finding(span) end
 end
+
+return {
+  { Meta = function(meta) draft = meta['draft-edition'] == true end },
+  { Div = left_out, Span = shown },
+}
