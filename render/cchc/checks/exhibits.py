@@ -7,6 +7,7 @@ from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.markdown import ascii_slug
 from cchc.checks.context import CheckContext
 from cchc.checks.house_style.spots import names_in_data
+from cchc.checks.links import PREFIXES
 from cchc.checks.registry import BLOCKING, INPUTS, Topic
 from cchc.checks.typed_prose import hand_typed_in
 from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
@@ -115,20 +116,29 @@ def _misplaced(context: CheckContext, place: _Place) -> Iterator[Finding]:
         headings = ", ".join(f"“{key}”" for key in blocks if key)
         words = f"đứng dưới đề mục “{heading}”, lời văn không có. Các đề mục: {headings}."
         yield place.wrong(words, "heading")
+    notebook = context.notebooks.get(place.section)
+    for call in notebook.calls if notebook else ():
+        drawn = PREFIXES.get(call.name) == place.exhibit.prefix
+        if notebook and drawn and notebook.literal(call.keyword("id")) == place.exhibit.id:
+            words = f"có tên mà ô thứ {call.cell} của notebook cũng đặt: đổi tên một bên, hoặc bỏ một bên."
+            yield place.wrong(words, "id")
 
 
 def _unknown_codes(context: CheckContext, place: _Place) -> Iterator[Finding]:
     exhibit, indicators = place.exhibit, context.workbook.indicators
-    places = {keys[-1]: keys for keys in exhibit.places if keys[0] in ("codes", "groups") and len(keys) > 1}
-    for code in exhibit.named:
+    named: dict[str, tuple[str, ...]] = dict.fromkeys(exhibit.also, ("also",))
+    named |= {exhibit.total: ("total",)} if exhibit.total else {}
+    for keys, lines in _line_groups(exhibit):
+        for code, line in lines.items():
+            named |= dict.fromkeys((*line.named, code), (*keys, code))
+    for code, keys in named.items():
         if code not in indicators:
-            keys = places.get(code, ("total",) if code == exhibit.total else ("also",))
             yield place.wrong(f"gọi mã “{code}”: {unknown_indicator(code)}", *keys)
     known = [indicators[code] for code in exhibit.lines if code in indicators]
     scales = list(dict.fromkeys(map(_scale, known)))
     if exhibit.kind in ONE_SCALE and len(scales) > 1:
-        named = ", ".join(f"“{scale}”" for scale in scales)
-        yield place.wrong(f"đặt cạnh nhau những số khác loại: {named}. Tách ra, hoặc dùng nhieu_o.")
+        said = ", ".join(f"“{scale}”" for scale in scales)
+        yield place.wrong(f"đặt cạnh nhau những số khác loại: {said}. Tách ra, hoặc dùng nhieu_o.")
     for code, line in exhibit.codes.items():
         indicator = indicators.get(code)
         if exhibit.kind == "ty_le" and indicator is not None and indicator.unit != "%" and not line.whole:
@@ -138,15 +148,18 @@ def _unknown_codes(context: CheckContext, place: _Place) -> Iterator[Finding]:
             yield place.wrong(words, "codes", code)
 
 
+def _line_groups(exhibit: Exhibit) -> list[tuple[tuple[str, ...], dict[str, Line]]]:
+    """The lines of codes, and those of each group, with the keys that lead to them."""
+    return [(("codes",), exhibit.codes), *((("groups", title), own) for title, own in exhibit.groups.items())]
+
+
 def _scale(indicator: Indicator) -> str:
     """What a bar of it is measured by: counts of different things stand side by side."""
     return "số đếm" if indicator.kind == "count" else indicator.unit
 
 
 def _typed_labels(context: CheckContext, place: _Place) -> Iterator[Finding]:
-    groups: list[tuple[tuple[str, ...], dict[str, Line]]] = [(("codes",), place.exhibit.codes)]
-    groups += [(("groups", title), lines) for title, lines in place.exhibit.groups.items()]
-    for keys, lines in groups:
+    for keys, lines in _line_groups(place.exhibit):
         for code, line in lines.items():
             label = line.label or ""
             if "{{" in label:

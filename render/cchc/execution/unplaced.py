@@ -1,5 +1,6 @@
 """Prose, charts and tables for which the notebook has no place: printed all the same, in file order."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -106,7 +107,8 @@ def _output(section: Section, block: Block) -> NotebookNode:
 def _output_of(
     markdown: str, figures: Sequence[PrintedFigure], spec: dict[str, Any] | None = None
 ) -> NotebookNode:
-    chart = {} if spec is None else {VEGALITE: spec}
+    # Plain, as a kernel hands it on: the texts of figures are more than text.
+    chart = {} if spec is None else {VEGALITE: json.loads(json.dumps(spec))}
     data = {PANDOC: markdown, FIGURES: [figure.to_json() for figure in figures], **chart}
     node: NotebookNode = v4.new_output("display_data", data)
     return node

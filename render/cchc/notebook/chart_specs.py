@@ -14,6 +14,8 @@ BLOCK = re.compile(rf"^[ ]*```\{{\.{CLASS}\}}\n.*?\n[ ]*```\n?", re.MULTILINE | 
 
 # The key of the form for the phone.
 NARROW = "narrow"
+# What both forms of a chart have alike; so in chart-drawing.js.
+SHARED = ("$schema", "config")
 
 Spec = dict[str, Any]
 Rows = Sequence[Mapping[str, Any]]
@@ -34,13 +36,14 @@ def report_spec(spec: Mapping[str, Any]) -> Spec:
 
 def with_narrow_form(spec: Spec, narrow: Spec) -> Spec:
     """The spec that carries its form for the phone where Vega-Lite leaves room for others."""
-    return {**spec, "usermeta": {**spec.get("usermeta", {}), NARROW: narrow}}
+    own = {key: value for key, value in narrow.items() if key not in SHARED or value != spec.get(key)}
+    return {**spec, "usermeta": {**spec.get("usermeta", {}), NARROW: own}}
 
 
 def narrow_form(spec: Mapping[str, Any]) -> Spec | None:
     """The form for the phone; None where the chart has none."""
     form: Spec | None = spec.get("usermeta", {}).get(NARROW)
-    return form
+    return None if form is None else {key: spec[key] for key in SHARED if key in spec} | form
 
 
 def with_spec(markdown: str, spec: Mapping[str, Any]) -> str:

@@ -17,8 +17,12 @@ def two_series_chart(bang: pd.DataFrame, *, narrow: bool = False) -> alt.LayerCh
     """Vẽ hai thanh sát nhau cho mỗi dòng: chuỗi thứ nhất đậm ở trên, chuỗi thứ hai nhạt ở dưới.
 
     Ví dụ:
-        nay, truoc = muc.frame("tthc.ho_so.dung_han"), muc.frame("tthc.ho_so.qua_han")
-        hinh = two_series_chart(pd.concat([nay.assign(series="Đúng hạn"), truoc.assign(series="Quá hạn")]))
+        import pandas as pd
+
+        cap = {"tthc.dvc.muc_3": "Mức độ 3", "tthc.dvc.muc_4": "Mức độ 4"}
+        tong = muc.frame({f"{ma}.tong": ten for ma, ten in cap.items()}).assign(series="Tất cả")
+        qua_mang = muc.frame({f"{ma}.truc_tuyen": ten for ma, ten in cap.items()}).assign(series="Qua mạng")
+        hinh = two_series_chart(pd.concat([tong, qua_mang]))
 
     Tham số:
         bang: như `bar_chart`, thêm cột series: tên chuỗi; hai chuỗi có cùng các tên dòng (cột name).

@@ -59,7 +59,8 @@
 
   // A chart that has a form for the phone is drawn anew where the page becomes, or is no longer, one's.
   function formOf(spec) {
-    return (PHONE.matches && spec.usermeta && spec.usermeta.narrow) || spec;
+    const narrow = PHONE.matches && spec.usermeta && spec.usermeta.narrow;
+    return narrow ? Object.assign({ $schema: spec.$schema, config: spec.config }, narrow) : spec;
   }
 
   function draw(script) {
