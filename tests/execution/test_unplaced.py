@@ -1,5 +1,6 @@
 """Every heading of a narrative is printed, in the order of its file, whatever the notebook places."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -43,7 +44,8 @@ def assembled(workspace: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) ->
         bundles: list[dict[str, Any]] = []
 
         def display(bundle: dict[str, Any], **_: object) -> None:
-            bundles.append(bundle)
+            # Plain, as a kernel hands it on.
+            bundles.append(json.loads(json.dumps(bundle)))
 
         monkeypatch.setattr("cchc.notebook.cell_output.display", display)
         cells(Section("dao_tao", workbook))
