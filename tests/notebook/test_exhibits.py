@@ -12,6 +12,7 @@ from tests.conftest import add, edit
 
 from cchc.base.markdown import plain
 from cchc.base.period import Period
+from cchc.execution.section_cache import CurrentInputs, first_change
 from cchc.inputs.exhibits import Exhibit
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
@@ -19,7 +20,9 @@ from cchc.notebook.captions import Piece
 from cchc.notebook.chart_specs import narrow_form, report_spec
 from cchc.notebook.exhibits.look import PAGE, PHONE
 from cchc.notebook.exhibits.ranking import ends
+from cchc.notebook.recorder import recording
 from cchc.notebook.section import Section, printed_declared
+from cchc.notebook.shared_inputs import open_workbook
 
 # Another period of the made-up workspace, a year before.
 BEFORE = """\
@@ -220,3 +223,17 @@ def test_a_section_prints_what_stands_under_a_heading(
         part.exhibit("la")
     edit(province, "data/2020-H1/exhibits.yml", "id: hai", "id: bon")
     assert [exhibit.id for exhibit in section(province).declared] == ["bon", "ba", "mot"]
+
+
+def test_a_section_depends_on_its_own_exhibits_alone(province: Path) -> None:
+    entry = '  - {id: mot, heading: "1", kind: bang, codes: [ho_so.tiep_nhan]}\n'
+    add(province, "data/2020-H1/exhibits.yml", f"ho_so:\n{entry}dao_tao:\n{entry.replace('mot', 'hai')}")
+    place, period = Workspace(province), Period.parse("2020-H1")
+    with recording(place) as recorder:
+        assert [exhibit.id for exhibit in Section("ho_so", open_workbook(place, period)).declared] == ["mot"]
+    reads = recorder.reads()
+    edit(province, "data/2020-H1/exhibits.yml", "id: hai", "id: ba")
+    assert first_change(reads, CurrentInputs(load_workbook(place, period))) is None
+    edit(province, "data/2020-H1/exhibits.yml", "id: mot", "id: bon")
+    changed = first_change(reads, CurrentInputs(load_workbook(place, period)))
+    assert changed == ("row", "2020-H1/exhibits", "ho_so")
