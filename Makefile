@@ -37,9 +37,10 @@ outputs: .venv/ready
 	    --ClearMetadataPreprocessor.clear_cell_metadata=False \
 	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec notebooks/*.ipynb
 
-# The pages that list the rules and the functions of templates, after either has changed.
+# The pages that list the rules and the functions of templates, and the pictures of docs/hinh-va-bang.md.
 docs: .venv/ready
 	$(BIN)/python -m cchc.checks.docs_pages docs
+	$(BIN)/python -m tests.exhibit_pictures
 
 lock: .venv/ready
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --quiet --upgrade --output-file requirements.lock

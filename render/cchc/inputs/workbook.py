@@ -1,7 +1,7 @@
 """Everything one period's report is made from, loaded and known to be well-formed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from cchc.inputs.catalog.outline import Outline, load_outlines, outline_of, stan
 from cchc.inputs.catalog.proper_names import load_proper_names
 from cchc.inputs.catalog.targets import Target, load_targets
 from cchc.inputs.documents import Document, load_documents
+from cchc.inputs.exhibits import Exhibit, load_exhibits
 from cchc.inputs.figures import Figure, FigureContext, load_figures
 from cchc.inputs.params import HouseStyle, Params, load_params, stand_in_params
 from cchc.inputs.workspace import Workspace
@@ -48,6 +49,8 @@ class Workbook:
     problems: tuple[Finding, ...] = ()
     definitions: tuple[Definition, ...] = ()
     targets: tuple[Target, ...] = ()
+    # By section, each in the order of the file.
+    exhibits: Mapping[str, tuple[Exhibit, ...]] = field(default_factory=dict)
 
     @cached_property
     def figures_by_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
@@ -142,6 +145,7 @@ def load_workbook(
     targets = usable(load_targets(catalog / "targets.csv", indicators))
     cited = data / "documents.csv"
     documents = usable(load_documents(cited, workspace.relative(cited), needed=not alone))
+    exhibits = {} if alone else usable(load_exhibits(workspace, period))
     context = FigureContext(
         known(indicators, catalog / "indicators.csv"),
         known(agencies, catalog / "agencies.csv"),
@@ -171,6 +175,7 @@ def load_workbook(
         tuple(problems),
         definitions,
         targets,
+        exhibits,
     )
     return _usable(workbook) if problems else workbook
 

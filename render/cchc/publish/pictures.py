@@ -45,10 +45,11 @@ class Drawer:
                 continue
             self._asked.add(name)
             before = cached_picture(chart.spec, self._cache)
-            if before is not None and (before.png is not None or not self._pixels):
+            pixels = self._pixels and not chart.screen
+            if before is not None and (before.png is not None or not pixels):
                 self._found[name] = before
             elif can_fork():
-                self._connected().ask(name, chart.spec, pixels=self._pixels, before=before)
+                self._connected().ask(name, chart.spec, pixels=pixels, before=before)
 
     def draw(self, sections: Sequence[AssembledSection]) -> dict[str, Picture]:
         """The picture of every chart by identifier; InputError names each that cannot be drawn."""
@@ -61,7 +62,7 @@ class Drawer:
             name = picture_name(chart.spec)
             if name not in self._found:
                 picture, problem = drawn.get(name) or drawn_or_problem(
-                    chart.spec, pixels=self._pixels, before=None
+                    chart.spec, pixels=self._pixels and not chart.screen, before=None
                 )
                 if picture is None:
                     problems.append(_undrawable(section, chart, problem))

@@ -21,6 +21,7 @@ from cchc.inputs.catalog.agencies import COLUMNS as AGENCY_COLUMNS
 from cchc.inputs.catalog.agencies import SUCCESSOR
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
 from cchc.inputs.catalog.targets import COLUMNS as TARGET_COLUMNS
+from cchc.inputs.exhibits import NAME, exhibits_path
 from cchc.inputs.narrative import mark
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
@@ -128,12 +129,19 @@ def new_workspace(source: Workspace, target: Workspace, locality: str, period: P
         "README.md": README.format(locality=name, period=period),
         f"params/{period}.yml": params_text(workbook, name, period),
         **_catalog(source),
+        **_exhibits(source, workbook.period),
         f"{data}/figures.csv": write_rows([EmptyRow(c, "") for c in unused(workbook.indicators, set())]),
         f"{data}/documents.csv": next_documents(documents, used, used, OldThings()),
         **narrative,
         **{f"notebooks/{e.notebook}.ipynb": neutral.notebook(e.notebook) for e in outline.sections},
     }
     return put_in_place(target.root, files, list(TOPS))
+
+
+def _exhibits(source: Workspace, base: Period) -> dict[str, str]:
+    """What the base shows, for every period to come."""
+    path = exhibits_path(source, base)
+    return {f"data/catalog/{NAME}": path.read_text(encoding="utf-8-sig")} if path.is_file() else {}
 
 
 def pattern(named: Path | None) -> Workspace:
