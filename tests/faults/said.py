@@ -16,7 +16,8 @@ PROBE = re.compile(r"đo (\w+): “.*?” ghi (.*?), phải là")
 # What a user in an office cannot do anything with.
 FOREIGN = re.compile(
     r"Errno|Traceback|NoneType|codec|Exception|\b\w+Error\b|\bobject\b|\b[Ii]nvalid\b|[Ee]xpected|<class"
-    r"|not allowed|\bfound\b|could not|No such|/usr/|site-packages"
+    r"|not allowed|\bfound\b|could not|No such|/usr/|site-packages|[Pp]ermission denied|backtrace"
+    r"|No space left|too large|exceeded|cross-device|\bunsafe\b|\bline \d"
 )
 TRACEBACK = re.compile(
     r"Traceback \(most recent|Lỗi không lường trước|^\s+File \".*\", line \d+", re.MULTILINE

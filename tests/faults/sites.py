@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INJECTED = Path(__file__).parent / "inject"
 MARK = "CCHC_FAULTS_SITE"
 # An input is refused at once; a report takes longer, on two busy cores above all.
-SECONDS = 40
+SECONDS = 60
 GRACE = 3
 # What a cell of a table holds is not wrapped.
 WIDE = "2000"

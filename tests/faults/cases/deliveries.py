@@ -23,10 +23,17 @@ Wrong = list[Verdict]
 
 
 def mishap(
-    path: str, do: str | int, at: int = 0, events: Sequence[str] = EVENTS, to: str = ""
+    path: str,
+    do: str | int,
+    at: int = 0,
+    events: Sequence[str] = EVENTS,
+    *,
+    to: str = "",
+    reading: bool = False,
 ) -> dict[str, str]:
-    """The environment in which it happens."""
-    return {"CCHC_MISHAP": json.dumps({"events": list(events), "path": path, "at": at, "do": do, "to": to})}
+    """The environment in which it happens; files that are only read do not count, unless `reading`."""
+    order = {"events": list(events), "path": path, "at": at, "do": do, "to": to, "reading": reading}
+    return {"CCHC_MISHAP": json.dumps(order)}
 
 
 def count(site: Site, path: str, *arguments: str) -> int:

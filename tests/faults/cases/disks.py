@@ -48,34 +48,42 @@ def modes_hold() -> bool:
 
 def said(ran: Ran, words: str, *, code: int = 1) -> Wrong:
     """The real cause, in Vietnamese."""
-    told = ran.code == code and re.search(words, ran.text) and not FOREIGN.search(ran.text)
-    return (
-        []
-        if told
-        else [
-            Verdict(Outcome.VAGUE if ran.code else Outcome.SILENT, f"rc {ran.code}: {ran.text.strip()[:250]}")
-        ]
-    )
+    foreign = FOREIGN.search(ran.text)
+    if ran.code == code and re.search(words, ran.text) and not foreign:
+        return []
+    lines = [line for line in ran.text.splitlines() if "LỖI" in line] or ran.text.split("\n")
+    told = f"rc {ran.code}: {foreign[0] if foreign else ''} | {' '.join(' '.join(lines).split())[:250]}"
+    return [Verdict(Outcome.VAGUE if ran.code else Outcome.SILENT, told)]
 
 
 @contextlib.contextmanager
 def small_disk(folder: Path, spare: int) -> Iterator[None]:
     """A disk of its own at this folder, with what was in the folder and so many bytes to spare."""
-    kept = folder.with_name(folder.name + ".goc")
+    kept, filler = folder.with_name(folder.name + ".goc"), folder / "day"
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(folder, kept, symlinks=True)
-    size = sum(path.lstat().st_size // PAGE + 1 for path in kept.rglob("*")) * PAGE + spare
+    size = sum(path.lstat().st_size // PAGE + 2 for path in kept.rglob("*")) * PAGE + spare
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "faults", str(folder)], check=True)
     try:
         shutil.copytree(kept, folder, symlinks=True, dirs_exist_ok=True)
         shutil.rmtree(kept)
+        fill_up(filler, spare)
         yield
+        filler.unlink()
         shutil.copytree(folder, kept, symlinks=True)
     finally:
         subprocess.run(["umount", "--lazy", str(folder)], check=False)
         if kept.exists():
             shutil.copytree(kept, folder, symlinks=True, dirs_exist_ok=True)
             shutil.rmtree(kept)
+
+
+def fill_up(path: Path, spare: int) -> None:
+    """A file that takes all the room of a disk but this."""
+    with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(bytes(PAGE)):
+            pass
+    os.truncate(path, path.stat().st_size - spare)
 
 
 def on_a_small_disk(where: str, spare: int, *arguments: str) -> Callable[[Site], Wrong]:
@@ -85,7 +93,9 @@ def on_a_small_disk(where: str, spare: int, *arguments: str) -> Callable[[Site],
         prepare(site, arguments)
         with small_disk(site.folder / where, spare):
             ran = site.cchc(*arguments, seconds=90)
-            return [*said(ran, FULL), *untouched(site, arguments)]
+            # What is left may be enough.
+            told = quiet(ran, (0,)) if ran.code == 0 and spare else said(ran, FULL)
+            return [*told, *untouched(site, arguments)]
 
     return drive
 
@@ -122,13 +132,13 @@ def limited(size: int, *arguments: str) -> Callable[[Site], Wrong]:
 
 
 def refused(
-    number: int, path: str, events: list[str], words: str, *arguments: str
+    number: int, path: str, events: list[str], words: str, *arguments: str, reading: bool = False
 ) -> Callable[[Site], Wrong]:
     """The system's error at every such step."""
 
     def drive(site: Site) -> Wrong:
         prepare(site, arguments)
-        ran = site.cchc(*arguments, env=mishap(path, number, events=events), seconds=90)
+        ran = site.cchc(*arguments, env=mishap(path, number, events=events, reading=reading), seconds=90)
         return [*said(ran, words), *untouched(site, arguments)]
 
     return drive
@@ -216,7 +226,7 @@ WRITE = ["os.rename", "open"]
 CASES = [
     fault("đầy, output/ khi dựng", on_a_small_disk("so/output", 600_000, *REPORT), needs=root),
     fault("đầy, thư mục tạm khi dựng", on_a_small_disk("tmp", 100_000, *REPORT, "--no-cache"), needs=root),
-    fault("đầy, cả sổ khi nhập", on_a_small_disk("so", PAGE, *IMPORT), "province", root),
+    fault("đầy, cả sổ khi nhập", on_a_small_disk("so", 0, *IMPORT), "province", root),
     fault(
         "đầy, thư mục mẫu",
         on_a_small_disk("so/output", 40_000, "intake", "template", "2020-H2"),
@@ -237,7 +247,9 @@ CASES = [
     ),
     fault(
         "lỗi đọc ổ (EIO)",
-        refused(errno.EIO, r"/data/2020-H1/figures", ["open"], "figures.csv|ổ đĩa", "check", PERIOD),
+        refused(
+            errno.EIO, r"/data/2020-H1/figures", ["open"], "figures.csv|ổ đĩa", "check", PERIOD, reading=True
+        ),
     ),
     fault(
         "tệp đang mở trong Excel (EBUSY)",

@@ -111,7 +111,7 @@ CASES = [
         Says(NAME, "hỏng|dạng|mới", most=3),
     ),
     altered("không có kernelspec", lambda book: book.update(metadata={}), Same(), Says(NAME, "kernel")),
-    altered("kernel R", kernel("ir"), Says(NAME, "kernel|python|ir")),
+    altered("kernel R", kernel("ir"), Same(), Says(NAME, "kernel|python|ir")),
     altered("kernel conda của máy khác", kernel("conda-env-x-py"), Same(), Says(NAME, "kernel|conda")),
     altered(
         "thiếu nhãn parameters", lambda book: book["cells"][1].update(metadata={}), Says(NAME, "parameters")

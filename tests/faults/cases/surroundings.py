@@ -165,7 +165,7 @@ def fault(
     )
 
 
-EPOCHS = ("0", "-5", "abc", "99999999999999", "253402300799", "1e9", "٣", "4102444800", "")
+EPOCHS = ("0", "-5", "abc", "99999999999999", "٣", "4102444800")
 CASES = [
     fault("check | head -1", closed_output(*CHECK, lines=1)),
     fault("check | true", closed_output(*CHECK, lines=0)),

@@ -22,12 +22,13 @@ class Mishap:
         self.events = frozenset(order["events"])
         self.path = re.compile(order["path"])
         self.at, self.do, self.to = order.get("at", 0), order["do"], order.get("to", "")
+        self.reading = order.get("reading", False)
         self.seen = 0
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event not in self.events or not any(self._meant(argument) for argument in arguments[:2]):
             return
-        if event == "open" and not arguments[2] & WRITING:
+        if event == "open" and not self.reading and not arguments[2] & WRITING:
             return
         self.seen += 1
         if self.do == "count":
