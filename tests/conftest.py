@@ -2,9 +2,10 @@
 
 import contextlib
 import io
+import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -15,6 +16,7 @@ from hypothesis import settings
 from nbformat import v4
 from tests.end_to_end.browser import browser
 
+from cchc.base.own_folder import CACHE_VARIABLE
 from cchc.base.period import KINDS, Period
 from cchc.cli import main
 from cchc.inputs.workbook import Workbook, load_workbook
@@ -160,6 +162,22 @@ def write_workspace(root: Path, files: Mapping[str, str] = FILES) -> None:
         path.write_text(textwrap.dedent(text), encoding="utf-8", newline="\n")
     for name, code in NOTEBOOKS.items():
         write_notebook(root / "notebooks" / f"{name}.ipynb", code)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests make is not kept in the home of whoever runs them, nor taken from there."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(CACHE_VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+def forget_runs(*roots: Path) -> None:
+    """As on another machine: nothing of earlier runs in these workspaces is there."""
+    for root in roots:
+        folder = Workspace(root).cache.folder
+        assert folder is not None
+        shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ Màu của báo cáo: ACCENT, MUTED, GOOD, BAD, …; xem `cchc.palette?`.
 Gõ `muc.chart?` hoặc đặt con trỏ sau tên rồi nhấn Shift-Tab để xem cách dùng từng hàm.
 """
 
-from typing import TYPE_CHECKING
+# As typing has it, which would be looked for in the current folder first.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from cchc.notebook import palette

@@ -175,3 +175,19 @@ def test_verdicts(stated: str, exact: str, verdict: Verdict) -> None:
 @pytest.mark.parametrize(("text", "places"), [("7", 0), ("0.8", 1), ("0.80", 2), ("1E+3", 0), ("-2.500", 3)])
 def test_written_decimals_count(text: str, places: int) -> None:
     assert decimals_of(Decimal(text)) == places
+
+
+@pytest.mark.parametrize(
+    ("stated", "exact", "verdict"),
+    [
+        ("100", "99.5486", Verdict.WRONG),
+        ("100", "100", Verdict.ROUNDED),
+        ("100.00", "99.999", Verdict.WRONG),
+        ("0", "0.0004", Verdict.WRONG),
+        ("0", "0", Verdict.ROUNDED),
+        ("99.5", "99.5486", Verdict.ROUNDED),
+    ],
+)
+def test_a_rate_of_all_or_none_is_exact(stated: str, exact: str, verdict: Verdict) -> None:
+    assert judge(Decimal(stated), Decimal(exact), rate=True) is verdict
+    assert judge(Decimal("100"), Decimal("99.7")) is Verdict.ROUNDED, "a hundred learners a class"

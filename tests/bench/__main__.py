@@ -15,6 +15,8 @@ from pathlib import Path
 import psutil
 from tests.bench.measuring import Case, command, medians, memory, staying
 
+from cchc.inputs.workspace import Workspace
+
 ROOT = Path(__file__).resolve().parents[2]
 PERIOD = "2020-H1"
 FIGURE = re.compile(r"^(tthc\.ho_so\.tiep_nhan,,)(\d+)", re.MULTILINE)
@@ -112,8 +114,8 @@ def copy(target: Path) -> Path:
 def forget(*roots: Path) -> None:
     """As in fresh clones."""
     for root in roots:
-        for made in ("output", ".cchc-cache"):
-            shutil.rmtree(root / made, ignore_errors=True)
+        for made in (root / "output", Workspace(root).cache.folder):
+            shutil.rmtree(made or "", ignore_errors=True)
 
 
 def change(root: Path) -> None:

@@ -80,3 +80,13 @@ def test_a_formula_that_cannot_be_computed_is_an_error(workbook: Workbook) -> No
     assert finding.severity is Severity.ERROR
     assert finding.place == "data/catalog/indicators.csv:4"
     assert "Phép chia cho 0" in finding.explanation
+
+
+def test_a_rate_printed_as_stated_says_what_it_lacks(workbook: Workbook) -> None:
+    kept = tuple(f for f in workbook.figures if f.indicator != "ho_so.tiep_nhan")
+    (finding,) = check_arithmetic(
+        CheckContext(stating(replace(workbook, figures=kept), "ho_so.ty_le", "25.04"))
+    )
+    assert finding.severity is Severity.WARNING
+    assert finding.figures == ("ho_so.ty_le", "ho_so.tiep_nhan")
+    assert "in 25,04% theo nguồn" in finding.explanation

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
-from tests.conftest import NOTEBOOKS, write_notebook
+from tests.conftest import NOTEBOOKS, forget_runs, write_notebook
 from tests.end_to_end.edition import PERIOD, WORKBOOK, Edition, hashes
 
 
@@ -75,7 +75,7 @@ def test_only_what_used_the_changed_row_runs_again(workspace: Path) -> None:
 def test_an_interrupted_run_leaves_nothing_and_the_next_goes_on(workspace: Path) -> None:
     run(workspace, PERIOD, "--formats", "html")
     before = hashes(workspace / "output")
-    shutil.rmtree(workspace / ".cchc-cache")
+    forget_runs(workspace)
     with (workspace / "data" / PERIOD / "documents.csv").open("a", encoding="utf-8") as documents:
         documents.write("gc-moi,Ghi chú,,,,,,Mới\n")
     notebook = workspace / "notebooks" / "20_dao_tao.ipynb"
@@ -197,7 +197,6 @@ def test_reports_of_many_localities_are_what_one_call_makes(
     others = [shutil.copytree(workspace, tmp_path / name) for name in ("tinh-a", "tinh-b")]
     for other in others:
         shutil.rmtree(other / "output")
-        shutil.rmtree(other / ".cchc-cache")
     many = run(
         tmp_path, PERIOD, "--jobs", jobs, *(word for other in others for word in ("--workspace", other))
     )

@@ -12,7 +12,7 @@ from tests.intake.filling import FORM, fill
 from tests.intake.province import DISTRICTS, PERIOD, values, write_province
 
 HERE = ("--engine", "pandoc", "--formats", "html")
-MARK = re.compile(r"\{\{ can_sua\([^)]*\) \}\} ?")
+MARK = re.compile(r"\{\{ (?:can_sua|chua_doc)\([^)]*\) \}\} ?")
 # What the forms ask, by cell: of a district, of an office, of the locality.
 DISTRICT, DOSSIERS = {"J7": 20}, {"C11": 30, "E11": 20, "F11": 10}
 OFFICE = {"J7": 9, "J8": 100, "J9": 12.5, "J10": 97.5, "J11": 1.5}

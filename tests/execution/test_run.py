@@ -8,6 +8,7 @@ import nbformat
 import psutil
 import pytest
 from nbformat import v4
+from tests.base.test_search_path import NAMES, plant
 from tests.forks import needs_fork
 
 from cchc.execution.jobs import NotebookJob, NotebookLimits, NotebookRun, undeclared_parameters
@@ -141,7 +142,7 @@ def test_what_a_notebook_starts_ends_with_it(job: Callable[..., NotebookJob]) ->
 # A print is two writes, and every kernel sends what it has a fifth of a second after some earlier write,
 # be it between the two: cells that print come first, the later ones write once or show.
 CELLS = (
-    "import sys, os, asyncio\nprint(sys.path[sys.path.index('') + 1][-13:])",
+    "import sys, os, asyncio\nprint(sys.path.index('') == len(sys.path) - 1, sys.path[-2][-13:])",
     "print(type(get_ipython()).__name__, __name__)",
     "print('a'); print('b', file=sys.stderr); 1 + 1",
     "from IPython.display import Markdown, clear_output\nhandle = display(Markdown('x'), display_id='k')",
@@ -169,6 +170,19 @@ def test_cells_give_what_an_ordinary_kernel_gives(
     theirs = nbformat.read(there.job.target, as_version=4)
     assert [plain(cell) for cell in ours.cells] == [plain(cell) for cell in theirs.cells]
     assert ours.metadata.language_info == theirs.metadata.language_info
+
+
+@pytest.mark.parametrize("forks", [pytest.param(True, marks=needs_fork), False])
+def test_a_module_beside_the_notebook_serves_it_but_stands_for_no_other(
+    job: Callable[..., NotebookJob], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forks: bool
+) -> None:
+    plant(tmp_path, *NAMES, "ipykernel", "ipykernel_launcher", "multiprocessing", "pickle", "traitlets")
+    (tmp_path / "ham_chung.py").write_text("SO = 7\n", encoding="utf-8")
+    monkeypatch.setattr("cchc.execution.run.can_fork", lambda: forks)
+    monkeypatch.chdir(tmp_path)
+    (run,) = run_all([job("10_mot", "import altair, json, pandas, ham_chung", "print(ham_chung.SO)")], 1)
+    assert run.failure == ""
+    assert texts(run.job.target) == ["7\n"]
 
 
 def plain(cell: nbformat.NotebookNode) -> tuple[object, ...]:

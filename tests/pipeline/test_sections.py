@@ -211,7 +211,7 @@ def test_a_section_is_read_while_others_are_made(
     workbook = load_workbook(place, Period.parse("2020-H1"))
     progress = Progress(lambda _: None)
     prepared = prepare(ReportOrder(place, workbook.period, PandocEngine()), workbook, snapshot, progress)
-    cache = FileCache(place.cache)
+    cache = place.cache
     with closing(Drawer(cache, pixels=True)) as drawer, closing(MarkdownReader()) as reader:
         sections = run_notebooks(prepared, Build(tmp_path, cache, drawer, reader), progress)
         made = [section.markdown for section in sections]

@@ -86,7 +86,7 @@ def test_a_path_with_spaces_is_one_word_to_quarto(
     write_project(tmp_path / "build", ["html"])
     project = yaml.safe_load((tmp_path / "build" / "_quarto.yml").read_text(encoding="utf-8"))
     (finishing,) = project["project"]["post-render"]
-    assert as_quarto_splits(finishing) == [python, "-m", "cchc.publish.finish"]
+    assert as_quarto_splits(finishing) == [python, "-P", "-m", "cchc.publish.finish"]
 
 
 def test_a_build_that_is_kept_holds_what_renders_by_hand(rendered: dict[str, Path], tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_the_project_lists_the_formats_and_the_call_none(
     assert list(project["format"]) == ["cchc-typst", "cchc-html"]
     assert project["project"]["pre-render"] == []
     (finishing,) = project["project"]["post-render"]
-    assert as_quarto_splits(finishing) == [sys.executable, "-m", "cchc.publish.finish"]
+    assert as_quarto_splits(finishing) == [sys.executable, "-P", "-m", "cchc.publish.finish"]
 
 
 @unix

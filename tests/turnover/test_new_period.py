@@ -109,7 +109,9 @@ def test_documents_that_recur_and_those_of_the_old_period(place: Workspace) -> N
     made = scaffold(place, Period.parse("2020-H2"), H1)
     documents = load_workbook(place, Period.parse("2020-H2")).documents
     assert set(documents) == {"qd-1-2020", "gc-lop", "web-thu", "nd-61-2018", "qd-17-2019"}
-    assert "can_sua" in documents["qd-1-2020"].note
+    # The sentence that cites it carries the mark.
+    assert not documents["qd-1-2020"].note
+    assert "dẫn Quyết định" in place.narrative(Period.parse("2020-H2"), "ho_so").read_text(encoding="utf-8")
     assert not any("can_sua" in documents[name].note for name in ("web-thu", "nd-61-2018", "qd-17-2019"))
     assert "qd-9-2020" in " ".join(made.remarks)
 

@@ -71,10 +71,15 @@ def test_a_rate_of_a_unit_is_computed_from_its_own_counts(workbook: Workbook) ->
 
 @pytest.mark.parametrize("code", ["dao_tao.lop", "ho_so.tiep_nhan"])
 def test_what_is_not_there_is_missing_with_all_that_needs_it(workbook: Workbook, code: str) -> None:
-    values = stating(workbook, {code: None})
+    values = stating(workbook, {code: None, "ho_so.ty_le": None})
     assert (values.get(code).value, values.get(code).origin) == (None, "missing")
     assert (values.get("ho_so.ty_le").value is None) == (code == "ho_so.tiep_nhan")
     assert values.get("ho_so.ty_le").problem == ""
+
+
+def test_a_stated_rate_whose_counts_are_missing_is_a_figure(workbook: Workbook) -> None:
+    value = stating(workbook, {"ho_so.tiep_nhan": None}).get("ho_so.ty_le")
+    assert (value.value, value.origin) == (Decimal("25.0"), "unchecked")
 
 
 def test_a_division_by_nought_is_missing_and_says_why(workbook: Workbook) -> None:

@@ -102,8 +102,13 @@ def decimals_of(stated: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def judge(stated: Decimal, exact: Decimal) -> Verdict:
-    """Compare at the decimals with which `stated` was written."""
+def judge(stated: Decimal, exact: Decimal, *, rate: bool = False) -> Verdict:
+    """Compare at the decimals with which `stated` was written; a `rate` of 0 or 100 says none or all.
+
+    A sentence with 100% says that nothing is left over: 1.544 of 1.551 are not all.
+    """
+    if rate and stated in (0, 100):
+        return Verdict.ROUNDED if stated == exact else Verdict.WRONG
     decimals = decimals_of(stated)
     if stated == rounded(exact, decimals):
         return Verdict.ROUNDED

@@ -1,6 +1,7 @@
 """Stated values against recomputed ones: formulas, rates and sums of units."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.numbers import Verdict, decimals_of, judge
@@ -31,6 +32,13 @@ WRONG = Rule(
     "Số ghi trong văn bản khác số tính lại từ công thức hoặc từ các đơn vị",
     "Tính lại tỷ lệ từ công thức, tổng từ số của các đơn vị. Đối chiếu nguồn, sửa số sai.",
 )
+UNCHECKED = Rule(
+    "so_hoc.chua_tinh_lai",
+    Severity.WARNING,
+    "Tỷ lệ in theo nguồn vì thiếu số để tính lại",
+    "Chỉ tiêu có công thức, nguồn có ghi giá trị, nhưng kỳ này thiếu số liệu của công thức. Điền các số còn "
+    "thiếu để báo cáo tự tính lại và đối chiếu.",
+)
 
 
 @BLOCKING.check(Topic.FIGURES, NOT_COMPUTED)
@@ -48,21 +56,38 @@ def check_formulas(context: CheckContext) -> Iterator[Finding]:
             )
 
 
-@INPUTS.check(Topic.FIGURES, CUT, WRONG)
+@INPUTS.check(Topic.FIGURES, CUT, WRONG, UNCHECKED)
 def check_arithmetic(context: CheckContext) -> Iterator[Finding]:
     """A finding for each stated value that differs from the recomputed one."""
     for figure in context.workbook.figures:
         indicator = context.workbook.indicators[figure.indicator]
         value = context.values.recomputed(indicator.code, figure.agency)
-        if value is not None and figure.value is not None:
+        if value is None or figure.value is None:
+            continue
+        if value.origin == "unchecked":
+            yield _unchecked(indicator, value, figure)
+        else:
             yield from _differences(indicator, value, figure)
+
+
+def _unchecked(indicator: Indicator, value: Value, figure: Figure) -> Finding:
+    lacking = [i.indicator for i in value.inputs if i.value is None]
+    names = "; ".join(f"“{one.name}”" for one in lacking)
+    found = figure_text(indicator, figure.value or Decimal(0), decimals_of(figure.value or Decimal(0)))
+    return figure_finding(
+        UNCHECKED,
+        f"{indicator.name}: in {found} theo nguồn, chưa tính lại được vì chưa có {names}.",
+        figure,
+        codes=(indicator.code, *(one.code for one in lacking)),
+        found=found,
+    )
 
 
 def _differences(indicator: Indicator, value: Value, figure: Figure) -> Iterator[Finding]:
     stated = value.stated.value if value.stated else None
     if stated is None or value.value is None:
         return
-    verdict = judge(stated, value.value)
+    verdict = judge(stated, value.value, rate=indicator.kind == "rate")
     if verdict is Verdict.ROUNDED:
         return
     found = figure_text(indicator, stated, decimals_of(stated))

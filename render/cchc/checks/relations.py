@@ -180,7 +180,7 @@ def _unfounded(case: _Case) -> list[Finding]:
     wrong = {
         term.code: term.exact
         for term in case.found.values()
-        if term.exact is not None and judge(term.value, term.exact) is Verdict.WRONG
+        if term.exact is not None and judge(term.value, term.exact, rate=True) is Verdict.WRONG
     }
     if not wrong:
         return []
@@ -195,7 +195,7 @@ def _ratio(case: _Case) -> list[Finding]:
     """A stated ratio against the recomputed one: rounded, cut, or wrong."""
     term = case.left.single
     assert term is not None
-    verdict = judge(term.value, case.right.value)
+    verdict = judge(term.value, case.right.value, rate=term.is_rate)
     if verdict is Verdict.ROUNDED:
         return []
     severity = Severity.WARNING if verdict is Verdict.CUT else case.relation.severity

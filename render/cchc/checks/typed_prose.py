@@ -39,6 +39,14 @@ NOT_RENEWED = Rule(
     acknowledgeable=False,
 )
 
+NOT_READ = Rule(
+    "loi_van.chua_doc",
+    Severity.ERROR,
+    "Lời văn của một phần mang từ kỳ trước sang, chưa đọc lại",
+    "Đọc cả phần, sửa chỗ không còn đúng, rồi xóa dòng chua_doc() ở đầu tệp.",
+    acknowledgeable=False,
+)
+
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 # Addresses, identifiers and classes; a title or another attribute is printed or read aloud.
 LINK = re.compile(r"\]\(\S*?(?=[\s)])|https?://\S+|[\w.+-]+@[\w.-]+|\{[#.][\w-]+(?:\s+[#.][\w-]+)*")
@@ -148,6 +156,21 @@ def check_renewal(context: CheckContext) -> Iterator[Finding]:
                 text.section,
                 found=reason or begins,
             )
+
+
+@INPUTS.check(Topic.PROSE, NOT_READ)
+def check_reading(context: CheckContext) -> Iterator[Finding]:
+    """LỖI for each section whose prose is another period's and not yet read."""
+    for section, blocks in context.prose.items():
+        for block in blocks.values():
+            if block.is_first and block.unread is not None:
+                yield NOT_READ.finding(
+                    f"Lời văn mang từ kỳ {block.unread.period} sang, chưa đọc lại. Đọc cả phần, sửa chỗ "
+                    "không còn đúng, rồi xóa dòng chua_doc ở đầu tệp.",
+                    block.file,
+                    block.unread.row,
+                    section,
+                )
 
 
 def hand_typed(text: str, names: tuple[str, ...], first_row: int = 1) -> Iterator[tuple[int, str]]:

@@ -1,5 +1,10 @@
 """The `cchc` commands and their Vietnamese help; may import every room."""
 
-from cchc.cli.main import main
+from cchc.base.search_path import leave_out_current_folder
+
+# Before anything else is imported: `python -m cchc` would look for it where it is called.
+leave_out_current_folder()
+
+from cchc.cli.main import main  # noqa: E402
 
 __all__ = ["main"]

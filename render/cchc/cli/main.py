@@ -5,12 +5,15 @@ import subprocess
 import sys
 import traceback
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
 from cchc import __version__
 from cchc.base.findings import ReportError
+from cchc.base.own_folder import some_own_folder
+from cchc.base.search_path import python, python_environment
 from cchc.cli.check import check_period
 from cchc.cli.diff import diff_editions
 from cchc.cli.editions import list_editions, verify_editions
@@ -43,7 +46,13 @@ def lab(section: str, workspace: Path) -> None:
         known = ", ".join(path.stem for path in sorted(notebooks.glob("*.ipynb")))
         raise ReportError(f"Không có notebook nào tên “{section}”. Các notebook: {known}.")
     target = [str(found[0])] if found else [f"--ServerApp.root_dir={notebooks.parent}"]
-    sys.exit(subprocess.call([sys.executable, "-m", "jupyterlab", *target]))
+    from cchc.execution.kernel_spec import kernel_environment
+
+    # Jupyter runs the settings that it finds where it is called, too: in an empty folder there are none.
+    with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
+        variables = python_environment() | kernel_environment(Path(folder))
+        code = subprocess.call(python("-m", "jupyterlab", *target), cwd=folder, env=variables)
+    sys.exit(code)
 
 
 for command in (
@@ -71,7 +80,8 @@ def main() -> None:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
     try:
-        commands.main(prog_name="cchc", standalone_mode=False)
+        with some_own_folder():
+            commands.main(prog_name="cchc", standalone_mode=False)
     except click.UsageError as error:
         _fail(
             f"{explain(error)} Xem: {error.ctx.command_path if error.ctx else 'cchc'} --help", debug, code=2

@@ -67,17 +67,24 @@ def _past_figures(place: Workspace, period: str, report: str) -> None:
 
 @click.command(name="status", cls=Command)
 @click.argument("period", metavar="KỲ")
-@click.option("--from", "base", default="", metavar="KỲ_TRƯỚC", help="Kỳ đem so; mặc định: kỳ liền trước.")
+@click.option(
+    "--from",
+    "base",
+    default="",
+    metavar="KỲ_TRƯỚC",
+    help="Kỳ đem so; mặc định: kỳ lấy làm mẫu, rồi kỳ liền trước.",
+)
+@click.option("--chi-tiet", "in_full", is_flag=True, help="Kê từng việc, từng tệp và dòng.")
 @format_option("csv")
 @workspace_option
-def period_status(period: str, base: str, style: str, workspace: Path) -> None:
+def period_status(period: str, base: str, in_full: bool, style: str, workspace: Path) -> None:
     """Kê việc còn phải làm của một kỳ: thiếu gì, ai nợ, chỗ nào còn như kỳ trước."""
     from cchc.turnover.checklist import list_status
     from cchc.turnover.status import status
 
     other = Period.parse(base) if base else None
     found = status(Workspace(workspace.resolve()), Period.parse(period), other)
-    click.echo(list_status(found, style))
+    click.echo(list_status(found, style, in_full=in_full))
 
 
 @click.command(name="init", cls=Command)

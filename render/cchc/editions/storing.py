@@ -7,7 +7,7 @@ edition as it was made, and a frozen edition leaves the copies to be replaced.
 import contextlib
 import itertools
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,16 +50,17 @@ def store_edition(
     editions: Path,
     limit: int,
     replaces: int | None = None,
+    is_own: Callable[[Edition], bool] = lambda _: True,
 ) -> EditionOutcome:
     """Number, seal and store what is `staged`, and put copies and the notebooks into the period's folder.
 
     `staged` stands on the same drive as `editions` and holds the files that the manifest names.
     DeliveryError leaves everything as it was. `limit` editions stay, and every final one; a draft that
-    this one `replaces` does not.
+    this one `replaces` does not. Only an edition that `is_own` can stand for one that was made anew.
     """
     before = load_editions(editions)
     last = before[-1] if before else None
-    if last is not None and brings_nothing(manifest, last):
+    if last is not None and is_own(last) and brings_nothing(manifest, last):
         files = put_in_front(last, staged.parent, notebooks)
         return EditionOutcome(last, files, new=False)
     in_front = _number_in_front(editions.parent)

@@ -3,9 +3,11 @@
 import gc
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+from cchc.execution.kernel_spec import kernel_environment
 
 # The debugger that comes with kernels complains as it is loaded.
 QUIET_DEBUGGER = "PYDEVD_DISABLE_FILE_VALIDATION"
@@ -18,15 +20,22 @@ def notebook_environment() -> Iterator[Path]:
     A user's own IPython start-up files must not change a report.
     """
     with tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
-        changed = {"JUPYTER_RUNTIME_DIR": folder, "IPYTHONDIR": folder, QUIET_DEBUGGER: "1"}
-        before = {name: value for name, value in os.environ.items() if name in changed}
-        os.environ.update(changed)
-        try:
+        own = {"JUPYTER_RUNTIME_DIR": folder, "IPYTHONDIR": folder, QUIET_DEBUGGER: "1"}
+        with changed_environment(own | kernel_environment(Path(folder))):
             yield Path(folder)
-        finally:
-            for name in changed:
-                os.environ.pop(name, None)
-            os.environ.update(before)
+
+
+@contextmanager
+def changed_environment(changed: Mapping[str, str]) -> Iterator[None]:
+    """These variables have these values while it lasts."""
+    before = {name: value for name, value in os.environ.items() if name in changed}
+    os.environ.update(changed)
+    try:
+        yield
+    finally:
+        for name in changed:
+            os.environ.pop(name, None)
+        os.environ.update(before)
 
 
 def load_libraries() -> None:

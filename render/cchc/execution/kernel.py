@@ -4,10 +4,8 @@ The kernel is ipykernel's own for use in one process; what a cell puts out reach
 messages that an ordinary kernel sends.
 """
 
-import os
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,6 +23,8 @@ from traitlets import Any as AnyTrait
 from traitlets import Int, default
 from traitlets.config import Config
 
+from cchc.execution.kernel_spec import with_notebook_folder
+
 NAME = "cchc_in_process"
 # Messages are already there when a cell ends: they only pass from one thread to another.
 SECONDS_TO_PASS = 30
@@ -36,7 +36,6 @@ SETTINGS = Config(
     }
 )
 RAISES_TAG = "raises-exception"
-INSTALLED = frozenset({"site-packages", "dist-packages"})
 
 
 class InProcessEngine(NBClientEngine):  # type: ignore[misc]  # papermill is not typed
@@ -94,7 +93,7 @@ class InProcessNotebookClient(PapermillNotebookClient):  # type: ignore[misc]  #
         self.kc = BlockingInProcessKernelClient(kernel=kernel, session=session)
         self.kc.start_channels()
         self.kc.allow_stdin = False
-        # For the cells alone: what papermill itself imports is not looked for among the notebooks.
+        # For the cells alone: nothing that papermill itself imports is among the notebooks.
         sys.path[:] = with_notebook_folder(sys.path)
         self.papermill_execute_cells()
         self.nb.metadata["language_info"] = kernel.language_info
@@ -157,20 +156,6 @@ class NotebookKernel(InProcessKernel):
     @default("stderr")
     def _watched_stderr(self) -> OutStream:
         return OutStream(self.session, self.iopub_thread, "stderr", watchfd="force")
-
-
-def without_program(path: Sequence[str], script: str) -> list[str]:
-    """sys.path without what Python put first: its script's folder, or where it was called."""
-    given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    own = {"", str(Path(script).resolve().parent), str(Path.cwd())}.difference(given)
-    return [entry for entry in path if entry not in own]
-
-
-def with_notebook_folder(path: Sequence[str]) -> list[str]:
-    """sys.path as an ordinary kernel has it: the notebook's folder stands before the installed packages."""
-    installed = (n for n, entry in enumerate(path) if Path(entry).name in INSTALLED)
-    at = next(installed, len(path))
-    return [*path[:at], "", *path[at:]]
 
 
 def _size(content: Any) -> int:

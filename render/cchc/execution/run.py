@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cchc.base.findings import stop_on
+from cchc.base.search_path import SAFE_PATH, without_program
 from cchc.base.tasks import End, Outcome, Parent, Task, can_fork
-from cchc.execution.environment import load_libraries, notebook_environment
+from cchc.execution.environment import changed_environment, load_libraries, notebook_environment
 from cchc.execution.failure import DIED, LATE, explain, stopped
 from cchc.execution.jobs import KERNEL, NotebookJob, NotebookRun, TooMuchOutputError, undeclared_parameters
 
@@ -28,7 +29,7 @@ def run_here(job: NotebookJob, parent: Parent) -> NotebookRun:
     """Run the notebook in this process, which must be its own: it never goes back to what it was."""
     from cchc.execution import kernel
 
-    sys.path[:] = kernel.without_program(sys.path, sys.argv[0])
+    sys.path[:] = without_program(sys.path, sys.argv[0])
     at: list[int] = []
 
     def on_cell(index: int) -> None:
@@ -141,7 +142,12 @@ def _failed(job: NotebookJob, outcome: Outcome[Result[T]]) -> NotebookRun:
 
 
 def _in_kernels(jobs: Sequence[NotebookJob], workers: int, work: Work[T], log: Path) -> Iterator[Result[T]]:
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_log_stderr, initargs=(log,)) as pool:
+    spawn = get_context("spawn")
+    with (
+        # Else each process would begin by looking for its first modules in the current folder.
+        changed_environment({SAFE_PATH: "1"}),
+        ProcessPoolExecutor(workers, spawn, initializer=_begin, initargs=(log,)) as pool,
+    ):
         futures = {pool.submit(work, job, run_in_kernel): job for job in jobs}
         for future in as_completed(futures):
             try:
@@ -152,7 +158,9 @@ def _in_kernels(jobs: Sequence[NotebookJob], workers: int, work: Work[T], log: P
             yield result
 
 
-def _log_stderr(log: Path) -> None:
+def _begin(log: Path) -> None:
     """Kernels chat on stderr while they stop; an analyst should see only our messages."""
+    # What notebooks start is their own affair.
+    os.environ.pop(SAFE_PATH, None)
     with log.open("ab") as file:
         os.dup2(file.fileno(), 2)

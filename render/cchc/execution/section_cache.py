@@ -82,7 +82,7 @@ class SectionCache:
             return
         self.files.put(f"{key}-{variant[:16]}", content)
         for old in self.files.names(f"{key}-*")[VARIANTS:]:
-            (self.files.folder / old).unlink(missing_ok=True)
+            self.files.drop(old)
 
 
 def _key(job: NotebookJob) -> str:

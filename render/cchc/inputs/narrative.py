@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cchc.base.characters import WORD_BULLETS
 from cchc.base.files import unreadable
 from cchc.base.findings import Finding, InputError, Severity, stop_on
-from cchc.base.markdown import HEADING, ascii_slug
+from cchc.base.markdown import HEADING, ascii_slug, div, escape
 from cchc.base.merge_marks import unfinished_merges
 from cchc.base.sentences import sentences
 
@@ -19,7 +19,21 @@ FUNCTION = "can_sua"
 LABEL = "cần cập nhật"
 MARK = re.compile(r"\{\{-?\s*can_sua\((?P<reason>[^{}]*)\)\s*-?\}\}[ \t]*")
 CLASS = "stale"
+# The line that says a section's prose is another period's; deleting it says that it has been read.
+UNREAD = re.compile(r"\{\{-?\s*chua_doc\((?P<period>[^{}]*)\)\s*-?\}\}")
+UNREAD_CLASS = "unread"
+UNREAD_LABEL = (
+    "Lời văn in chữ xám mang từ kỳ {period} sang, chưa đọc lại: đọc, sửa, rồi xóa dòng chua_doc ở đầu tệp."
+)
 WORD_ITEM = re.compile(rf"^([ \t]*)[{WORD_BULLETS}][ \t\u00a0]*", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """The line in `row` that says whose prose a section still has, and that nobody has read it."""
+
+    period: str
+    row: int
 
 
 @dataclass(frozen=True)
@@ -27,6 +41,7 @@ class Block:
     """A heading and the text under it; the opening block has no heading.
 
     `key` is the heading's number, or its title where it has none; `row` is where it begins.
+    `unread` is the section's, and stands with each of its blocks; the first of them says so in print.
     """
 
     key: str
@@ -35,6 +50,8 @@ class Block:
     body: str
     file: str
     row: int
+    unread: Unread | None = None
+    is_first: bool = False
 
     @property
     def body_row(self) -> int:
@@ -49,11 +66,16 @@ class Block:
         return f"{'#' * self.level} {number}{self.title}"
 
     def anchored(self, section: str, text: str) -> str:
-        """The rendered text, its heading carrying a stable id."""
-        if self.key == OPENING:
-            return text
-        heading, _, body = text.partition("\n")
-        return f"{heading} {{#{heading_id(section, self.key)}}}\n{body}"
+        """The rendered text, its heading carrying a stable id, what is unread in a div of its own."""
+        heading, _, body = ("", "", text) if self.key == OPENING else text.partition("\n")
+        if self.unread is not None and (body.strip() or self.is_first):
+            body = "\n" + div(f".{UNREAD_CLASS}", f"{self._unread_label()}\n\n{body.strip()}".strip())
+        return f"{heading} {{#{heading_id(section, self.key)}}}\n{body}" if heading else body
+
+    def _unread_label(self) -> str:
+        if self.unread is None or not self.is_first:
+            return ""
+        return f"[{escape(UNREAD_LABEL.format(period=self.unread.period))}]{{.{CLASS}}}"
 
 
 def heading_id(section: str, key: str) -> str:
@@ -89,7 +111,8 @@ def parse_narrative(text: str, file: str) -> dict[str, Block]:
 
 def _blocks(text: str, file: str) -> list[Block]:
     # Rows as an editor counts them: other characters that Python ends lines at are for the checks to find.
-    lines = text.removesuffix("\n").split("\n")
+    unread = unread_in(text)
+    lines = UNREAD.sub("", text).removesuffix("\n").split("\n")
     starts = [(i, match) for i, line in enumerate(lines) if (match := HEADING.match(line))]
     first = starts[0][0] if starts else len(lines)
     blocks = []
@@ -99,7 +122,7 @@ def _blocks(text: str, file: str) -> list[Block]:
         end = starts[n + 1][0] if n + 1 < len(starts) else len(lines)
         hashes, number, title = match.groups()
         blocks.append(Block(number or title, title, len(hashes), "\n".join(lines[i + 1 : end]), file, i + 1))
-    return blocks
+    return [replace(block, unread=unread, is_first=n == 0) for n, block in enumerate(blocks)]
 
 
 def mark(reason: str = "") -> str:
@@ -108,8 +131,22 @@ def mark(reason: str = "") -> str:
     return f'{{{{ {FUNCTION}("{words}") }}}} ' if words else f"{{{{ {FUNCTION}() }}}} "
 
 
+def unread_mark(period: str) -> str:
+    """The line that the analyst deletes when she has read the section."""
+    return f'{{{{ chua_doc("{period}") }}}}'
+
+
+def unread_in(text: str) -> Unread | None:
+    """Whose prose the section still has, where a line says so."""
+    match = UNREAD.search(text)
+    if match is None:
+        return None
+    return Unread(match["period"].strip().strip("\"'"), text.count("\n", 0, match.start()) + 1)
+
+
 def unmarked(text: str) -> str:
     """The text without its marks; a paragraph that held nothing else goes with it."""
+    text = re.sub(rf"{UNREAD.pattern}(?:\n\n)?", "", text)
     text = re.sub(rf"\n+{MARK.pattern}(?=\n|\Z)", "", text)
     return MARK.sub("", text)
 

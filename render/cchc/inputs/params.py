@@ -152,6 +152,8 @@ class Params(YamlModel):
     house_style: HouseStyle = HouseStyle()
     key_figures: tuple[Annotated[KeyFigure, BeforeValidator(_key_figure)], ...] = ()
     placement: Placement = Placement()
+    # The period whose inputs this one began with, written by `cchc new`.
+    made_from: str | None = None
     editions_kept: int = Field(default=10, gt=0)
     notebook_timeout_seconds: int = Field(default=120, gt=0)
     notebook_memory_mb: int = Field(default=2048, ge=256)
@@ -164,9 +166,11 @@ class Params(YamlModel):
             return data
         return {name: value for name, value in data.items() if name not in RETIRED}
 
-    @field_validator("period")
+    @field_validator("period", "made_from")
     @classmethod
-    def _period_exists(cls, text: str) -> str:
+    def _period_exists(cls, text: str | None) -> str | None:
+        if text is None:
+            return None
         try:
             return str(Period.parse(text))
         except Exception as error:

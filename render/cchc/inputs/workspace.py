@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from cchc.base.cache import FileCache, workspace_cache
 from cchc.base.period import KINDS, Period
 
 
@@ -58,9 +59,9 @@ class Workspace:
         return self.output(period) / "editions"
 
     @property
-    def cache(self) -> Path:
-        """Results of earlier runs that can all be made again."""
-        return self.root / ".cchc-cache"
+    def cache(self) -> FileCache:
+        """Results of the user's earlier runs, which can all be made again."""
+        return workspace_cache(self.root)
 
     def relative(self, path: Path) -> str:
         """The path as messages and the ledger name it, with forward slashes."""

@@ -95,9 +95,9 @@ def recomputed_frame(section: Section) -> pd.DataFrame:
     rows = []
     for figure in section.workbook.figures:
         value = section.values.recomputed(figure.indicator, figure.agency)
-        if value is None or value.value is None or figure.value is None:
+        if value is None or value.value is None or value.origin == "unchecked" or figure.value is None:
             continue
-        verdict = judge(figure.value, value.value)
+        verdict = judge(figure.value, value.value, rate=value.indicator.kind == "rate")
         printer = section.printer("")
         stated = FigureText(printer.format(value, figure.value), value)
         rows.append((value.indicator.name, stated, FigureText(printer.text(value), value), verdict.value))

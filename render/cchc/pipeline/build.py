@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from cchc.base.cache import FileCache
+from cchc.base.cache import FileCache, forget_old_workspaces
 from cchc.base.files import build_folder
 from cchc.base.findings import ReportError
 from cchc.base.tasks import can_fork
@@ -67,6 +67,7 @@ def build_report(prepare: Prepare, progress: Progress, drawing: str = "") -> Rep
         _list_files(order, published, progress)
         report = deliver(prepared, sections, checked, published, build.folder, progress.seconds)
         build.cache.tidy()
+        forget_old_workspaces()
         return report
 
 
@@ -88,7 +89,7 @@ class Build:
 @contextmanager
 def _open_build(prepared: Prepared, drawing: str) -> Iterator[Build]:
     order = prepared.order
-    cache = FileCache(order.workspace.cache)
+    cache = order.workspace.cache
     with (
         closing(Drawer(cache, pixels="docx" in order.formats, address=drawing)) as drawer,
         closing(MarkdownReader(cache)) as reader,

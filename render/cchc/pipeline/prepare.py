@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cchc.base.cache import FileCache
 from cchc.base.findings import Finding, InputError, Severity, stop_on
 from cchc.checks import Checked, check
 from cchc.execution.jobs import NotebookJob, NotebookLimits
@@ -62,7 +61,7 @@ Prepare = Callable[[], Prepared]
 def prepare(order: ReportOrder, workbook: Workbook, snapshot: InputSnapshot, progress: Progress) -> Prepared:
     """Check and plan; InputError names everything that stops the report."""
     jobs = notebook_jobs(order, workbook, chosen_sections(workbook, order.sections))
-    cache = SectionCache(FileCache(order.workspace.cache)) if order.reuse else None
+    cache = SectionCache(order.workspace.cache) if order.reuse else None
     plan = plan_sections(jobs, workbook, cache)
     with progress.step("check", "Đã đọc và kiểm tra số liệu"):
         checked = check(workbook)

@@ -10,6 +10,7 @@ from cchc.editions.edition import MANIFEST
 from cchc.editions.ledger import write_findings, write_ledger
 from cchc.editions.ledger_sheet import write_ledger_sheet
 from cchc.editions.manifest import manifest, unsettled, write_manifest
+from cchc.editions.own_editions import OwnEditions
 from cchc.editions.storing import NOTEBOOKS, store_edition, write_text
 from cchc.execution.section import AssembledSection
 from cchc.pipeline.early import early_reason
@@ -74,7 +75,9 @@ def deliver(
         arrived = delivery.deliver([*files, staged / MANIFEST, folder / NOTEBOOKS], output)
         return Report(tuple(arrived), counts, _older(output, arrived), unsettled=changed)
     editions, limit = order.workspace.editions(order.period), workbook.params.editions_kept
-    outcome = store_edition(staged, data, folder / NOTEBOOKS, editions, limit, order.replaces)
+    own = OwnEditions(order.workspace.cache)
+    outcome = store_edition(staged, data, folder / NOTEBOOKS, editions, limit, order.replaces, own.has)
+    own.note(outcome.edition)
     return Report(outcome.files, counts, _older(output, outcome.files), outcome, changed)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cchc.base.files import build_folder
 from cchc.editions.manifest import build_key
+from cchc.editions.own_editions import OwnEditions
 from cchc.editions.storing import EditionOutcome, put_in_front, up_to_date_edition
 from cchc.inputs.snapshot import InputSnapshot
 from cchc.inputs.workbook import Workbook, load_workbook
@@ -47,7 +48,7 @@ def _up_to_date(order: ReportOrder, workbook: Workbook) -> Report | None:
     early = early_reason(order, workbook)
     key = build_key(workbook, engine=order.engine, fonts=report_fonts(), final=order.final, early=early)
     edition = up_to_date_edition(key, order.formats, order.workspace.editions(order.period))
-    if edition is None:
+    if edition is None or not OwnEditions(order.workspace.cache).has(edition):
         return None
     with build_folder(order.output(())) as folder:
         files = put_in_front(edition, folder)

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cchc.base.cache import FileCache
 from cchc.base.findings import Finding, InputError, Severity
 from cchc.checks import Checked, check
 from cchc.execution.jobs import NotebookRun
@@ -45,7 +44,7 @@ def check_by_running(
     if skipped := [entry.notebook for entry in workbook.outline.sections if entry.code in broken]:
         say(SKIPPED.format(names=", ".join(skipped)))
     order = ReportOrder(workbook.workspace, workbook.period, PandocEngine(), jobs=jobs)
-    cache = FileCache(workbook.workspace.cache)
+    cache = workbook.workspace.cache
     plan = plan_sections(notebook_jobs(order, workbook, entries), workbook, SectionCache(cache))
     prepared = Prepared(order, workbook, snapshot, checked, plan, {})
     with (

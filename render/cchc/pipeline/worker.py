@@ -102,11 +102,10 @@ def _report_of(child: Child["Report"]) -> "Report":
 
 
 def _read_ahead(prepared: "Prepared") -> None:
-    from cchc.base.cache import FileCache
     from cchc.editions.diff.in_report import read_ahead
 
     if previous := prepared.order.previous_edition:
-        read_ahead(previous, FileCache(prepared.order.workspace.cache))
+        read_ahead(previous, prepared.order.workspace.cache)
 
 
 def _load_then_build(line: Connection, parent: Parent) -> "Report":

@@ -243,7 +243,7 @@ class Printer:
         number = value.stated.value if value.stated else None
         if not self.notes_allowed or value.value is None or number is None:
             return ""
-        verdict = judge(number, value.value)
+        verdict = judge(number, value.value, rate=value.indicator.kind == "rate")
         if verdict is Verdict.ROUNDED:
             return ""
         stated = format_rate(number, value.indicator.decimals)

@@ -1,7 +1,6 @@
 """Getting the build folder ready: what both engines share is copied or written beside the text."""
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,7 @@ from cchc.base.clock import given_epoch
 from cchc.base.files import EARLIEST
 from cchc.base.installation import REPORT
 from cchc.base.markdown import escape
+from cchc.base.search_path import python_environment
 from cchc.publish.formats import PublishError
 from cchc.publish.layout import LAYOUT_FILE, official_layout, report_fonts
 from cchc.publish.letterhead import MOTTO, NATIONAL_NAME, Letterhead, letterhead
@@ -89,7 +89,7 @@ def epoch(build: Path) -> int:
 def environment(build: Path) -> dict[str, str]:
     """The environment of the programs an engine starts."""
     # Windows would have Python speak another encoding to what reads it here.
-    return {**os.environ, "SOURCE_DATE_EPOCH": str(epoch(build)), "PYTHONUTF8": "1"}
+    return {**python_environment(), "SOURCE_DATE_EPOCH": str(epoch(build)), "PYTHONUTF8": "1"}
 
 
 def metadata(build: Path) -> dict[str, Any]:

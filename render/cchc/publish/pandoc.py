@@ -1,6 +1,5 @@
 """The embedded engine: Pandoc and Typst from their wheels."""
 
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from cchc.base.findings import cut_short
 from cchc.base.installation import REPORT
+from cchc.base.search_path import python
 from cchc.base.tasks import End, Outcome, Task, can_fork
 from cchc.publish import build_folder as staging
 from cchc.publish.formats import STEM, PublishError
@@ -148,6 +148,6 @@ def _finish_docx(build: Path) -> None:
 
 def _finish_pdf(build: Path) -> None:
     """Typst works with threads of its own, which a forked process has lost: it gets a fresh one."""
-    command = [sys.executable, "-m", "cchc.publish.typst_compiler"]
+    command = python("-m", "cchc.publish.typst_compiler")
     names = [f"{STEM}.typ", f"{STEM}.pdf", str(staging.epoch(build))]
     run([*command, *names], build, staging.environment(build), task="Không dựng được PDF")

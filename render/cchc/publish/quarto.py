@@ -94,7 +94,7 @@ def write_project(build: Path, formats: Sequence[str]) -> None:
     writers = [WRITERS[name] for name in formats]
     settings["format"] = {writer: settings["format"][writer] for writer in writers}
     # Quarto knows double quotes alone, and nothing that stands for one inside.
-    finishing = f'"{sys.executable}" -m cchc.publish.finish'
+    finishing = f'"{sys.executable}" -P -m cchc.publish.finish'
     settings["project"] |= {"pre-render": [], "post-render": [finishing]}
     text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
     (build / PROJECT).write_text(text, encoding="utf-8", newline="\n")
@@ -148,7 +148,12 @@ def quarto_version(program: Path) -> str:
             return path.read_text(encoding="utf-8").strip()
     try:
         done = subprocess.run(
-            [str(program), "--version"], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+            [str(program), "--version"],
+            cwd=REPORT,
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
         )
     except OSError:
         return ""

@@ -8,7 +8,8 @@ from operator import attrgetter
 from cchc.base.csv_tables import csv_text
 from cchc.inputs.documents import COLUMNS, NOTE_KIND, WEB_KIND, Document
 from cchc.inputs.narrative import mark, unmarked
-from cchc.turnover.carried_text import OldThings, carried_over
+from cchc.turnover.carried_text import carried_over
+from cchc.turnover.signs_of_age import OldThings
 
 # In force until something repeals them.
 NORMATIVE_KINDS = frozenset({"Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư"})
@@ -24,14 +25,21 @@ def recurs(document: Document) -> bool:
     return normative or kind in (NOTE_KIND, WEB_KIND)
 
 
-def next_documents(documents: Iterable[Document], cited: set[str], old: OldThings) -> str:
-    """The file's text; a one-off document stays only where something still cites it."""
-    kept = [replace(d, note=_note(d, old)) for d in documents if recurs(d) or d.id in cited]
+def next_documents(documents: Iterable[Document], cited: set[str], in_prose: set[str], old: OldThings) -> str:
+    """The file's text; a one-off document stays only where something still cites it.
+
+    It carries a mark of its own unless it is cited `in_prose`, where its sentences carry theirs.
+    """
+    kept = [
+        replace(d, note=_note(d, old, marked=d.id not in in_prose))
+        for d in documents
+        if recurs(d) or d.id in cited
+    ]
     return csv_text(COLUMNS, map(attrgetter(*COLUMNS), kept))
 
 
-def _note(document: Document, old: OldThings) -> str:
+def _note(document: Document, old: OldThings, *, marked: bool) -> str:
     if document.kind == NOTE_KIND:
         return carried_over(document.note, old)
     note = unmarked(document.note)
-    return note if recurs(document) else f"{mark(ONE_OFF)}{note}".strip()
+    return note if recurs(document) or not marked else f"{mark(ONE_OFF)}{note}".strip()

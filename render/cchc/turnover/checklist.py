@@ -7,76 +7,141 @@ from dataclasses import asdict, fields
 
 from cchc.base.csv_tables import csv_text, inert
 from cchc.inputs.catalog.outline import Outline
-from cchc.turnover.status import SectionStatus, State, Status, ToDo
+from cchc.turnover.status import SectionStatus, State, Status, Supplier, ToDo
 
 COLUMNS = tuple(field.name for field in fields(ToDo))
+# Where it is, units are asked by forms.
+FORMS_ASKED = "intake.csv"
 SHARED = "CHUNG CHO CẢ BÁO CÁO"
+# What has to be done before anything can be seen.
+URGENT = (State.UNREADABLE, State.STOPPING)
+# Lines of one screen.
+FEW, MOST_URGENT, MOST_SUPPLIERS = 15, 8, 12
+SHORTLY = {
+    State.NOTHING_TO_COMPARE: "{} số thiếu số để so sánh",
+    State.MARKED: "{} câu còn dấu",
+    State.UNREAD: "chưa đọc lại",
+    State.SAME_SENTENCE: "{} câu như kỳ trước",
+    State.OLD_DOCUMENT: "{} văn bản kỳ trước",
+    State.SAME_VALUE: "{} số bằng kỳ trước",
+}
 
 
-def list_status(found: Status, style: str) -> str:
-    """The checklist as `table`, `json` or `csv`."""
+def list_status(found: Status, style: str, *, in_full: bool = False) -> str:
+    """The checklist as `table`, `json` or `csv`; a table sums up unless it is wanted `in_full`."""
     if style == "json":
         data = {
             "period": str(found.workbook.period),
             "base": str(found.base) if found.base else None,
             "sections": [asdict(section) for section in found.sections],
+            "suppliers": [asdict(supplier) for supplier in found.suppliers],
             "items": [asdict(item) for item in found.items],
         }
         return json.dumps(data, ensure_ascii=False, indent=2)
     if style == "csv":
         rows = ([inert(cell) for cell in asdict(item).values()] for item in found.items)
         return csv_text(COLUMNS, rows).rstrip("\n")
-    return "\n".join(_table(found))
+    in_full = in_full or len(found.items) <= FEW
+    return "\n".join([*(_groups(found) if in_full else _summary(found)), _last_line(found)])
 
 
-def _table(found: Status) -> Iterator[str]:
+def _summary(found: Status) -> Iterator[str]:
+    """One screen: what stops the report, each section on a line, who owes most."""
+    urgent = [item for item in found.items if item.state in URGENT]
+    if urgent:
+        yield from _heading("VIỆC CHẶN BÁO CÁO")
+        yield from (f"  {_place(item)}  {item.text}" for item in urgent[:MOST_URGENT])
+        if len(urgent) > MOST_URGENT:
+            yield f"  … và {len(urgent) - MOST_URGENT} việc nữa"
+        yield ""
+    yield from _heading("THEO PHẦN")
+    for section in found.sections:
+        own = [item for item in found.items if item.section == section.section]
+        yield f"  {_title(found.workbook.outline, section.section)}: {_words(section, own) or 'xong'}"
+    codes = {section.section for section in found.sections}
+    rest = Counter(i.state for i in found.items if i.section not in codes and i.state not in URGENT)
+    if rest:
+        yield f"  Chung: {_counted(rest)}"
+    yield ""
+    owing = [supplier for supplier in found.suppliers if supplier.owed]
+    if owing:
+        yield from _heading("AI CÒN NỢ SỐ LIỆU")
+        yield from (f"  {_of_supplier(found, supplier)}" for supplier in owing[:MOST_SUPPLIERS])
+        if others := owing[MOST_SUPPLIERS:]:
+            yield f"  … và {len(others)} nơi nữa, nợ {sum(s.owed for s in others)} chỉ tiêu"
+        yield ""
+    if found.items:
+        yield f"Xem từng việc: cchc status {found.workbook.period} --chi-tiet"
+
+
+def _words(section: SectionStatus, items: list[ToDo]) -> str:
+    counts = Counter(item.state for item in items)
+    parts = []
+    if section.filled < section.asked:
+        parts.append(f"{section.filled}/{section.asked} chỉ tiêu có số liệu")
+    parts += [words.format(counts[state]) for state, words in SHORTLY.items() if counts[state]]
+    return ", ".join(parts)
+
+
+def _of_supplier(found: Status, supplier: Supplier) -> str:
+    """`Sở Y tế: 11 chỉ tiêu, chưa gửi biểu`; of forms nothing is said where none are sent out."""
+    owed = f"{supplier.name}: {supplier.owed} chỉ tiêu"
+    if supplier.owed < supplier.asked:
+        owed = f"{supplier.name}: {supplier.owed}/{supplier.asked} chỉ tiêu"
+    if not (found.workbook.workspace.catalog / FORMS_ASKED).is_file():
+        return owed
+    return owed + (", đã gửi biểu, còn thiếu" if supplier.sent_form else ", chưa gửi biểu")
+
+
+def _groups(found: Status) -> Iterator[str]:
+    """Every item, by section and by what has to be done."""
     outline = found.workbook.outline
     for section in found.sections:
         own = [item for item in found.items if item.section == section.section]
-        yield from _group(_title(outline, section.section), _summary(section), own)
+        yield from _group(_title(outline, section.section), _words(section, own), own)
     codes = {section.section for section in found.sections}
     rest = [item for item in found.items if item.section not in codes]
     if rest:
         yield from _group(SHARED, "", rest)
-    yield from _owed(found.items)
+    owing = [supplier for supplier in found.suppliers if supplier.owed]
+    if owing:
+        yield from _heading("AI CÒN NỢ SỐ LIỆU")
+        yield from (f"  {_of_supplier(found, supplier)}" for supplier in owing)
+        yield ""
+
+
+def _last_line(found: Status) -> str:
     counts = Counter(item.state for item in found.items)
-    to_do = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
     filled, asked = sum(p.filled for p in found.sections), sum(p.asked for p in found.sections)
     beside = f" (so với kỳ {found.base})" if found.base else ""
-    left = f"còn {to_do}" if to_do else "không còn việc gì"
-    yield f"Kỳ {found.workbook.period}{beside}: {filled}/{asked} chỉ tiêu có số liệu; {left}."
+    left = f"còn {_counted(counts)}" if counts else "không còn việc gì"
+    return f"Kỳ {found.workbook.period}{beside}: {filled}/{asked} chỉ tiêu có số liệu; {left}."
+
+
+def _counted(counts: Counter[State]) -> str:
+    return ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
+
+
+def _heading(title: str) -> list[str]:
+    return [title, "─" * len(title)]
 
 
 def _group(title: str, summary: str, items: list[ToDo]) -> Iterator[str]:
-    yield f"{title}{f': {summary}' if summary else ''}"
-    yield "─" * len(title)
+    yield from _heading(f"{title}{f': {summary}' if summary else ''}")
     for state in State:
         own = [item for item in items if item.state is state]
         if own:
             yield f"{state} ({len(own)})"
         for item in own:
-            place = f"{item.file}:{item.row}" if item.row else item.file
             owner = f" — {item.owner}" if item.owner else ""
-            yield f"  [ ] {place}  {item.text}{owner}"
+            yield f"  [ ] {_place(item)}  {item.text}{owner}"
     if not items:
         yield "  [x] xong"
     yield ""
 
 
-def _owed(items: tuple[ToDo, ...]) -> Iterator[str]:
-    """Who owes how many figures, the most first."""
-    owed = Counter(item.owner or "chưa rõ nơi cung cấp" for item in items if item.state is State.MISSING)
-    if owed:
-        yield "AI CÒN NỢ SỐ LIỆU"
-        yield "─" * 17
-        yield from (f"  {count:>4}  {owner}" for owner, count in owed.most_common())
-        yield ""
-
-
-def _summary(section: SectionStatus) -> str:
-    parts = [f"{section.filled}/{section.asked} số liệu"] if section.asked else []
-    parts += [f"{section.marked} câu còn dấu"] if section.marked else []
-    return ", ".join(parts)
+def _place(item: ToDo) -> str:
+    return f"{item.file}:{item.row}" if item.row else item.file
 
 
 def _title(outline: Outline, code: str) -> str:

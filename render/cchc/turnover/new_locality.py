@@ -1,6 +1,7 @@
 """`cchc init`: the workbook of another locality, with everything that is not one locality's own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,20 +20,14 @@ from cchc.inputs.catalog.targets import COLUMNS as TARGET_COLUMNS
 from cchc.inputs.narrative import mark
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
-from cchc.prose.functions import prints_figure
-from cchc.prose.templates import calls, cited
+from cchc.prose.templates import cited
 from cchc.turnover.carried_documents import next_documents, recurs
-from cchc.turnover.carried_text import (
-    TO_WRITE,
-    OldThings,
-    heading_reason,
-    pruned,
-    reason_to_renew,
-    skeleton,
-)
+from cchc.turnover.carried_text import TO_WRITE, pruned, skeleton
 from cchc.turnover.empty_figures import EmptyRow, unused, write_rows
-from cchc.turnover.new_period import last_day, old_things
+from cchc.turnover.new_period import old_things
 from cchc.turnover.params_text import README, params_text
+from cchc.turnover.plain_sentences import says_figures_alone
+from cchc.turnover.signs_of_age import OldThings, signs_in_heading
 
 TOPS = ("README.md", "params", "data", "notebooks")
 # The same in every locality; agencies and targets are each one's own.
@@ -49,12 +44,13 @@ class Neutral:
         self._outline = outline
         self._period = period
         # Laws hold everywhere; notes, web pages and decisions are the locality's.
-        own = {d.id for d in workbook.documents.values() if not recurs(d) or d.url or not d.number}
+        documents = workbook.documents.values()
+        own = {d.id: d.id for d in documents if not recurs(d) or d.url or not d.number}
         kind = workbook.params.locality.partition(" ")[0]
         whose = workbook.params.locality.lower()
         words = [(word, "riêng của địa phương") for word in {whose, "thành phố" if kind == "thành" else kind}]
-        ended = old_things(workbook, outline, last_day(workbook, workbook.period), last_day(workbook, period))
-        self._old = OldThings(frozenset(own), (*words, *ended.words))
+        ended = old_things(workbook, outline, period)
+        self._old = replace(ended, documents=own, words=(*words, *ended.words))
 
     def narrative(self, entry: SectionEntry) -> str:
         """The headings that the notebook prints, with the sentences that figures alone fill."""
@@ -94,11 +90,10 @@ class Neutral:
 
     def _to_write(self, heading: str) -> str:
         """The mark under a heading: its text is to be written, and the heading itself may not fit."""
-        return mark("; ".join(filter(None, [TO_WRITE, heading_reason(heading, self._old)]))).rstrip()
+        return mark("; ".join(filter(None, [TO_WRITE, signs_in_heading(heading, self._old)]))).rstrip()
 
     def _keeps(self, sentence: Sentence) -> bool:
-        figures = any(prints_figure(name) for name, _, _ in calls(sentence.text))
-        return figures and not reason_to_renew(sentence.text, self._old)
+        return says_figures_alone(sentence.text, self._old)
 
     def _notebook(self, name: str) -> Path:
         return self._workbook.workspace.notebooks / f"{name}.ipynb"
@@ -130,7 +125,7 @@ def new_workspace(source: Workspace, target: Workspace, locality: str, period: P
         f"params/{period}.yml": params_text(workbook, name, period),
         **_catalog(source),
         f"{data}/figures.csv": write_rows([EmptyRow(c, "") for c in unused(workbook.indicators, set())]),
-        f"{data}/documents.csv": next_documents(documents, used, OldThings()),
+        f"{data}/documents.csv": next_documents(documents, used, used, OldThings()),
         **narrative,
         **{f"notebooks/{e.notebook}.ipynb": neutral.notebook(e.notebook) for e in outline.sections},
     }

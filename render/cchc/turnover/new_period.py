@@ -15,10 +15,12 @@ from cchc.inputs.workspace import Workspace
 from cchc.prose.narratives import load_prose
 from cchc.prose.templates import cited
 from cchc.turnover.carried_documents import next_documents, recurs
-from cchc.turnover.carried_text import OldThings, carried_over, skeleton
+from cchc.turnover.carried_text import carried_over, skeleton
 from cchc.turnover.empty_figures import empty_rows, gone_units, write_rows
 from cchc.turnover.params_text import next_params
+from cchc.turnover.signs_of_age import OldThings
 
+LEVEL_NAMES = {"huyen": "cấp huyện", "xa": "cấp xã"}
 # How a level's units are called in prose.
 LEVEL_WORDS = {
     "huyen": ("quận", "huyện", "thị xã", "thành phố thuộc thành phố", "cấp huyện"),
@@ -52,23 +54,24 @@ def scaffold(workspace: Workspace, period: Period, base: Period) -> Scaffold:
             f"Không có đề cương (outline-*.yml) nào trong data/catalog áp dụng cho năm {period.year}."
         )
     days = last_day(workbook, base), last_day(workbook, period)
-    old = old_things(workbook, outline, *days)
+    old = old_things(workbook, outline, period)
     data = f"data/{period}"
     narrative = {
         f"{data}/narrative/{entry.code}.md": _narrative(workbook, outline, entry, old)
         for entry in outline.sections
     }
-    cited = _cited(workbook, list(narrative.values()))
+    in_prose = {identifier for text in narrative.values() for identifier in cited(text)}
+    used = in_prose | _otherwise_cited(workbook)
     # A figure's one-off document is last period's source alone.
     sources = {d.id for d in workbook.documents.values() if recurs(d)}
     files = {
         f"params/{period}.yml": next_params(_text(workspace.params(base)), base, period),
         f"{data}/figures.csv": write_rows(empty_rows(workbook, sources, *days)),
-        f"{data}/documents.csv": next_documents(workbook.documents.values(), cited, old),
+        f"{data}/documents.csv": next_documents(workbook.documents.values(), used, in_prose, old),
         **narrative,
     }
     arrived = put_in_place(workspace.root, files, [f"params/{period}.yml", data])
-    dropped = [code for code in workbook.documents if code not in sources | cited]
+    dropped = [code for code in workbook.documents if code not in sources | used]
     return Scaffold(tuple(arrived), tuple(_remarks(workbook, outline, dropped, days[1])))
 
 
@@ -78,13 +81,15 @@ def last_day(workbook: Workbook, period: Period) -> date:
     return own.end.last_day() if own.end else date(period.year, 12, 31)
 
 
-def old_things(workbook: Workbook, outline: Outline, then: date, now: date) -> OldThings:
-    """What of the base period is no longer true on the day `now`."""
+def old_things(workbook: Workbook, outline: Outline, period: Period) -> OldThings:
+    """What of the workbook's period is no longer true in `period`, which has this outline."""
+    then, now = last_day(workbook, workbook.period), last_day(workbook, period)
+    start = workbook.calendar.window(period).start
     words = []
     for level, names in LEVEL_WORDS.items():
         units = [agency for agency in workbook.agencies.values() if agency.level == level]
         if any(unit.in_force(then) for unit in units) and not any(unit.in_force(now) for unit in units):
-            words += [(name, f"cấp {level} không còn") for name in names]
+            words += [(name, f"{LEVEL_NAMES[level]} không còn") for name in names]
     if outline.programme != workbook.outline.programme:
         titles = {entry.code: _bare(entry.title) for entry in outline.sections}
         words += [
@@ -92,8 +97,9 @@ def old_things(workbook: Workbook, outline: Outline, then: date, now: date) -> O
             for before in workbook.outline.sections
             if before.title and _bare(before.title) != titles.get(before.code)
         ]
-    one_off = {document.id for document in workbook.documents.values() if not recurs(document)}
-    return OldThings(frozenset(one_off), tuple(words))
+    one_off = {d.id: d.short_citation() for d in workbook.documents.values() if not recurs(d)}
+    first = start.first_day() if start else None
+    return OldThings(one_off, tuple(words), first, now if first else None, workbook.period.year)
 
 
 def _narrative(workbook: Workbook, outline: Outline, entry: SectionEntry, old: OldThings) -> str:
@@ -104,16 +110,16 @@ def _narrative(workbook: Workbook, outline: Outline, entry: SectionEntry, old: O
     reason = ""
     if before is not None and _bare(before.title) != _bare(entry.title):
         reason = f"phần này nay là “{entry.title}” theo {outline.basis}"
-    appendix = not outline.part_of(entry.code).number
-    return carried_over(_text(path), old, reason, timeless=appendix)
+    # An appendix about the workbook itself has nothing of a period to read.
+    numbered = bool(outline.part_of(entry.code).number)
+    return carried_over(_text(path), old, reason, unread=str(workbook.period) if numbered else "")
 
 
-def _cited(workbook: Workbook, texts: list[str]) -> set[str]:
-    """Documents that the carried-over prose, the notes it cites and the notebooks call for."""
+def _otherwise_cited(workbook: Workbook) -> set[str]:
+    """Documents that the notes of documents.csv and the notebooks call for."""
     prose, _ = load_prose(workbook)
-    direct = {identifier for text in texts for identifier in cited(text)}
     notes = {identifier for document in workbook.documents.values() for identifier in cited(document.note)}
-    return direct | usage(CheckContext(workbook, prose)).documents | notes
+    return usage(CheckContext(workbook, prose)).documents | notes
 
 
 def _remarks(workbook: Workbook, outline: Outline, dropped: list[str], now: date) -> Iterator[str]:

@@ -47,7 +47,16 @@ cchc report {period} --workspace THƯ_MỤC   # dựng báo cáo
 
 
 def next_params(text: str, base: Period, period: Period) -> str:
-    """Place, recipients and house style stay; number, date, signer and own window are opened."""
+    """Place, recipients and house style stay; number, date, signer and own window are opened.
+
+    Where it comes from is written below the period.
+    """
+    text = _opened(text, base, period)
+    text = re.sub(r"^made_from:.*\n", "", text, flags=re.MULTILINE)
+    return re.sub(r"^period:.*$", rf"\g<0>\nmade_from: {base}", text, count=1, flags=re.MULTILINE)
+
+
+def _opened(text: str, base: Period, period: Period) -> str:
     text = replaced(text, ("period",), str(period))
     for path, name in OPEN.items():
         example = ", ví dụ 2020-12-20" if path == ("date",) else ""
@@ -63,7 +72,8 @@ def next_params(text: str, base: Period, period: Period) -> str:
 def params_text(workbook: Workbook, locality: str, period: Period) -> str:
     """The source's parameter file, as another locality begins with it."""
     path = workbook.workspace.params(workbook.period)
-    text = next_params(path.read_text(encoding="utf-8-sig"), workbook.period, period)
+    text = _opened(path.read_text(encoding="utf-8-sig"), workbook.period, period)
+    text = re.sub(r"^made_from:.*\n", "", text, flags=re.MULTILINE)
     place = locality if locality.startswith("thành phố") else locality.removeprefix("tỉnh ")
     text = replaced(text, ("locality",), quoted(locality))
     text = replaced(text, ("place",), quoted(place[0].upper() + place[1:]), "cần xem lại: địa danh")

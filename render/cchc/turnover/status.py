@@ -12,18 +12,21 @@ from cchc.base.yaml_files import row_of_key
 from cchc.checks.context import CheckContext
 from cchc.checks.nothing_to_compare import check_comparisons
 from cchc.checks.registry import BLOCKING
+from cchc.inputs.figures import Figure
 from cchc.inputs.narrative import marks, unmarked
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
 from cchc.prose.functions import cites
-from cchc.prose.narratives import TemplateText, load_prose, narrative_texts, template_texts
+from cchc.prose.narratives import Prose, TemplateText, load_prose, narrative_texts, template_texts
 from cchc.prose.templates import calls
 from cchc.turnover.carried_documents import recurs
-from cchc.turnover.carried_text import OldThings, reason_to_renew
+from cchc.turnover.new_period import old_things
 from cchc.turnover.params_text import OPEN
+from cchc.turnover.signs_of_age import signs_of_age
 from cchc.values.values import Values
 
 LONGEST = 80
+NOBODY = "chưa rõ nơi cung cấp"
 
 
 class State(StrEnum):
@@ -35,6 +38,7 @@ class State(StrEnum):
     MISSING = "thiếu số liệu"
     NOTHING_TO_COMPARE = "thiếu số để so sánh"
     MARKED = "còn dấu cần cập nhật"
+    UNREAD = "lời văn chưa đọc lại"
     SAME_SENTENCE = "câu như kỳ trước"
     OLD_DOCUMENT = "dẫn văn bản kỳ trước"
     SAME_VALUE = "số liệu bằng kỳ trước"
@@ -54,12 +58,23 @@ class ToDo:
 
 @dataclass(frozen=True)
 class SectionStatus:
-    """How far one section is: figures with a value, of all its figures; marks left."""
+    """How far one section is: figures with a value, of all its figures; marks left; whether it was read."""
 
     section: str
     filled: int
     asked: int
     marked: int
+    unread: bool
+
+
+@dataclass(frozen=True)
+class Supplier:
+    """How far a unit or office is: figures owed, of all asked of it; whether any came in its form."""
+
+    name: str
+    owed: int
+    asked: int
+    sent_form: bool
 
 
 @dataclass(frozen=True)
@@ -70,12 +85,13 @@ class Status:
     base: Period | None
     items: tuple[ToDo, ...]
     sections: tuple[SectionStatus, ...]
+    suppliers: tuple[Supplier, ...]
 
 
 def status(workspace: Workspace, period: Period, base: Period | None = None) -> Status:
     """The checklist of a period, beside `base` or the period before it (InputError: cannot be read)."""
     workbook = load_workbook(workspace, period, tolerant=True)
-    base = base or earlier_period(workspace, period)
+    base = base or _made_from(workbook) or earlier_period(workspace, period)
     before: Workbook | None = None
     items = [ToDo(State.UNREADABLE, f.section, f.explanation, "", f.file, f.row) for f in workbook.problems]
     if base is not None:
@@ -97,11 +113,22 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
         for f in by_gravity(BLOCKING.run(context))
     ]
     items += [*_parameters(workbook), *_missing(workbook), *_uncompared(context), *_marked(texts)]
+    items += _unread(prose)
     if before is not None:
         items += _same_sentences(workbook, before, texts)
         items += _old_documents(workbook, before, texts)
         items += _same_values(workbook, before)
-    return Status(workbook, base, tuple(items), tuple(_section_statuses(workbook, items)))
+    sections = tuple(_section_statuses(workbook, items))
+    return Status(workbook, base, tuple(items), sections, tuple(_suppliers(workbook)))
+
+
+def _made_from(workbook: Workbook) -> Period | None:
+    """The period whose inputs this one began with, where its parameters say so and it is still there."""
+    made_from = workbook.params.made_from
+    if made_from is None:
+        return None
+    period = Period.parse(made_from)
+    return period if workbook.workspace.data(period).is_dir() else None
 
 
 def _parameters(workbook: Workbook) -> Iterator[ToDo]:
@@ -113,22 +140,56 @@ def _parameters(workbook: Workbook) -> Iterator[ToDo]:
             yield ToDo(State.PARAMETER, "", words, "", workbook.file(params), row)
 
 
-def _missing(workbook: Workbook) -> Iterator[ToDo]:
-    """Rows without a value, and codes without a row; what is computed follows from its inputs."""
+@dataclass(frozen=True)
+class _Asked:
+    """A figure that has to be stated, by its row where there is one; whether it is."""
+
+    code: str
+    owner: str
+    figure: Figure | None
+    filled: bool
+
+
+def _asked(workbook: Workbook) -> Iterator[_Asked]:
+    """Every row, and every code without a row; what is computed follows from its inputs."""
     values = Values(workbook)
     rows = {(f.indicator, f.agency): f for f in workbook.figures}
-    file = workbook.file(workbook.workspace.data(workbook.period) / "figures.csv")
+    by_unit = {f.indicator for f in workbook.figures if f.agency}
     for code, agency in dict.fromkeys([*rows, *((code, "") for code in workbook.indicators)]):
         indicator = workbook.indicators[code]
-        if indicator.formula is not None or values.get(code, agency).value is not None:
+        if indicator.formula is not None or (not agency and code in by_unit):
             continue
-        if not agency and any(f.indicator == code and f.agency for f in workbook.figures):
-            continue
-        figure = rows.get((code, agency))
         unit = workbook.agencies.get(agency)
         owner = unit.name if unit else indicator.source
-        text = f"{indicator.name} ({code})"
-        yield ToDo(State.MISSING, indicator.section, text, owner, file, figure.row if figure else None)
+        filled = values.get(code, agency).value is not None
+        yield _Asked(code, owner or NOBODY, rows.get((code, agency)), filled)
+
+
+def _missing(workbook: Workbook) -> Iterator[ToDo]:
+    file = workbook.file(workbook.workspace.data(workbook.period) / "figures.csv")
+    for asked in _asked(workbook):
+        if not asked.filled:
+            indicator, figure = workbook.indicators[asked.code], asked.figure
+            text = f"{indicator.name} ({asked.code})"
+            row = figure.row if figure else None
+            yield ToDo(State.MISSING, indicator.section, text, asked.owner, file, row)
+
+
+def _suppliers(workbook: Workbook) -> Iterator[Supplier]:
+    """Who is asked for figures, those who owe most first."""
+    by_owner: dict[str, list[_Asked]] = {}
+    for asked in _asked(workbook):
+        by_owner.setdefault(asked.owner, []).append(asked)
+    found = [
+        Supplier(
+            owner,
+            sum(not asked.filled for asked in of),
+            len(of),
+            any(asked.figure is not None and asked.figure.source_cell for asked in of),
+        )
+        for owner, of in by_owner.items()
+    ]
+    yield from sorted(found, key=lambda supplier: -supplier.owed)
 
 
 def _uncompared(context: CheckContext) -> Iterator[ToDo]:
@@ -144,9 +205,17 @@ def _marked(texts: Sequence[TemplateText]) -> Iterator[ToDo]:
             yield ToDo(State.MARKED, text.section, words, "", text.file, text.row_of(row))
 
 
+def _unread(prose: Prose) -> Iterator[ToDo]:
+    for section, blocks in prose.items():
+        for block in blocks.values():
+            if block.is_first and block.unread is not None:
+                text = f"Lời văn mang từ kỳ {block.unread.period}: đọc cả phần, sửa, rồi xóa dòng chua_doc"
+                yield ToDo(State.UNREAD, section, text, "", block.file, block.unread.row)
+
+
 def _same_sentences(workbook: Workbook, before: Workbook, texts: Sequence[TemplateText]) -> Iterator[ToDo]:
-    """Sentences taken over word by word that have no mark and that no figure renews."""
-    one_off = OldThings(frozenset(d.id for d in before.documents.values() if not recurs(d)))
+    """Sentences taken over word by word that are provably old and have no mark."""
+    old_ones = old_things(before, workbook.outline, workbook.period)
     prose, _ = load_prose(before)
     old = {
         (body.section, _spaced(sentence.text))
@@ -163,7 +232,7 @@ def _same_sentences(workbook: Workbook, before: Workbook, texts: Sequence[Templa
                 text == sentence.text
                 and (body.section, _spaced(text)) in old
                 and not sentence.heading
-                and reason_to_renew(text, one_off)
+                and signs_of_age(text, old_ones)
             ):
                 row = body.row + sentence.row - 1
                 yield ToDo(State.SAME_SENTENCE, body.section, _shortened(text), "", body.file, row)
@@ -194,8 +263,9 @@ def _section_statuses(workbook: Workbook, items: list[ToDo]) -> Iterator[Section
     for entry in workbook.outline.sections:
         own = [i for i in workbook.indicators.values() if i.section == entry.code and i.formula is None]
         filled = sum(values.get(i.code).value is not None for i in own)
-        marked = sum(i.section == entry.code and i.state is State.MARKED for i in items)
-        yield SectionStatus(entry.code, filled, len(own), marked)
+        states = [item.state for item in items if item.section == entry.code]
+        marked, unread = states.count(State.MARKED), State.UNREAD in states
+        yield SectionStatus(entry.code, filled, len(own), marked, unread)
 
 
 def _shortened(sentence: str, reason: str = "") -> str:

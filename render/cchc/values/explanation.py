@@ -12,6 +12,7 @@ from cchc.values.printed_figure import PrintedFigure
 
 ORIGINS = {
     "stated": "theo nguồn",
+    "unchecked": "theo nguồn, chưa tính lại được vì thiếu số liệu của công thức",
     "computed": "tính theo công thức",
     "summed": "cộng từ các đơn vị",
     "missing": "chưa có",
@@ -40,7 +41,7 @@ def formula_in_words(workbook: Workbook, figure: PrintedFigure) -> str:
 
 def arithmetic(workbook: Workbook, figure: PrintedFigure) -> str:
     """The formula, or the sum of units, in numbers: `100 × 315.445 / 3.133.520 ≈ 10,0668%`."""
-    if not figure.value or not figure.inputs:
+    if not figure.value or not figure.inputs or figure.origin == "unchecked":
         return ""
     if figure.formula:
         values = {code: format_exactly(Decimal(value)) for code, value in figure.inputs if value}
@@ -55,10 +56,10 @@ def arithmetic(workbook: Workbook, figure: PrintedFigure) -> str:
 
 def stated_otherwise(figure: PrintedFigure) -> str:
     """What the source states instead of the value printed, and in which way it differs."""
-    if not figure.stated or not figure.value or figure.origin == "stated":
+    if not figure.stated or not figure.value or figure.origin in ("stated", "unchecked"):
         return ""
     stated = Decimal(figure.stated)
-    verdict = judge(stated, Decimal(figure.value))
+    verdict = judge(stated, Decimal(figure.value), rate=figure.unit == "%")
     if verdict is Verdict.ROUNDED:
         return ""
     return f"{with_unit(format_exactly(stated), figure.unit)} ({verdict})"

@@ -10,7 +10,8 @@ from cchc.inputs.catalog.indicators import Indicator
 from cchc.inputs.figures import Figure
 from cchc.inputs.workbook import Workbook
 
-Origin = Literal["stated", "summed", "computed", "missing"]
+# `unchecked`: stated, and to be recomputed from figures that are not there.
+Origin = Literal["stated", "unchecked", "summed", "computed", "missing"]
 
 
 class UnknownCodeError(LookupError):
@@ -53,7 +54,7 @@ class Value:
     @property
     def source_cells(self) -> tuple[str, ...]:
         """The cells of units' files that the value was imported from, or that its inputs were."""
-        if self.origin == "stated":
+        if self.origin in ("stated", "unchecked"):
             return (self.stated.source_cell,) if self.stated and self.stated.source_cell else ()
         return tuple(dict.fromkeys(cell for i in self.inputs for cell in i.source_cells))
 
@@ -126,7 +127,10 @@ class Values:
         known = {i.indicator.code: i.value for i in inputs if i.value is not None}
         window = stated.window if stated and stated.window.stated else _shared_window(inputs)
         if len(known) < len(formula.codes):
-            return Value(indicator, agency, None, "missing", stated, inputs, window)
+            # What the source states is a figure, though nothing proves it.
+            number = stated.value if stated else None
+            origin: Origin = "missing" if number is None else "unchecked"
+            return Value(indicator, agency, number, origin, stated, inputs, window)
         try:
             value = formula.evaluate(known)
         except FormulaError as error:

@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from cchc.base.files import EARLIEST, rezip
+from cchc.base.installation import REPORT
 from cchc.publish.docx.elements import clear, number_notes_through, word_element
 from cchc.publish.layout import BASE, Layout, Page, Style
 
@@ -54,7 +55,7 @@ def write_reference(path: Path, layout: Layout, rules: Mapping[str, float]) -> N
     import pypandoc
 
     command = [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.docx"]
-    path.write_bytes(subprocess.run(command, capture_output=True, check=True).stdout)
+    path.write_bytes(subprocess.run(command, cwd=REPORT, capture_output=True, check=True).stdout)
     document = Document(str(path))
     face = layout.faces[0]
     _defaults(document, face, layout.styles[BASE].size)
@@ -143,6 +144,7 @@ def _character_styles(document: Any) -> None:
     missing = _style(document, "Missing Figure", WD_STYLE_TYPE.CHARACTER)
     shade = word_element('<w:shd w:val="clear" w:color="auto" w:fill="FFE58A"/>')
     missing.element.get_or_add_rPr().append(shade)
+    _style(document, "Unread Prose", WD_STYLE_TYPE.CHARACTER).font.color.rgb = GREY
     # “Phụ lục I” stands in a heading that is all capitals.
     _style(document, APPENDIX_LABEL, WD_STYLE_TYPE.CHARACTER).font.all_caps = False
     link = document.styles["Hyperlink"]

@@ -1,21 +1,18 @@
 """The page's styles, scripts and data, inside the page itself."""
 
 import json
-import os
 import subprocess
-import sys
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from importlib.metadata import distribution
 from typing import Any
 
-from cchc.base.cache import FileCache, cache_key, get_or_make
+from cchc.base.cache import cache_key, get_or_make, shared_cache
 from cchc.base.installation import EXTENSION
+from cchc.base.search_path import python, python_environment
 from cchc.notebook.palette import in_the_dark
 from cchc.publish.formats import PublishError
 from cchc.publish.page.policy import META, OWN
 
-CACHE_VARIABLE = "CCHC_CACHE_DIR"
 # In the order of the cascade: paper has the last word.
 STYLES = (
     "report.css",
@@ -79,28 +76,24 @@ def page_data(cards: Mapping[str, Any] | None) -> str:
 
 
 def vega_bundle() -> str:
-    """Vega, Vega-Lite and Vega-Embed in one text, built once a version."""
-    cache = FileCache(_cache_folder())
-    name = cache_key("chart-library", BUNDLE, by_program=False)
-    return get_or_make(cache, name, lambda: _build_bundle().encode("utf-8")).decode("utf-8")
+    """Vega, Vega-Lite and Vega-Embed in one text, built once for what is installed."""
+    # The wheel's record holds the hash of every file in it.
+    installed = distribution("vl-convert-python").read_text("RECORD") or ""
+    name = cache_key("chart-library", BUNDLE, installed, by_program=False)
+    return get_or_make(shared_cache(), name, lambda: _build_bundle().encode("utf-8")).decode("utf-8")
 
 
 def _build_bundle() -> str:
     # In a process of its own: once vl-convert has run here, forked children would hang.
-    run = subprocess.run([sys.executable, "-c", BUNDLE], capture_output=True, check=False)
+    run = subprocess.run(
+        python("-c", BUNDLE), cwd=EXTENSION, env=python_environment(), capture_output=True, check=False
+    )
     text = run.stdout.decode("utf-8", errors="replace")
     if run.returncode or "vegaEmbed" not in text:
         raise PublishError(
             f"Không lấy được thư viện vẽ biểu đồ: {run.stderr.decode(errors='replace').strip()}"
         )
     return text
-
-
-def _cache_folder() -> Path:
-    if given := os.environ.get(CACHE_VARIABLE):
-        return Path(given)
-    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
-    return Path(tempfile.gettempdir()) / f"cchc-cache-{user}"
 
 
 def _templates(*names: str) -> str:

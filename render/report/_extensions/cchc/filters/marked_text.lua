@@ -1,5 +1,5 @@
--- A figure that is missing or typed by hand, or a sentence not yet renewed, stands out in every format; a finding of the
--- appendix has an address of its own in the page, elsewhere it is text. One walk finds all three.
+-- A figure that is missing or typed by hand, or a sentence not yet renewed, stands out in every format; prose that nobody
+-- has read yet is grey; a finding of the appendix has an address of its own in the page, elsewhere it is text.
 
 local html = FORMAT:match('html') ~= nil
 
@@ -31,4 +31,19 @@ function Span(span)
   if classes:includes('stale') then return stands_out(span, 'stale') end
   if classes:includes('missing') or classes:includes('typed') then return stands_out(span, 'missing') end
   if classes:includes('finding') then return finding(span) end
+end
+
+-- The page greys the whole div by its style sheet.
+function Div(div)
+  if not div.classes:includes('unread') or html then return nil end
+  if FORMAT == 'typst' then
+    div.content:insert(1, pandoc.RawBlock('typst', '#unread-prose['))
+    div.content:insert(pandoc.RawBlock('typst', ']'))
+    return div.content
+  end
+  local function grey(block)
+    block.content = { pandoc.Span(block.content, { ['custom-style'] = 'Unread Prose' }) }
+    return block
+  end
+  return div:walk({ Para = grey, Plain = grey }).content
 end

@@ -1,0 +1,82 @@
+"""The user's own cache folder: what is in it was put there by this user, and came with no workspace."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+CACHE_VARIABLE = "CCHC_CACHE_DIR"
+OTHERS_MAY_WRITE = 0o022
+MINE_ALONE = 0o700
+ADMINISTRATOR = 0
+
+
+def own_folder() -> Path | None:
+    """The folder, made where it is missing: `CCHC_CACHE_DIR`, else where the system keeps caches.
+
+    None where it cannot be written, or where somebody else owns it or may write to it.
+    """
+    folder = _wanted()
+    return folder if folder.is_absolute() and _is_mine(folder) else None
+
+
+@contextmanager
+def some_own_folder() -> Iterator[None]:
+    """While this lasts there is such a folder, for the processes begun here too: a fresh one if need be."""
+    if own_folder() is not None:
+        yield
+        return
+    before = os.environ.get(CACHE_VARIABLE)
+    with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as fresh:
+        os.environ[CACHE_VARIABLE] = str(Path(fresh).resolve())
+        try:
+            yield
+        finally:
+            os.environ.pop(CACHE_VARIABLE)
+            os.environ.update({} if before is None else {CACHE_VARIABLE: before})
+
+
+def is_own_file(found: os.stat_result) -> bool:
+    """Whether this is an ordinary file that belongs to the user."""
+    return stat.S_ISREG(found.st_mode) and found.st_uid == _me()
+
+
+def _wanted() -> Path:
+    if given := os.environ.get(CACHE_VARIABLE):
+        return Path(given)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("cchc", appauthor=False)
+
+
+def _is_mine(folder: Path) -> bool:
+    """Whether it is there, made if need be, and the user's alone."""
+    try:
+        if not folder.exists() and not _may_make(folder):
+            return False
+        folder.mkdir(mode=MINE_ALONE, parents=True, exist_ok=True)
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != _me() or _others_may_write(found):
+            return False
+        folder.chmod(MINE_ALONE)
+        return os.access(folder, os.W_OK | os.X_OK)
+    except OSError:
+        return False
+
+
+def _may_make(folder: Path) -> bool:
+    """Not in somebody else's home: an administrator would leave what its owner cannot use there."""
+    above = next(parent for parent in folder.parents if parent.exists())
+    return above.stat().st_uid in (_me(), ADMINISTRATOR)
+
+
+def _others_may_write(found: os.stat_result) -> bool:
+    # Windows tells nothing by the mode, and keeps a user's folders from others by itself.
+    return os.name != "nt" and bool(found.st_mode & OTHERS_MAY_WRITE)
+
+
+def _me() -> int:
+    # Windows says 0 of every file.
+    return os.getuid() if hasattr(os, "getuid") else ADMINISTRATOR
