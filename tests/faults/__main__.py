@@ -26,7 +26,10 @@ def main() -> None:
             results.append(result)
             if result.verdict.outcome is not Outcome.CLEAR:
                 case, verdict = result.case, result.verdict
-                print(f"{verdict.outcome:<9} {case.part}/{case.name}: {verdict.why}", flush=True)
+                print(
+                    f"{verdict.outcome:<9} {case.part}/{case.name}: {' '.join(verdict.why.split())}",
+                    flush=True,
+                )
     print("\n".join(["", *table(results)]))
     if skipped:
         print(f"\nKhông thử được trên máy này: {', '.join(case.name for case in skipped)}.")

@@ -1,39 +1,19 @@
 """A kill at each step of a delivery: what is published is the old report or the new, never both. Made up."""
 
-import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
 from tests.faults.judging import PERIOD, Case, Outcome, Verdict, left_files
+from tests.faults.mishaps import FIGURES, REPORT, Wrong, mishap, mixed
 from tests.faults.said import imported
 from tests.faults.sites import Site
 from tests.intake.filling import fill
 
-REPORT = ("report", PERIOD, "--engine", "pandoc")
-EVENTS = ["os.rename", "os.link", "os.symlink", "os.remove", "os.rmdir", "open"]
 PUBLISHED = r"/output/2020-H1(/|$)"
-OF_REPORT = ("bao-cao.html", "bao-cao.pdf", "bao-cao.docx", "figures.csv", "findings.csv", "manifest.json")
-STEPS = 12
+STEPS = 8
 TWO_DAYS = 2 * 24 * 60 * 60
-FIGURES = "data/2020-H1/figures.csv"
-Wrong = list[Verdict]
-
-
-def mishap(
-    path: str,
-    do: str | int,
-    at: int = 0,
-    events: Sequence[str] = EVENTS,
-    *,
-    to: str = "",
-    reading: bool = False,
-) -> dict[str, str]:
-    """The environment in which it happens; files that are only read do not count, unless `reading`."""
-    order = {"events": list(events), "path": path, "at": at, "do": do, "to": to, "reading": reading}
-    return {"CCHC_MISHAP": json.dumps(order)}
 
 
 def count(site: Site, path: str, *arguments: str) -> int:
@@ -52,22 +32,6 @@ def aged(site: Site) -> None:
                 os.utime(path, (moment, moment))
 
 
-def mixed(site: Site) -> Wrong:
-    """Whether the files in front are all of one edition."""
-    output = site.root / "output" / PERIOD
-    missing = [name for name in OF_REPORT if not (output / name).is_file()]
-    if missing:
-        return [Verdict(Outcome.LOST, f"mất {', '.join(missing)}")]
-    for edition in sorted((output / "editions").iterdir()):
-        if all((edition / name).is_file() and _same(output / name, edition / name) for name in OF_REPORT):
-            return []
-    return [Verdict(Outcome.LOST, "tệp của hai bản lẫn nhau")]
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.read_bytes() == other.read_bytes()
-
-
 def next_run(site: Site, *arguments: str) -> Wrong:
     """The next command works, and clears away what the killed one left."""
     aged(site)
@@ -78,7 +42,7 @@ def next_run(site: Site, *arguments: str) -> Wrong:
 
 
 def killed_report(step: int) -> Callable[[Site], Wrong]:
-    """Kill it at this twelfth of its delivery: the next commands find one whole report, and make the next."""
+    """Kill it at this eighth of its delivery: the next commands find one whole report, and make the next."""
 
     def drive(site: Site) -> Wrong:
         site.edit(FIGURES, ("dao_tao.lop,,7,", "dao_tao.lop,,8,"))

@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import re
 import resource
 import shutil
 import stat
@@ -12,22 +11,13 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.faults.cases.deliveries import FIGURES, REPORT, mishap, mixed
-from tests.faults.cases.interruptions import quiet
 from tests.faults.judging import PERIOD, Case, Outcome, Verdict
-from tests.faults.said import FOREIGN, imported
-from tests.faults.sites import Ran, Site
+from tests.faults.mishaps import FIGURES, IMPORT, PAGE, REPORT, Wrong, like_others, mishap, mixed, quiet, said
+from tests.faults.said import imported
+from tests.faults.sites import Site
 from tests.intake.filling import fill
 
-Wrong = list[Verdict]
-IMPORT = ("intake", "import", "{VE}", "--period", "2020-H2")
-# A superuser reads everything, unless this right is given up.
-AS_OTHERS = [
-    "setpriv",
-    "--bounding-set=-dac_override,-dac_read_search",
-    "--inh-caps=-dac_override,-dac_read_search",
-]
-PAGE = 4096
+BLOCK = 4096
 FULL, LOCKED = "đầy|hết chỗ|hạn mức|dung lượng", "quyền|chỉ cho đọc"
 
 
@@ -36,24 +26,9 @@ def root() -> bool:
     return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("mount") is not None
 
 
-def like_others() -> list[str]:
-    """What makes a superuser's command obey the modes of files."""
-    return AS_OTHERS if os.geteuid() == 0 else []
-
-
 def modes_hold() -> bool:
     """Whether the modes of files can be made to matter."""
     return os.geteuid() != 0 or shutil.which("setpriv") is not None
-
-
-def said(ran: Ran, words: str, *, code: int = 1) -> Wrong:
-    """The real cause, in Vietnamese."""
-    foreign = FOREIGN.search(ran.text)
-    if ran.code == code and re.search(words, ran.text) and not foreign:
-        return []
-    lines = [line for line in ran.text.splitlines() if "LỖI" in line] or ran.text.split("\n")
-    told = f"rc {ran.code}: {foreign[0] if foreign else ''} | {' '.join(' '.join(lines).split())[:250]}"
-    return [Verdict(Outcome.VAGUE if ran.code else Outcome.SILENT, told)]
 
 
 @contextlib.contextmanager
@@ -62,7 +37,7 @@ def small_disk(folder: Path, spare: int) -> Iterator[None]:
     kept, filler = folder.with_name(folder.name + ".goc"), folder / "day"
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(folder, kept, symlinks=True)
-    size = sum(path.lstat().st_size // PAGE + 2 for path in kept.rglob("*")) * PAGE + spare
+    size = sum(path.lstat().st_size // BLOCK + 2 for path in kept.rglob("*")) * BLOCK + spare
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "faults", str(folder)], check=True)
     try:
         shutil.copytree(kept, folder, symlinks=True, dirs_exist_ok=True)
@@ -81,7 +56,7 @@ def small_disk(folder: Path, spare: int) -> Iterator[None]:
 def fill_up(path: Path, spare: int) -> None:
     """A file that takes all the room of a disk but this."""
     with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
-        while file.write(bytes(PAGE)):
+        while file.write(bytes(BLOCK)):
             pass
     os.truncate(path, path.stat().st_size - spare)
 
@@ -144,24 +119,30 @@ def refused(
     return drive
 
 
-def locked(path: str, words: str, *arguments: str, mode: int = 0, code: int = 1) -> Callable[[Site], Wrong]:
+def locked(path: str, words: str, *arguments: str, mode: int = 0) -> Callable[[Site], Wrong]:
     """The command runs as one who may not read (or write) this."""
 
     def drive(site: Site) -> Wrong:
         prepare(site, arguments)
         target = site.folder / path
-        target.mkdir(parents=True, exist_ok=True) if not target.exists() else None
         before = stat.S_IMODE(target.stat().st_mode)
         target.chmod(mode)
         try:
             ran = site.cchc(*arguments, before=like_others(), seconds=90)
         finally:
             target.chmod(before)
-        if code == 0:
-            return quiet(ran, (0,))
-        return [*said(ran, words, code=code), *untouched(site, arguments)]
+        return [*said(ran, words), *untouched(site, arguments)]
 
     return drive
+
+
+def cache_locked(site: Site) -> Wrong:
+    """The user's caches cannot be written: it takes longer, and that is all."""
+    site.home = site.folder / "home"
+    (site.home / ".cache").mkdir(parents=True)
+    (site.home / ".cache").chmod(0o555)
+    prepare(site, PAGE)
+    return [*quiet(site.cchc(*PAGE, before=like_others(), seconds=90), (0,)), *mixed(site)]
 
 
 def one_unreadable(site: Site) -> Wrong:
@@ -197,8 +178,8 @@ def editions_elsewhere(site: Site) -> Wrong:
         editions = site.own(f"output/{PERIOD}/editions")
         shutil.move(editions, away / "editions")
         editions.symlink_to(away / "editions")
-        prepare(site, REPORT)
-        ran = site.cchc(*REPORT, seconds=90)
+        prepare(site, PAGE)
+        ran = site.cchc(*PAGE, seconds=90)
         return [*(quiet(ran, (0,)) if ran.code == 0 else said(ran, "ổ đĩa khác|ổ khác")), *mixed(site)]
 
 
@@ -209,8 +190,8 @@ def output_elsewhere(site: Site) -> Wrong:
     with small_disk(away, 60_000_000):
         shutil.move(site.own("output"), away / "output")
         (site.root / "output").symlink_to(away / "output")
-        prepare(site, REPORT)
-        return [*quiet(site.cchc(*REPORT, seconds=90), (0,)), *mixed(site)]
+        prepare(site, PAGE)
+        return [*quiet(site.cchc(*PAGE, seconds=90), (0,)), *mixed(site)]
 
 
 def fault(
@@ -235,7 +216,7 @@ CASES = [
     ),
     fault("giới hạn cỡ tệp khi dựng", limited(200_000, *REPORT)),
     fault("giới hạn cỡ tệp khi nhập", limited(100, *IMPORT), "province"),
-    fault("hết hạn mức (EDQUOT) khi dựng", refused(errno.EDQUOT, r"/output/", WRITE, FULL, *REPORT)),
+    fault("hết hạn mức (EDQUOT) khi dựng", refused(errno.EDQUOT, r"/output/", WRITE, FULL, *PAGE)),
     fault(
         "hết hạn mức (EDQUOT) khi nhập",
         refused(errno.EDQUOT, r"/data/2020-H2/", WRITE, FULL, *IMPORT),
@@ -243,7 +224,7 @@ CASES = [
     ),
     fault(
         "đổi tên bị từ chối (EXDEV)",
-        refused(errno.EXDEV, r"/editions/", ["os.rename"], "ổ đĩa khác|ổ khác", *REPORT),
+        refused(errno.EXDEV, r"/editions/", ["os.rename"], "ổ đĩa khác|ổ khác", *PAGE),
     ),
     fault(
         "lỗi đọc ổ (EIO)",
@@ -256,9 +237,9 @@ CASES = [
         refused(errno.EBUSY, r"/data/2020-H2/figures\.csv", ["os.rename"], "Excel|đang", *IMPORT),
         "province",
     ),
-    fault("quá nhiều tệp mở (EMFILE)", refused(errno.EMFILE, r"/output/2020-H1", WRITE, "tệp", *REPORT)),
-    fault("output/ chỉ cho đọc", locked("so/output/2020-H1", LOCKED, *REPORT, mode=0o555)),
-    fault("output/ của kỳ khác chủ", locked("so/output", LOCKED, *REPORT, mode=0o555)),
+    fault("quá nhiều tệp mở (EMFILE)", refused(errno.EMFILE, r"/output/2020-H1", WRITE, "tệp", *PAGE)),
+    fault("output/ chỉ cho đọc", locked("so/output/2020-H1", LOCKED, *PAGE, mode=0o555)),
+    fault("output/ của kỳ khác chủ", locked("so/output", LOCKED, *PAGE, mode=0o555)),
     fault("data/ chỉ cho đọc khi nhập", locked("so/data/2020-H2", LOCKED, *IMPORT, mode=0o555), "province"),
     fault(
         "figures.csv không đọc được", locked(f"so/{FIGURES}", r"figures\.csv.*quyền|quyền", "check", PERIOD)
@@ -268,7 +249,7 @@ CASES = [
     fault("tham số không đọc được", locked("so/params/2020-H1.yml", "quyền", "check", PERIOD)),
     fault("thư mục data/catalog không vào được", locked("so/data/catalog", "quyền", "check", PERIOD)),
     fault("thư mục tạm chỉ cho đọc", locked("tmp", f"{LOCKED}|thư mục tạm|TMPDIR", *REPORT, mode=0o555)),
-    fault("bộ nhớ đệm chỉ cho đọc", locked("so/.cchc-cache", "", *REPORT, mode=0o555, code=0)),
+    fault("bộ nhớ đệm không ghi được", cache_locked),
     fault("một tệp gửi về không đọc được", one_unreadable, "province"),
     fault("can-hoi-lai.csv đang bị giữ", list_locked, "province"),
     fault("editions/ ở ổ khác", editions_elsewhere, needs=root),

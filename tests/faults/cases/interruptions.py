@@ -11,24 +11,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 from tests.conftest import NOTEBOOKS, write_notebook
-from tests.faults.cases.deliveries import FIGURES, REPORT, mishap, mixed
 from tests.faults.judging import PERIOD, Case, Outcome, Verdict
-from tests.faults.said import FOREIGN, imported
-from tests.faults.sites import Ran, Site
+from tests.faults.mishaps import FIGURES, IMPORT, PAGE, REPORT, Wrong, mishap, mixed, quiet
+from tests.faults.said import imported
+from tests.faults.sites import Site
 from tests.intake.filling import fill
 
-Wrong = list[Verdict]
 NOTEBOOK = "20_dao_tao"
 FILE = f"notebooks/{NOTEBOOK}.ipynb"
-IMPORT = ("intake", "import", "{VE}", "--period", "2020-H2")
-NO_ENGLISH = Verdict(Outcome.VAGUE, "tiếng Anh")
 STOPPED = (130, -signal.SIGINT)
-
-
-def quiet(ran: Ran, codes: tuple[int, ...]) -> Wrong:
-    """Nothing is said that a user could take for a mistake of theirs."""
-    wrong = [Verdict(Outcome.VAGUE, f"rc {ran.code}: {ran.err[-200:]}")] if ran.code not in codes else []
-    return [*wrong, *([Verdict(Outcome.VAGUE, ran.err[-300:])] if FOREIGN.search(ran.text) else [])]
 
 
 def interrupted(
@@ -81,7 +72,7 @@ def one_killed(which: Callable[[int, int], Sequence[int]]) -> Callable[[Site], W
         started = site.folder / "started"
         tells = f"import os, pathlib\npathlib.Path({str(started)!r}).write_text(str(os.getpid()))"
         write_notebook(site.own(FILE), NOTEBOOKS[NOTEBOOK], tells, "import time\ntime.sleep(4)")
-        process = site.start(*REPORT)
+        process = site.start(*PAGE)
         until = time.monotonic() + 30
         while not (started.exists() and started.read_text()) and time.monotonic() < until:
             time.sleep(0.05)
@@ -138,7 +129,7 @@ def two_imports(site: Site) -> Wrong:
 def two_reports(site: Site) -> Wrong:
     """Two people make the report at once: both say what they did, and one whole report stands."""
     site.edit(FIGURES, ("dao_tao.lop,,7,", "dao_tao.lop,,8,"))
-    started = [site.start(*REPORT) for _ in range(2)]
+    started = [site.start(*PAGE) for _ in range(2)]
     with ThreadPoolExecutor(2) as pool:
         ran = list(pool.map(lambda process: site.finish(process, 90), started))
     return [*(wrong for each in ran for wrong in quiet(each, (0,))), *mixed(site)]
@@ -148,7 +139,7 @@ def detached_child(site: Site) -> Wrong:
     """A notebook starts a program of its own and forgets it."""
     code = "import subprocess\nsubprocess.Popen(['sleep', '300'], start_new_session=True)"
     write_notebook(site.own(FILE), NOTEBOOKS[NOTEBOOK], code)
-    return quiet(site.cchc(*REPORT), (0,))
+    return quiet(site.cchc(*PAGE), (0,))
 
 
 def chart_dies(site: Site) -> Wrong:
@@ -172,7 +163,7 @@ def watch_loop(code: str) -> Callable[[Site], Wrong]:
 
     def drive(site: Site) -> Wrong:
         write_notebook(site.own(FILE), NOTEBOOKS[NOTEBOOK], code)
-        process = site.start("report", PERIOD, "--engine", "pandoc", "--formats", "html", "--watch")
+        process = site.start(*PAGE, "--watch")
         time.sleep(14)
         group_of_one(process)
         ran = site.finish(process)

@@ -7,14 +7,11 @@ import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.faults.cases.deliveries import FIGURES, REPORT, mixed
-from tests.faults.cases.disks import said
-from tests.faults.cases.interruptions import quiet
 from tests.faults.cases.names import latin
 from tests.faults.judging import PERIOD, Case, Outcome, Verdict
+from tests.faults.mishaps import FIGURES, PAGE, REPORT, Wrong, mixed, quiet, said
 from tests.faults.sites import Site
 
-Wrong = list[Verdict]
 CHECK = ("check", PERIOD)
 YEAR_2100 = 4_102_444_800
 
@@ -88,7 +85,7 @@ def old_files(moment: int) -> Callable[[Site], Wrong]:
             os.utime(path, (moment, moment), follow_symlinks=False)
         site.edit(FIGURES, ("dao_tao.lop,,7,", "dao_tao.lop,,8,"))
         os.utime(site.root / FIGURES, (moment, moment))
-        return [*quiet(site.cchc(*REPORT, seconds=90), (0,)), *mixed(site)]
+        return [*quiet(site.cchc(*PAGE, seconds=90), (0,)), *mixed(site)]
 
     return drive
 
@@ -108,7 +105,7 @@ def latin_name(folder: str) -> Callable[[Site], Wrong]:
 
     def drive(site: Site) -> Wrong:
         latin(site, folder)
-        ran = site.cchc(*REPORT, seconds=90)
+        ran = site.cchc(*PAGE, seconds=90)
         return quiet(ran, (0,)) if ran.code == 0 else said(ran, "tên")
 
     return drive
@@ -126,13 +123,15 @@ def folder_gone(site: Site) -> Wrong:
 
 
 def broken_cache(site: Site) -> Wrong:
-    """Every file of the cache is cut in half."""
-    for folder in (site.root / ".cchc-cache", site.temporary):
-        for path in folder.rglob("*"):
-            if path.is_file():
-                path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    """Every file of the user's caches is cut in half."""
+    site.home = site.folder / "home"
+    site.home.mkdir()
+    site.cchc(*PAGE, seconds=90)
+    for path in site.home.rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     site.edit(FIGURES, ("dao_tao.lop,,7,", "dao_tao.lop,,8,"))
-    return [*quiet(site.cchc(*REPORT, seconds=90), (0,)), *mixed(site)]
+    return [*quiet(site.cchc(*PAGE, seconds=90), (0,)), *mixed(site)]
 
 
 def broken_edition(damage: Callable[[Path], object]) -> Callable[[Site], Wrong]:
@@ -142,7 +141,7 @@ def broken_edition(damage: Callable[[Path], object]) -> Callable[[Site], Wrong]:
         damage(site.own(f"output/{PERIOD}/editions/0001"))
         site.edit(FIGURES, ("dao_tao.lop,,7,", "dao_tao.lop,,8,"))
         site.cchc("editions", PERIOD)
-        return [*quiet(site.cchc(*REPORT, seconds=90), (0,)), *mixed(site)]
+        return [*quiet(site.cchc(*PAGE, seconds=90), (0,)), *mixed(site)]
 
     return drive
 
@@ -170,9 +169,9 @@ CASES = [
     fault("check | head -1", closed_output(*CHECK, lines=1)),
     fault("check | true", closed_output(*CHECK, lines=0)),
     fault("check --format json | head -1", closed_output(*CHECK, "--format", "json", lines=1)),
-    fault("report | head -1", closed_output(*REPORT, "--no-cache", lines=1)),
+    fault("report | head -1", closed_output(*PAGE, "--no-cache", lines=1)),
     fault("đầu ra đóng sẵn, check", no_output(*CHECK)),
-    fault("đầu ra đóng sẵn, report", no_output(*REPORT)),
+    fault("đầu ra đóng sẵn, report", no_output(*PAGE)),
     fault("đầu ra ở ổ đầy", full_output(*CHECK)),
     *(
         fault(
@@ -187,28 +186,26 @@ CASES = [
     fault("TMPDIR không có", under({"TMPDIR": "{SITE}/khong-co"}, *REPORT, words="tạm|TMPDIR")),
     fault(
         "HOME không có",
-        under({"HOME": "{SITE}/khong-co", "XDG_CACHE_HOME": ""}, *REPORT, words="HOME|thư mục"),
+        under({"HOME": "{SITE}/khong-co", "XDG_CACHE_HOME": ""}, *PAGE, words="HOME|thư mục"),
     ),
     fault(
         "HOME không ghi được",
-        under({"HOME": "/proc", "XDG_CACHE_HOME": "/proc/x"}, *REPORT, words="HOME|thư mục"),
+        under({"HOME": "/proc", "XDG_CACHE_HOME": "/proc/x"}, *PAGE, words="HOME|thư mục"),
     ),
     fault(
         "LANG=C, bảng mã ASCII",
         under(
             {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-            *REPORT,
+            *PAGE,
         ),
     ),
     fault("bảng mã Windows-1252", under({"PYTHONIOENCODING": "cp1252"}, *CHECK)),
     fault("cửa sổ rộng 1 chữ", under({"COLUMNS": "1"}, *CHECK)),
     fault("COLUMNS là chữ", under({"COLUMNS": "rộng"}, *CHECK)),
-    fault("múi giờ lạ", under({"TZ": "Thu/Nghiem"}, *REPORT)),
+    fault("múi giờ lạ", under({"TZ": "Thu/Nghiem"}, *PAGE)),
     fault("cờ cảnh báo của Python", under({"PYTHONWARNINGS": "error"}, *CHECK)),
-    fault(
-        "48 tệp mở cùng lúc", with_limit(resource.RLIMIT_NOFILE, 48, "tệp|giới hạn", *REPORT, "--no-cache")
-    ),
-    fault("bộ nhớ 700 MB", with_limit(resource.RLIMIT_AS, 700_000_000, "bộ nhớ", *REPORT, "--no-cache")),
+    fault("48 tệp mở cùng lúc", with_limit(resource.RLIMIT_NOFILE, 48, "tệp|giới hạn", *PAGE, "--no-cache")),
+    fault("bộ nhớ 700 MB", with_limit(resource.RLIMIT_AS, 700_000_000, "bộ nhớ", *PAGE, "--no-cache")),
     fault("tên Latin-1 trong output/", latin_name("output/2020-H1")),
     fault("tên Latin-1 trong editions/", latin_name("output/2020-H1/editions")),
     fault("thư mục đang đứng đã bị xóa", folder_gone),
