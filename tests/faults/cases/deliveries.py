@@ -13,6 +13,7 @@ from tests.intake.filling import fill
 
 PUBLISHED = r"/output/2020-H1(/|$)"
 STEPS = 8
+INIT = ("init", "{NEW}", "--locality", "tỉnh Thử", "--period", PERIOD)
 TWO_DAYS = 2 * 24 * 60 * 60
 
 
@@ -84,15 +85,18 @@ def killed_import(at: int) -> Callable[[Site], Wrong]:
     return drive
 
 
-def killed_scaffold(at: int, *arguments: str) -> Callable[[Site], Wrong]:
-    """Kill `new` or `init`: nothing half made stops doing it again."""
+def killed_scaffold(at: int, period: str, *arguments: str) -> Callable[[Site], Wrong]:
+    """Kill `new` or `init`: what it made is whole, or nothing of it stops doing it again."""
 
     def drive(site: Site) -> Wrong:
         given = [argument.replace("{NEW}", str(site.folder / "moi")) for argument in arguments]
         site.cchc(
             *given, env=mishap(r"/so/(data|params|notebooks)|/moi", "kill", at, ["os.rename", "os.mkdir"])
         )
-        return next_run(site, *given)
+        root = site.folder / "moi" if "init" in arguments else site.root
+        whole = site.cchc("status", period, "--workspace", str(root)).code == 0
+        wrong = next_run(site, *given)
+        return [verdict for verdict in wrong if verdict.outcome is not Outcome.LOST or not whole]
 
     return drive
 
@@ -118,12 +122,9 @@ CASES = [
     *(fault(f"dựng, bước {step + 1}/{STEPS}", killed_report(step)) for step in range(STEPS)),
     *(fault(f"nhập, bước {at}", killed_import(at), "province") for at in (1, 2)),
     *(
-        fault(f"new, bước {at}", killed_scaffold(at, "new", "2020-H2", "--from", PERIOD), "small")
+        fault(f"new, bước {at}", killed_scaffold(at, "2020-H2", "new", "2020-H2", "--from", PERIOD), "small")
         for at in (1, 3, 4, 5)
     ),
-    *(
-        fault(f"init, bước {at}", killed_scaffold(at, "init", "{NEW}", "--locality", "tỉnh Thử"), "small")
-        for at in (1, 4, 7)
-    ),
+    *(fault(f"init, bước {at}", killed_scaffold(at, "2020-H1", *INIT), "small") for at in (1, 4, 7)),
     fault("dựng, khi notebook đang chạy", again_after_kill),
 ]
