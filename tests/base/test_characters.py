@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.vietnamese import LETTERS
 
-from cchc.base.characters import CHARACTERS, named, unprintable, unprintable_markdown
+from cchc.base.characters import CHARACTERS, clean_cell, clean_text, named, unprintable, unprintable_markdown
 from cchc.base.installation import FONTS
 
 FACES = sorted(FONTS.glob("*.otf"))
@@ -97,3 +97,23 @@ def test_markdown_may_call_one_by_name_or_number() -> None:
 def test_it_is_named_for_what_it_is(char: str, words: str) -> None:
     assert list(unprintable(char)) == [(0, char)]
     assert named(char) == words
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u200e", "\u202e", "\u2066", "\ufe0f"],
+)
+def test_what_nobody_sees_is_taken_off(hidden: str) -> None:
+    assert clean_text(f"{hidden}dao_{hidden}tao.gio{hidden}") == "dao_tao.gio"
+
+
+def test_letters_are_composed_even_over_an_invisible_character() -> None:
+    assert clean_text("Tie\u0302\u0301ng Vie\u200b\u0323\u0302t") == "Tiếng Việt"
+
+
+def test_line_breaks_tabs_and_no_break_spaces_of_a_text_stay() -> None:
+    assert clean_text(" một\n\thai\r\nba\u00a0bốn ") == " một\n\thai\r\nba\u00a0bốn "
+
+
+def test_a_cell_has_ordinary_spaces_and_none_at_its_ends() -> None:
+    assert clean_cell("\u00a0Quận\u202f1\u3000\u200b") == "Quận 1"

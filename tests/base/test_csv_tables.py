@@ -1,11 +1,13 @@
 """Reading CSV files as analysts and their Excel write them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,8 +51,19 @@ def cell(text: str) -> Row:
         "ma,ten\n\na,một\n,\nb,hai\n\n",
         # Letters and marks apart, as a Mac writes them.
         "ma,ten\na,mo\u0323\u0302t\nb,hai\n",
+        # “Unicode text” of Excel; Windows' Vietnamese code page has tones apart.
+        "ma\tten\na\tmột\nb\thai\n".encode("utf-16"),
+        b"ma;ten\na;m\xf4\xf2t\nb;hai\n",
+        "ma,ten,,,\na,một,,,\nb,hai,,\n,,,,\n,,,,\n",
+        ",ma,,ten\n,a,,một\n,b,,hai\n",
+        "\n;;\nMa ; TEN;\na;một;\nb;hai;\n",
+        "ma,te\u200bn\n\ufeffa,\u00a0một\u00a0\nb\u00ad,h\u2060ai\n",
+        "ma,ten\ra,một\rb,hai\r",
     ],
-    ids=["plain", "windows", "byte-order-mark", "semicolons", "other-order", "empty-lines", "decomposed"],
+    ids=[
+        *("plain", "windows", "byte-order-mark", "semicolons", "other-order", "empty-lines", "decomposed"),
+        *("utf-16", "windows-1258", "empty-columns", "empty-between", "capitals", "invisible", "old-mac"),
+    ],
 )
 def test_what_excel_writes_is_read(tmp_path: Path, content: str | bytes) -> None:
     table = read(tmp_path, content)
@@ -75,7 +88,10 @@ def test_rows_are_counted_as_an_editor_does(tmp_path: Path) -> None:
         ("ma,ten\na,b,c\n", ["data/thu.csv:2"], ["Dòng có 3 ô, cần 2"]),
         ('ma,ten\na,"mở\n', ["data/thu.csv:2"], ["nháy kép"]),
         (b"ma,ten\na,\xe1\xbb\n", ["data/thu.csv"], ["UTF-8"]),
-        ("ma,ten\na,b".encode("utf-16"), ["data/thu.csv"], ["UTF-8"]),
+        ("ma,ten\na,NghÞ ®Þnh\n".encode("cp1252"), ["data/thu.csv"], ["TCVN3"]),
+        ("ma,ten\na,Nghò ñònh, quyeát ñònh\n".encode("cp1252"), ["data/thu.csv"], ["VNI"]),
+        ("ma,ten\na,một".encode("utf-16")[:-1], ["data/thu.csv"], ["UTF-16"]),
+        ("ma,ten,\na,b,c\n", ["data/thu.csv:1"], ["thiếu tên của cột thứ 3, mà cột ấy có dữ liệu"]),
     ],
 )
 def test_a_malformed_file_is_refused(
@@ -112,11 +128,11 @@ def test_a_number_keeps_every_digit(number: Decimal) -> None:
     ("read_cell", "text"),
     [
         (optional_number, text)
-        for text in ("một", "1.234.567", "1,5", "1 234", "1e5", "NaN", "Infinity", "--1")
+        for text in ("một", "1.234", "3,000", "1.23.456", "1e5", "NaN", "Infinity", "--1", "10.07%")
     ]
     + [(optional_number, text) for text in ("٣", "-", ".", "1_000", "50%", "=1+1", "9" * 40)]
-    + [(optional_date, text) for text in ("2020", "2020-05", "2020-02-30", "15/3/2020", "hôm nay")]
-    + [(optional_moment, text) for text in ("2020-13", "2020-00", "2020-02-30", "5/2020")]
+    + [(optional_date, text) for text in ("2020", "2020-05", "2020-02-30", "3/15/2020", "15/3/20", "hôm nay")]
+    + [(optional_moment, text) for text in ("2020-13", "2020-00", "2020-02-30", "13/2020", "Mar-20", "25000")]
     + [(required_year, text) for text in ("hai nghìn", "2020.0", "-1")]
     + [(read_cell, "") for read_cell in (required, required_date, required_number, required_year)],
 )
@@ -124,6 +140,110 @@ def test_a_bad_cell_is_named_with_its_column(read_cell: Callable[[Row, str], obj
     with pytest.raises(CellError, match="“ten”") as error:
         read_cell(cell(text), "ten")
     assert text in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.234.567", "1234567"),
+        ("1,5", "1.5"),
+        ("1 234", "1234"),
+        ("98.91000000000001", "98.91"),
+        ("57.00000000000001", "57"),
+        # Nobody's noise: as many digits as somebody needed.
+        ("33.333333333333333", "33.333333333333333"),
+    ],
+)
+def test_a_number_with_one_meaning_is_read(text: str, value: str) -> None:
+    assert required_number(cell(text), "ten") == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["1.792", "1,792"])
+def test_a_number_with_two_meanings_is_asked_about(text: str) -> None:
+    with pytest.raises(CellError, match=r"“ten” là “1.792”.*\(1792 hay 1,792\).*: 1792 hoặc 1.7920"):
+        required_number(cell(text), "ten")
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("15/03/2020", "2020-03-15"),
+        ("15-3-2020", "2020-03-15"),
+        ("15.3.2020", "2020-03-15"),
+        ("2020/3/15", "2020-03-15"),
+        ("2020-03-15 00:00:00", "2020-03-15"),
+        ("43905", "2020-03-15"),
+        ("05/2020", "2020-05"),
+        ("5-2020", "2020-05"),
+        ("2014", "2014"),
+    ],
+)
+def test_dates_as_spreadsheets_show_them(text: str, moment: str) -> None:
+    assert str(optional_moment(cell(text), "ten")) == moment
+
+
+def test_a_column_too_many_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    table = read(tmp_path, "ma,la,ten\na,x,một\n")
+    assert [(finding.rule, finding.place) for finding in table.findings] == [
+        ("du_lieu.thua_cot", "data/thu.csv:1")
+    ]
+    assert [(row["ma"], row["ten"]) for row in table.rows] == [("a", "một")]
+
+
+def book(folder: Path, *sheets: Sequence[Sequence[object]]) -> Path:
+    path = folder / "thu.xlsx"
+    with xlsxwriter.Workbook(str(path)) as workbook:
+        forms = {
+            date: workbook.add_format({"num_format": "dd/mm/yyyy"}),
+            Percent: workbook.add_format({"num_format": "0.00%"}),
+        }
+        for rows in sheets:
+            sheet = workbook.add_worksheet()
+            for at, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    sheet.write(at, column, value, forms.get(type(value)))
+    return path
+
+
+class Percent(float):
+    """A number that its cell shows in per cent."""
+
+
+def test_a_workbook_of_one_sheet_stands_in_for_the_file(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Ma", "Ten"],
+        ["a", 1.792],
+        [],
+        ["b", Percent(0.9891)],
+        ["c", date(2020, 3, 15)],
+        ["d"],
+    ]
+    book(tmp_path, [], rows)
+    table = read_table(tmp_path / "thu.csv", "data/thu.csv", COLUMNS)
+    assert table.findings == []
+    assert [(row.number, row["ma"], row["ten"]) for row in table.rows] == [
+        (2, "a", "1.7920"), (4, "b", "98.9100%"), (5, "c", "2020-03-15 00:00:00"), (6, "d", ""),
+    ]  # fmt: skip
+    assert {row.file for row in table.rows} == {"data/thu.xlsx"}
+
+
+def test_a_file_and_a_workbook_beside_it_are_named(tmp_path: Path) -> None:
+    book(tmp_path, [["ma", "ten"]])
+    table = read(tmp_path, "ma,ten\na,một\n")
+    (finding,) = table.findings
+    assert (finding.rule, table.rows) == ("du_lieu.hai_tep", [])
+    assert "thu.csv và thu.xlsx" in finding.explanation
+
+
+def test_a_workbook_of_two_sheets_or_none_is_refused(tmp_path: Path) -> None:
+    book(tmp_path, [["ma", "ten"]], [["x"]])
+    (finding,) = read_table(tmp_path / "thu.csv", "data/thu.csv", COLUMNS).findings
+    assert (finding.place, "2 trang có dữ liệu (“Sheet1”, “Sheet2”)" in finding.explanation) == (
+        "data/thu.xlsx", True,
+    )  # fmt: skip
+    (tmp_path / "thu.xlsx").write_bytes(b"PK\x03\x04 made up")
+    (finding,) = read_table(tmp_path / "thu.csv", "data/thu.csv", COLUMNS).findings
+    assert (finding.place, finding.rule) == ("data/thu.xlsx", "du_lieu.khong_doc_duoc")
 
 
 def test_only_listed_choices_are_taken() -> None:

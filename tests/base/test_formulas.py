@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cchc.base.formulas import FormulaError, find_cycle, parse_formula
+from cchc.base.formulas import FormulaError, calls_too_much, find_cycle, parse_formula
 
 VALUES = {"a.b": Decimal(12), "a.c_2": Decimal("0.5"), "d.e.f": Decimal(301), "g.none": Decimal(0)}
 OPERATIONS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {"+": add, "-": sub, "*": mul}
@@ -119,3 +119,45 @@ def test_no_text_does_more_than_arithmetic(text: str) -> None:
 )
 def test_cycles(calls: dict[str, set[str]], cycle: list[str]) -> None:
     assert find_cycle("a", {code: frozenset(called) for code, called in calls.items()}) == cycle
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("9 ** 9 ** 9", "không được dùng"),
+        ("10 ** 100000", "không được dùng"),
+        ("a.b * " + "9" * 1900, "quá 20 chữ số"),
+        ("a.b * 1e300", "quá 20 chữ số"),
+        ("9" * 5000, "dài quá 2000 ký tự"),
+        ("(" * 900 + "1" + ")" * 900, "sai cú pháp"),
+        ("-" * 500 + "1", "lồng nhau"),
+        (".".join("a" * 900), "lồng nhau"),
+    ],
+)
+def test_what_costs_without_end_is_refused_at_once(text: str, words: str) -> None:
+    with pytest.raises(FormulaError, match=words):
+        parse_formula(text)
+
+
+def test_a_sum_as_long_as_a_formula_may_be_is_computed() -> None:
+    formula = parse_formula(" + ".join(["a.b"] * 140))
+    assert formula.evaluate(VALUES) == 12 * 140
+
+
+def test_a_result_that_no_report_can_print_is_refused() -> None:
+    formula = parse_formula("a.b * a.b * a.b")
+    with pytest.raises(FormulaError, match="Kết quả quá lớn"):
+        formula.evaluate({"a.b": Decimal(10) ** 19})
+
+
+@pytest.mark.parametrize(
+    ("calls", "too_much"),
+    [
+        ({f"a{n}": {f"a{n + 1}"} for n in range(30)}, False),
+        ({f"a{n}": {f"a{n + 1}"} for n in range(31)}, True),
+        ({f"a{n}": {f"a{n + 1}", f"a{n + 2}"} for n in range(29)}, True),
+        ({"a0": {"a0"}}, True),
+    ],
+)
+def test_formulas_that_call_on_and_on_are_noticed(calls: dict[str, set[str]], too_much: bool) -> None:
+    assert calls_too_much("a0", {code: frozenset(called) for code, called in calls.items()}) == too_much

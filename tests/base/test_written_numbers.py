@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.base.numbers import format_number
-from cchc.base.written_numbers import Notation, Number, Trouble, notation_of, read_number
+from cchc.base.written_numbers import (
+    Notation,
+    Number,
+    Trouble,
+    both_meanings,
+    notation_of,
+    plain_text,
+    read_number,
+)
 
 VIETNAMESE, ENGLISH = Notation.VIETNAMESE, Notation.ENGLISH
 
@@ -33,6 +41,8 @@ VIETNAMESE, ENGLISH = Notation.VIETNAMESE, Notation.ENGLISH
         ("−5", "-5"),
         ("１２３", "123"),
         (" 42\n", "42"),
+        ("7\u200b", "7"),
+        ("\ufeff3.133.520\r\n", "3133520"),
     ],
 )
 def test_what_can_be_read_one_way_only(text: str, value: str) -> None:
@@ -55,6 +65,11 @@ def test_what_can_be_read_one_way_only(text: str, value: str) -> None:
         ("012.345", Trouble.MISGROUPED),
         ("1.234.56", Trouble.MISGROUPED),
         ("12 34", Trouble.MISGROUPED),
+        ("100  200", Trouble.MISGROUPED),
+        ("100\n200", Trouble.SEVERAL),
+        ("100\r\n\r\n200", Trouble.SEVERAL),
+        ("1.234\t567", Trouble.SEVERAL),
+        ("100\nhồ sơ", Trouble.NOTE),
         ("khoảng 120", Trouble.NOTE),
         ("120 (ước)", Trouble.NOTE),
         ("120 hồ sơ", Trouble.NOTE),
@@ -100,6 +115,14 @@ def test_a_notation_never_changes_what_is_unambiguous(text: str) -> None:
         assert read_number(text, VIETNAMESE) == alone == read_number(text, ENGLISH)
 
 
+@pytest.mark.parametrize(
+    ("text", "meanings"),
+    [("3.000", {3, 3000}), ("1,234", {1234, Decimal("1.234")}), ("10.07", {Decimal("10.07")}), ("x", set())],
+)
+def test_both_meanings_are_told(text: str, meanings: set[Decimal]) -> None:
+    assert set(both_meanings(text).values()) == meanings
+
+
 def test_a_file_proves_a_notation_only_where_its_numbers_agree() -> None:
     def proof(*texts: str) -> Notation | None:
         return notation_of(read_number(text) for text in texts)
@@ -109,3 +132,11 @@ def test_a_file_proves_a_notation_only_where_its_numbers_agree() -> None:
     assert proof("3,133,520", "1.5") is ENGLISH
     assert proof("12", "1 234", "1.234", "x") is None
     assert proof("3.133.520", "10.07") is None
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 6), st.sampled_from(Notation))
+def test_what_a_file_keeps_has_one_meaning(number: int, decimals: int, notation: Notation) -> None:
+    value = Decimal(number).scaleb(-decimals)
+    read = read_number(plain_text(value, notation))
+    assert isinstance(read, Number)
+    assert read.value == value

@@ -19,7 +19,7 @@ from cchc.inputs.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 PERIOD = "2020-H1"
-FIGURE = re.compile(r"^(tthc\.ho_so\.tiep_nhan,,)(\d+)", re.MULTILINE)
+FIGURE = re.compile(r"^(tthc\.ho_so\.tiep_nhan;;)(\d+)", re.MULTILINE)
 CCHC = [sys.executable, "-m", "cchc"]
 FLOOR = {"cells": "các ô tính toán", "pandoc": "một lần Pandoc", "typst": "một lần Typst"}
 PARTS = ("params", "data", "notebooks")

@@ -175,7 +175,11 @@ def test_the_findings_as_data(
 ) -> None:
     acknowledged(LOP)
     code, said = cchc("check", "2020-H1", "--format", style, "--workspace", str(workspace))
-    rows = json.loads(said) if style == "json" else list(csv.DictReader(io.StringIO(said)))
+    rows = (
+        json.loads(said)
+        if style == "json"
+        else list(csv.DictReader(io.StringIO(said.removeprefix("\ufeff")), delimiter=";"))
+    )
     assert code == 1
     by_rule = {row["rule"]: row for row in rows}
     assert by_rule["r.nhan"]["evidence"] == "2.400 / không quá 600"

@@ -125,7 +125,7 @@ def test_a_draft_marks_it_and_its_ledger_tells_it_from_this_periods_figure(
     )
     assert page.count('<mark class="missing"><span>–</span></mark>') == 2
     ledger = (workspace / "output/2020-H1/figures.csv").read_text(encoding="utf-8-sig").splitlines()
-    gaps = [line for line in ledger if ",missing," in line]
+    gaps = [line for line in ledger if ";missing;" in line]
     assert len(gaps) == 3
     assert all(PAST in line for line in gaps)
     # It is no second value of the figure.

@@ -115,7 +115,7 @@ def test_a_missing_file_is_named(cchc: Cchc, workspace: Path, name: str) -> None
 def test_every_problem_of_every_file_is_listed_with_its_row(cchc: Cchc, workspace: Path) -> None:
     replaced(workspace, FIGURES, "lop,,7,", "lop,,bảy,")
     replaced(workspace, FIGURES, "quan_b", "quan_c")
-    replaced(workspace, FIGURES, ",,96.5,", ",,96.5,15/3/2020")
+    replaced(workspace, FIGURES, ",,96.5,", ",,96.5,31/2/2020")
     replaced(workspace, PARAMS, "number: null", "number: mười")
     lines = refused(cchc, workspace).splitlines()
     places = sorted(line.partition(": LỖI")[0] for line in lines if ": LỖI: " in line)

@@ -107,7 +107,7 @@ def test_the_table_says_who_owes_what(cchc: Cchc, place: Workspace) -> None:
     assert re.search(r"  Phòng Học: 1/\d chỉ tiêu", said)
     assert "so với kỳ 2020-H1" in said.splitlines()[-1]
     code, said = cchc("status", "2020-H2", "--format", "csv", "--workspace", str(place.root))
-    assert said.startswith("state,section,text,owner,file,row\n")
+    assert said.startswith("\ufeffstate;section;text;owner;file;row\r\n")
 
 
 def test_what_cannot_be_read_is_on_the_list_and_hides_nothing(cchc: Cchc, place: Workspace) -> None:

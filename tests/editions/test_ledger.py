@@ -16,7 +16,7 @@ def rows(path: Path) -> list[dict[str, str]]:
     # Excel takes the file for UTF-8 only with a byte-order mark.
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(file, delimiter=";"))
 
 
 def figure(workbook: Workbook, code: str, text: str) -> PrintedFigure:

@@ -74,7 +74,7 @@ def test_nothing_becomes_a_formula(workbook: Workbook, tmp_path: Path, text: str
     write_findings([finding], tmp_path / "findings.csv")
     for name in ("figures.csv", "findings.csv"):
         with (tmp_path / name).open(encoding="utf-8-sig", newline="") as file:
-            cells = [cell for row in csv.reader(file) for cell in row]
+            cells = [cell for row in csv.reader(file, delimiter=";") for cell in row]
         assert f"'{text}" in cells
         assert text not in cells
 
@@ -82,7 +82,7 @@ def test_nothing_becomes_a_formula(workbook: Workbook, tmp_path: Path, text: str
 @pytest.mark.parametrize("number", ["-5", "-1.204", "+0,5%", "-12,34%"])
 def test_a_negative_number_stays_one(workbook: Workbook, tmp_path: Path, number: str) -> None:
     write_ledger(sections(workbook, text=number), tmp_path / "figures.csv")
-    assert f",{number}," in (tmp_path / "figures.csv").read_text(encoding="utf-8").replace('"', "")
+    assert f";{number};" in (tmp_path / "figures.csv").read_text(encoding="utf-8").replace('"', "")
 
 
 def test_two_files_are_the_same_bytes(workbook: Workbook, tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 def blank(root: Path) -> str:
     """Take one value out of the copy's figures: the 113 cases of II.3.2. The code of its indicator."""
     path = root / "data" / PERIOD / "figures.csv"
-    rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
     wanted = [row for row in rows if row["indicator"].startswith("bo_may.") and row["value"] == "113"]
     assert len(wanted) == 1
     wanted[0]["value"] = ""
@@ -103,7 +103,7 @@ def test_a_draft_highlights_every_gap(story: Story) -> None:
 
 def test_the_ledger_of_a_draft_has_no_word_of_the_machine(story: Story) -> None:
     with (story.folder / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+        rows = list(csv.DictReader(file, delimiter=";"))
     assert [row for row in rows if row["indicator"] == story.indicator and row["origin"] == "missing"]
     words = [line(" ".join(row.values())) for row in rows]
     assert not [text for text in words if re.search(r"\b(?:None|nan|NaN)\b", text)]

@@ -84,14 +84,14 @@ def _place(row: Mapping[str, str]) -> str:
 
 def findings(root: Path) -> list[dict[str, str]]:
     with (root / "output" / PERIOD / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(file, delimiter=";"))
 
 
 def listed(root: Path) -> list[dict[str, str]]:
     """What `cchc check` lists."""
     command = [sys.executable, "-m", "cchc", "check", PERIOD, "--format", "csv"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
-    return list(csv.DictReader(io.StringIO(done.stdout)))
+    return list(csv.DictReader(io.StringIO(done.stdout.removeprefix("\ufeff")), delimiter=";"))
 
 
 def test_every_slip_is_named_with_its_place(slipshod: Path) -> None:

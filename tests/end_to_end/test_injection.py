@@ -140,7 +140,7 @@ def test_the_word_file_leads_to_the_web_alone(attacked: Path) -> None:
 @pytest.mark.parametrize("name", ["figures.csv", "findings.csv"])
 def test_no_cell_of_a_csv_file_is_a_formula(attacked: Path, name: str) -> None:
     with (attacked / name).open(encoding="utf-8-sig", newline="") as file:
-        cells = [cell for row in csv.reader(file) for cell in row]
+        cells = [cell for row in csv.reader(file, delimiter=";") for cell in row]
     assert not [cell for cell in cells if re.match(r"[=+@\t\r]|-(?!\d)", cell)]
     if name == "figures.csv":
         assert f"'{FORMULA}" in cells
@@ -159,5 +159,5 @@ def test_no_cell_of_the_workbook_is_a_formula_or_a_link(attacked: Path) -> None:
 
 def test_the_findings_name_what_prose_may_not_hold(attacked: Path) -> None:
     with (attacked / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
-        rules = [row["rule"] for row in csv.DictReader(file)]
+        rules = [row["rule"] for row in csv.DictReader(file, delimiter=";")]
     assert rules.count("loi_van.ky_hieu_la") >= 6

@@ -39,7 +39,7 @@ NO_FIGURE = (
 @pytest.fixture(scope="session")
 def ledger(edition: Edition) -> list[dict[str, str]]:
     with edition.file("figures.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(file, delimiter=";"))
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +48,9 @@ def names(edition: Edition) -> list[str]:
     found = []
     for path, column in (("proper_names.csv", "name"), ("agencies.csv", "name"), ("indicators.csv", "name")):
         with (edition.root / "data" / "catalog" / path).open(encoding="utf-8-sig", newline="") as file:
-            found += [row[column] for row in csv.DictReader(file) if NUMBER.search(row[column])]
+            found += [
+                row[column] for row in csv.DictReader(file, delimiter=";") if NUMBER.search(row[column])
+            ]
     params = yaml.safe_load((edition.root / "params" / f"{PERIOD}.yml").read_text(encoding="utf-8"))
     found += [name.rstrip(".;") for name in params["recipients"] if NUMBER.search(name)]
     return sorted(found, key=len, reverse=True)
@@ -58,7 +60,7 @@ def names(edition: Edition) -> list[str]:
 def findings(edition: Edition) -> list[str]:
     """What the appendix quotes of the checks, and the places it gives."""
     with edition.file("findings.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+        rows = list(csv.DictReader(file, delimiter=";"))
     return [text for row in rows for text in (row["explanation"], f"{row['file']}:{row['row']}", row["file"])]
 
 

@@ -27,7 +27,7 @@ def test_every_finding_has_a_lasting_address(edition: Edition) -> None:
     page = soup_of(edition.file("bao-cao.html"))
     found = page.select('[id^="bang-doi-chieu-can-xem"] tbody tr .finding')
     with edition.file("findings.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = {row["explanation"]: row for row in csv.DictReader(file)}
+        rows = {row["explanation"]: row for row in csv.DictReader(file, delimiter=";")}
     assert len(found) == len(rows) > 10
     ids = [str(finding["id"]) for finding in found]
     assert len(set(ids)) == len(ids)

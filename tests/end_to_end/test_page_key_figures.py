@@ -20,7 +20,11 @@ def test_they_are_those_of_params_as_the_ledger_has_them(edition: Edition) -> No
     names = [line(name.get_text()) for name in page.select(".key-name")]
     assert names == [key["label"] for key in params["key_figures"]]
     with edition.file("figures.csv").open(encoding="utf-8-sig", newline="") as file:
-        ledger = [(row["indicator"], row["text"]) for row in csv.DictReader(file) if row["place"] == PLACE]
+        ledger = [
+            (row["indicator"], row["text"])
+            for row in csv.DictReader(file, delimiter=";")
+            if row["place"] == PLACE
+        ]
     shown = [(str(num["data-code"]), line(num.get_text())) for num in page.select(".key-figures .num")]
     assert sorted(shown) == sorted(ledger)
     assert len(shown) == len(values) + 2

@@ -14,7 +14,7 @@ from tests.end_to_end.reading import line
 @pytest.fixture(scope="session")
 def ledger(edition: Edition) -> list[dict[str, str]]:
     with edition.file("figures.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(file, delimiter=";"))
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +75,7 @@ def test_the_ledger_names_where_each_figure_comes_from(
             assert row["inputs"], row
             continue
         with (edition.root / row["file"]).open(encoding="utf-8-sig", newline="") as file:
-            source = list(csv.reader(file))[int(row["row"]) - 1]
+            source = list(csv.reader(file, delimiter=";"))[int(row["row"]) - 1]
         assert source[0] == row["indicator"], row
 
 
@@ -104,13 +104,13 @@ def test_the_manifest_has_the_hashes_of_what_was_read(edition: Edition, manifest
 def test_the_manifest_names_engine_and_findings(edition: Edition, manifest: dict[str, Any]) -> None:
     assert manifest["engine"] == "pandoc"
     with edition.file("findings.csv").open(encoding="utf-8-sig", newline="") as file:
-        found = Counter(row["severity"] for row in csv.DictReader(file))
+        found = Counter(row["severity"] for row in csv.DictReader(file, delimiter=";"))
     assert {name: count for name, count in manifest["findings"].items() if count} == dict(found)
 
 
 def test_the_findings_name_the_cut_percentage(edition: Edition) -> None:
     with edition.file("findings.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = [(row["rule"], row["expected"], row["found"]) for row in csv.DictReader(file)]
+        rows = [(row["rule"], row["expected"], row["found"]) for row in csv.DictReader(file, delimiter=";")]
     assert ("so_hoc.cat_bot", "10,92%", "10,91%") in rows
 
 

@@ -121,7 +121,7 @@ def write_xls(path: Path, sheets: Sequence[Sheet]) -> Path:
     for name, body in zip(names, bodies, strict=True):
         bound += _record(0x85, struct.pack("<IBBBB", size, 0, 0, len(name) // 2, 1) + name)
         size += len(body)
-    path.write_bytes(_compound(head + bound + _record(0x0A, b"") + b"".join(bodies)))
+    path.write_bytes(compound(head + bound + _record(0x0A, b"") + b"".join(bodies)))
     return path
 
 
@@ -153,7 +153,8 @@ def _record(code: int, data: bytes) -> bytes:
     return struct.pack("<HH", code, len(data)) + data
 
 
-def _compound(stream: bytes) -> bytes:
+def compound(stream: bytes) -> bytes:
+    """The container of an Excel 97 file around its one stream."""
     sector = 512
     stream += b"\0" * (-len(stream) % sector)
     # Streams under 4096 bytes would be kept in another way.

@@ -37,7 +37,7 @@ AGENCIES = (
     "code,name,short,level,valid_from,valid_to,successor\n"
     + "".join(f"{code},Huyện {code[-2:]} (giả định),,huyen,,,\n" for code in DISTRICTS)
     + "huyen_cu,Huyện Cũ (giả định),,huyen,,2020-06-30,huyen_12\n"
-    + "phong_thu,Phòng Thử,,phong,,,\nphong_hoc,Phòng Học,,phong,,,\n"
+    + "phong_thu,Phòng Thử,,so,,,\nphong_hoc,Phòng Học,,so,,,\n"
 )
 CALENDAR = """\
 kind,first_year,last_year,start_year_offset,start,end,basis

@@ -1,10 +1,12 @@
 """figures.csv changed row by row; every other byte stays. Made-up rows."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from cchc.base.files import DeliveryError
+from cchc.base.findings import ReportError
 from cchc.intake.figures_file import FiguresFile
 
 PLAIN = 'indicator,agency,value,note\na.b,,1,"hai\ndòng"\n\na.c,,,"thừa nháy"\na.d,q,3,'
@@ -59,3 +61,40 @@ def test_a_refusal_of_the_system_leaves_the_old_file(tmp_path: Path, monkeypatch
         file.save()
     assert path.read_bytes() == PLAIN.encode()
     assert [p.name for p in tmp_path.iterdir()] == ["figures.csv"]
+
+
+def test_empty_columns_and_capitals_of_excel_stay(tmp_path: Path) -> None:
+    path = tmp_path / "figures.csv"
+    path.write_bytes("\ufeffIndicator;Agency;Value;;\r\na.b;;1;;\r\na.c;;\r\n;;;;\r\n".encode("utf-16"))
+    file = FiguresFile(path)
+    file.require_columns(["imported"])
+    file.change(2, {"value": "2"})
+    file.add({"indicator": "a.z", "value": "6"})
+    file.save()
+    assert path.read_bytes().decode("utf-16").splitlines() == [
+        "\ufeffIndicator;Agency;Value;;;imported", "a.b;;2;;;", "a.c;;;;;", "a.z;;6;;;", ";;;;",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("beside", "text"), [("98,91", "1,2340"), ("98.91", "1.2340"), ("7", "1.2340"), ("1.234.567", "1,2340")]
+)
+def test_a_number_is_written_as_the_others_are(tmp_path: Path, beside: str, text: str) -> None:
+    path = tmp_path / "figures.csv"
+    path.write_text(f"indicator;agency;value\na.b;;{beside}\n", encoding="utf-8")
+    assert FiguresFile(path).number(Decimal("1.234")) == text
+
+
+def test_an_old_code_page_gives_way_to_letters_it_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "figures.csv"
+    path.write_bytes(b"indicator,agency,value,note\na.b,,1,m\xf4\xf2t\n")
+    file = FiguresFile(path)
+    file.change(2, {"note": "một → hai"})
+    file.save()
+    assert path.read_text(encoding="utf-8-sig") == "indicator,agency,value,note\na.b,,1,một → hai\n"
+
+
+def test_a_workbook_in_its_place_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "figures.xlsx").write_bytes(b"made up")
+    with pytest.raises(ReportError, match=r"ở tệp figures\.xlsx.*CSV UTF-8"):
+        FiguresFile(tmp_path / "figures.csv")

@@ -1,7 +1,9 @@
 """A second import: what units corrected, what analysts corrected, and where figures show it. Made up."""
 
 import csv
+import errno
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -15,6 +17,7 @@ from cchc.editions.ledger import write_ledger
 from cchc.execution.section import AssembledSection
 from cchc.inputs.workbook import load_workbook
 from cchc.inputs.workspace import Workspace
+from cchc.intake.returned.submissions import collect
 from cchc.publish.page.cards import figure_cards
 from cchc.values.printed_figure import PrintedFigure, printed
 from cchc.values.values import Values
@@ -90,13 +93,59 @@ def test_the_ledger_and_the_card_name_file_and_cell(
     ]
     write_ledger([AssembledSection("s", "s", "", (), tuple(shown))], tmp_path / "figures.csv")
     with (tmp_path / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
-        cells = {row["indicator"]: row["source_cells"] for row in csv.DictReader(file)}
+        cells = {row["indicator"]: row["source_cells"] for row in csv.DictReader(file, delimiter=";")}
     assert cells["dao_tao.lop"] == "hoc.xlsx!Số liệu!J7"
     assert cells["ho_so.tiep_nhan"].split("; ") == [f"{n}.xlsx!Biểu T.01-THU!C11" for n in range(1, 13)]
     assert len(cells["ho_so.ty_le"].split("; ")) == 24
     assert cells["dao_tao.khac"] == ""
     card = figure_cards(workbook, shown, []).cards["ho_so.tiep_nhan"]
     assert any("1.xlsx!Biểu T.01-THU!C11" in text and "(6 ô khác)" in text for text in card["rows"].values())
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["locked", "disk-full"])
+def test_a_list_that_cannot_be_written_undoes_nothing(
+    province: Path, blank_forms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full: bool
+) -> None:
+    path = province / "output" / PERIOD / "intake" / "can-hoi-lai.csv"
+    path.mkdir(parents=True)
+    if full:
+        path.rmdir()
+        path.write_text("danh sách cũ", encoding="utf-8")
+
+        def refuse(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "made up")
+
+        monkeypatch.setattr("cchc.intake.summary.write_csv_for_excel", refuse)
+    said = send(province, blank_forms, tmp_path / "ve", "phong_hoc", {"J7": 7})
+    assert "Không ghi được danh sách" in said
+    assert ("ổ đĩa đã đầy" if full else "đây là thư mục") in said
+    assert "Đã ghi vào figures.csv" in said
+    assert values(province)[LOP] == "7"
+    assert path.is_dir() or path.read_text(encoding="utf-8") == "danh sách cũ"
+    assert [p.name for p in path.parent.iterdir() if p.suffix == ".tmp"] == []
+
+
+def test_figures_changed_meanwhile_by_another_program_are_not_written_over(
+    province: Path, blank_forms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def collect_while_somebody_types(*arguments: Any) -> Any:
+        edit(province, "dao_tao.khac,,,", "dao_tao.khac,,9,")
+        return collect(*arguments)
+
+    monkeypatch.setattr("cchc.intake.importing.collect", collect_while_somebody_types)
+    said = send(province, blank_forms, tmp_path / "ve", "phong_hoc", {"J7": 7})
+    assert "vừa được chương trình khác sửa" in said
+    assert values(province) == {("dao_tao.khac", ""): "9"}
+
+
+def test_what_would_stop_the_next_command_is_taken_back(
+    province: Path, blank_forms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (province / "data" / PERIOD / "figures.csv").read_bytes()
+    monkeypatch.setattr("cchc.intake.merging._cells", lambda *_: {"value": "không phải số"})
+    said = send(province, blank_forms, tmp_path / "ve", "phong_hoc", {"J7": 7})
+    assert "không phải số" in said
+    assert (province / "data" / PERIOD / "figures.csv").read_bytes() == before
 
 
 CELLS = {
@@ -134,3 +183,28 @@ def test_what_is_filled_in_is_what_the_workbook_has(
 
 def as_number(value: Content) -> float:
     return float(value.rstrip("%").replace(",", ".")) if isinstance(value, str) else float(value)  # type: ignore[arg-type]
+
+
+# Characters that XML cannot hold are no text of a cell.
+ANYTHING = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff", min_codepoint=32)
+    | st.sampled_from("\t\n0123456789.,%-+='\"; \u00a0\u200b"),
+    max_size=25,
+)
+NUMBERISH = st.text(alphabet="0123456789.,% -\n\u00a0", min_size=1, max_size=12)
+
+
+@settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
+@given(st.fixed_dictionaries(dict.fromkeys((*CELLS.values(), "G7", "H7", "K7", "K8"), ANYTHING | NUMBERISH)))
+def test_whatever_stands_in_the_cells_the_next_command_can_read_what_was_written(
+    blank_forms: Path, tmp_path_factory: pytest.TempPathFactory, filled: dict[str, Content]
+) -> None:
+    base = tmp_path_factory.mktemp("gi_cung_duoc")
+    root = write_province(base / "tinh")
+    send(root, blank_forms, base / "ve", "phong_hoc", filled)
+    path = root / "data" / PERIOD / "figures.csv"
+    first = path.read_bytes()
+    load_workbook(Workspace(root), Period.parse(PERIOD))
+    said = run_cchc("intake", "import", base / "ve", "--workspace", root).text
+    assert "figures.csv không đổi" in said
+    assert path.read_bytes() == first

@@ -32,8 +32,8 @@ def stating(workbook: Workbook, code: str, value: Decimal | None) -> Workbook:
         ("{{ false }}", "Mẫu in “False”"),
         ("{{ nam | length }}", "Mẫu in “4”"),
         ("{{ nam | list }}", "Mẫu in “list”"),
-        ("{{ nam.upper }}", "không phải chữ"),
-        ("{% macro m() %}x{% endmacro %}{{ m }}", "không phải chữ"),
+        ("{{ nam.upper }}", "thuộc tính “upper”"),
+        ("{% macro m() %}x{% endmacro %}{{ m }}", "lệnh {% macro %}"),
     ],
 )
 def test_only_text_of_ours_is_printed(workbook: Workbook, template: str, words: str) -> None:
@@ -93,7 +93,7 @@ def test_what_a_template_prints(workbook: Workbook, template: str, text: str) ->
         ("{{ range(3) }}", "Không có tên này"),
         ("{{ so('dao_tao.lop' }}", "sai cú pháp"),
         ("{% if nam %}", "sai cú pháp"),
-        ("{% include 'x' %}", "không đúng cách"),
+        ("{% include 'x' %}", "lệnh {% include %}"),
         ("{{ so.__globals__ }}", "không"),
         ("{{ ''.__class__.__mro__ }}", "không"),
         ("{{ 1 / 0 }}", "không đúng cách"),

@@ -14,7 +14,7 @@ from cchc.base.findings import InputError
 from cchc.base.period import Period
 from cchc.base.windows import Moment, Window
 from cchc.checks.printed import check_printed
-from cchc.inputs.catalog.indicators import Indicator
+from cchc.inputs.catalog.indicators import Indicator, load_indicators
 from cchc.inputs.catalog.targets import load_targets
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
@@ -241,7 +241,8 @@ def test_targets(place: Workspace, code: str, value: str, target: str, phrase: s
 def test_targets_that_overlap_or_are_of_no_indicator_are_named(place: Workspace) -> None:
     rows = "dao_tao.lop,2019,,>=,1,giả định\ndao_tao.lop,2020,2020,>=,2,giả định\nla.la,2020,,>=,2,giả định\n"
     add(place.root, "data/catalog/targets.csv", TARGETS + rows)
-    _, problems = load_targets(place.catalog / "targets.csv", ["dao_tao.lop"])
+    indicators = load_indicators(place.catalog / "indicators.csv")[0]
+    _, problems = load_targets(place.catalog / "targets.csv", indicators)
     assert [f.row for f in problems] == [3, 4]
     with pytest.raises(InputError, match=r"targets.csv:4: .*“la.la” không có"):
         load_workbook(place, Period.parse("2020-H1"))

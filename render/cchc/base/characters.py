@@ -1,4 +1,4 @@
-"""Which characters the report can print: its faces have a glyph for them. What the others are."""
+"""Characters: those nobody sees taken off, those the report's faces cannot print told by name."""
 
 import re
 import unicodedata
@@ -18,10 +18,24 @@ UNPRINTABLE = Rule(
     acknowledgeable=False,
 )
 CHARACTERS = FONTS / "characters.txt"
+VOWELS = "aăâeêioôơuưy"
+TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+SMALL_LETTERS = {unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in TONES} | {"đ"}
+# The letters of Vietnamese that no other alphabet needs to have.
+VIETNAMESE_LETTERS = frozenset(
+    letter for small in SMALL_LETTERS for letter in (small, small.upper()) if not letter.isascii()
+)
 # Line ends; spaces of other widths, and marks between letters that are never drawn.
 UNDRAWN = r"\t\n\r\u2000-\u200c\u200e\u200f\u202f\u205f\u2060"
 # What Word writes for a bullet: a dot, squares, arrows, a tick, a dash of its symbol fonts.
 WORD_BULLETS = "\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf0e8\uf076\uf071\uf06e\uf06c\uf02d"
+# Never seen, wherever they stand: what web pages, chats and Word put between letters (soft hyphens,
+# zero-width spaces and joiners, byte-order marks, writing directions, variants of an emoji).
+INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+# A cell has one kind of space: no-break ones and those of other widths look the same to whoever typed them.
+SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 # The first that fits says what a character is.
 KINDS = (
     (WORD_BULLETS, "dấu đầu dòng chép từ Word"),
@@ -44,6 +58,16 @@ KINDS = (
     (r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff", "chữ Hán, Nhật, Hàn"),
     (r"\u0300-\u036f", "dấu rời khỏi chữ"),
 )
+
+
+def clean_text(text: str) -> str:
+    """The text as it is seen: each letter one composed character (NFC), nothing invisible among them."""
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+
+
+def clean_cell(text: str) -> str:
+    """The same of a cell, a code or a name: ordinary spaces, none at either end."""
+    return SPACES.sub(" ", clean_text(text)).strip()
 
 
 def unprintable(text: str) -> Iterator[tuple[int, str]]:

@@ -1,38 +1,54 @@
-"""CSV files that analysts edit: read with every problem named by file and row, written inert."""
+"""Data files that analysts edit: read with every problem named by file and row."""
 
-import csv
-import io
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from decimal import Decimal
+from pathlib import Path, PurePosixPath
+from typing import Protocol, TypeVar
 
 from cchc.base.files import unreadable
-from cchc.base.findings import Finding, Severity
+from cchc.base.findings import (
+    BROKEN_ROW,
+    TWO_FILES,
+    UNREAD,
+    UNREADABLE,
+    WRONG_CELL,
+    WRONG_COUNT,
+    WRONG_HEADER,
+    Finding,
+    Severity,
+)
 from cchc.base.merge_marks import first_side, unfinished_merges
+from cchc.base.spreadsheets.escapes import undamaged
+from cchc.base.spreadsheets.grid import UnreadableError
+from cchc.base.table_files import (
+    BOOK,
+    BrokenRowError,
+    FileRow,
+    book_rows,
+    csv_rows,
+    decoded,
+    heading,
+    in_place,
+)
 from cchc.base.windows import Moment
-
-if TYPE_CHECKING:
-    from _csv import Reader as CsvReader
+from cchc.base.written_dates import read_day, read_moment
+from cchc.base.written_numbers import Notation, Number, Trouble, both_meanings, plain_text, read_number
 
 T = TypeVar("T")
 K = TypeVar("K")
 R = TypeVar("R", bound="FromRow")
 Choice = TypeVar("Choice", bound=str)
 
-# Exact arithmetic carries 28 digits; a longer number is a slip of the hand.
-MOST_DIGITS = 20
-# Excel takes a cell that begins so for a formula, unless it is a number.
-RISKY = re.compile(r"[=+\-@\t\r](?!\d[\d.,]*%?$)")
+# Columns of codes, of which spreadsheet programs may have taken a part for a character.
+CODES = frozenset({"code", "indicator", "agency", "successor", "id", "document", "supplier"})
+EXTRA_COLUMN = "du_lieu.thua_cot"
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a CSV file: its cells by column, stripped, and where it stands."""
+    """One line of a data file: its cells by column, cleaned, and where it stands."""
 
     file: str
     number: int
@@ -72,11 +88,11 @@ class Table:
             try:
                 yield parse(row)
             except CellError as error:
-                self.problem(row.number, "du_lieu.o_sai", str(error))
+                self.problem(row.number, WRONG_CELL, str(error), found=next(iter(row.cells.values())))
 
-    def problem(self, row: int | None, rule: str, explanation: str) -> None:
-        """Add a finding about the row of this number, or the whole file."""
-        self.findings.append(Finding(Severity.ERROR, rule, explanation, file=self.file, row=row))
+    def problem(self, row: int | None, rule: str, explanation: str, *, found: str = "") -> None:
+        """Add a finding about the row of this number, or the whole file; `found` is the row's first cell."""
+        self.findings.append(Finding(Severity.ERROR, rule, explanation, file=self.file, row=row, found=found))
 
     def repeats(self, items: Sequence[R], key: Callable[[R], K], rule: str, explanation: str) -> list[R]:
         """The items whose key an earlier one has, each with a finding; its text may name `first`, `later`."""
@@ -87,77 +103,103 @@ class Table:
 
 
 def read_table(
-    path: Path, file: str, columns: Sequence[str], optional: Sequence[str] = (), *, needed: bool = True
+    path: Path,
+    file: str,
+    columns: Sequence[str],
+    optional: Sequence[str] = (),
+    *,
+    needed: bool = True,
+    or_book: bool = True,
 ) -> Table:
     """Read a CSV file that must have `columns`, may have `optional` (empty where absent), and no others.
 
-    A file that is not `needed` has no rows where it does not exist.
-    Accepts UTF-8 with or without a byte-order mark, and `,` or `;` between cells
-    (Excel with Vietnamese settings writes `;`).
+    A file that is not `needed` has no rows where it does not exist. A workbook of one sheet may stand in
+    its place (`or_book`). Accepts what spreadsheets and editors save: UTF-8, UTF-16, Windows-1258; `,` `;`
+    or a tab; empty columns and rows; capitals and spaces in the header.
     """
-    table = Table(file)
-    if not needed and not path.exists():
+    source = in_place(path) if or_book else path
+    table = Table(file if source == path else str(PurePosixPath(file).with_suffix(BOOK)))
+    if or_book and source == path and path.exists() and path.with_suffix(BOOK).exists():
+        text = f"Có cả {path.name} và {path.with_suffix(BOOK).name}: không biết tệp nào đúng. Giữ một tệp."
+        table.problem(None, TWO_FILES, text)
         return table
-    text = _text_of(path, table)
-    if text is None:
+    if not needed and not source.exists():
         return table
-    if merges := unfinished_merges(text, file):
-        # One side is enough to check the rest by; both would repeat rows.
-        table.findings += merges
-        text = first_side(text)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text), strict=True)
-    try:
-        header = [cell.strip() for cell in next(reader, [])]
-        if _header_fits(table, header, columns, optional):
-            _collect(table, reader, header, [column for column in optional if column not in header])
-    except csv.Error as error:
-        explanation = f"Dòng không đúng dạng CSV (thường do dấu nháy kép mở mà không đóng): {error}."
-        table.problem(reader.line_num, "du_lieu.csv_hong", explanation)
+    rows = _rows_of(source, table, (*columns, *optional))
+    header = next((row for row in rows if any(row.cells)), FileRow(1, ()))
+    names = [heading(cell) for cell in header.cells]
+    known = [name if name in (*columns, *optional) else "" for name in names]
+    below = [row for row in rows if row.number > header.number]
+    if _header_fits(table, header, below, columns, optional):
+        absent = [column for column in optional if column not in names]
+        for row in below:
+            _collect(table, row, known, absent)
     return table
 
 
-def delimiter_of(text: str) -> str:
-    """What stands between the cells of the header: a comma, or Excel's semicolon."""
-    header = text.partition("\n")[0]
-    return ";" if header.count(";") > header.count(",") else ","
-
-
-def _text_of(path: Path, table: Table) -> str | None:
+def _rows_of(path: Path, table: Table, columns: Sequence[str]) -> list[FileRow]:
+    """All rows that can be told apart; what cannot is a finding."""
+    rows: list[FileRow] = []
     try:
-        # Codes and names are compared letter by letter: one way of writing each letter.
-        return unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        message = f"{unreadable(error)} Trong Excel chọn Lưu thành → CSV UTF-8."
+        if path.suffix == BOOK:
+            return book_rows(path, table.file)
+        text = decoded(path)
+        if merges := unfinished_merges(text, table.file):
+            # One side is enough to check the rest by; both would repeat rows.
+            table.findings += merges
+            text = first_side(text)
+        rows.extend(csv_rows(text, columns))
+    except UnreadableError as error:
+        table.problem(None, UNREAD, str(error))
     except OSError as error:
-        message = unreadable(error, "Không có tệp này. Tạo tệp hoặc chép từ kỳ trước rồi sửa số liệu.")
-    table.problem(None, "du_lieu.khong_doc_duoc", message)
-    return None
+        absent = "Không có tệp này. Tạo tệp hoặc chép từ kỳ trước rồi sửa số liệu."
+        table.problem(None, UNREAD, unreadable(error, absent))
+    except BrokenRowError as error:
+        explanation = f"Dòng không đúng dạng CSV (thường do dấu nháy kép mở mà không đóng): {error}."
+        table.problem(error.number, BROKEN_ROW, explanation)
+    return rows
 
 
-def _header_fits(table: Table, header: list[str], columns: Sequence[str], optional: Sequence[str]) -> bool:
-    problems = [f"thiếu cột “{column}”" for column in columns if column not in header]
-    problems += [f"thừa cột “{column}”" for column in header if column not in (*columns, *optional)]
-    problems += [f"cột “{c}” có hai lần" for c in dict.fromkeys(header) if header.count(c) > 1]
+def _header_fits(
+    table: Table, header: FileRow, rows: Sequence[FileRow], columns: Sequence[str], optional: Sequence[str]
+) -> bool:
+    """Whether the rows can be read by it; columns that nobody asked for are a finding and no hindrance."""
+    if any(finding.rule in UNREADABLE for finding in table.findings) and not header.cells:
+        return False
+    names = [heading(cell) for cell in header.cells]
+    fatal = [f"thiếu cột “{column}”" for column in columns if column not in names]
+    # A column without a heading and without any cell is not there.
+    filled = {at for row in rows for at, cell in enumerate(row.cells) if cell}
+    extra = [
+        f"thừa cột “{cell}”" if cell else f"thiếu tên của cột thứ {at + 1}, mà cột ấy có dữ liệu"
+        for at, (name, cell) in enumerate(zip(names, header.cells, strict=True))
+        if name not in (*columns, *optional) and (name or at in filled)
+    ]
+    fatal += [f"cột “{c}” có hai lần" for c in dict.fromkeys(filter(None, names)) if names.count(c) > 1]
     expected = ", ".join((*columns, *(f"{column} (không bắt buộc)" for column in optional)))
-    for problem in problems:
-        table.problem(1, "du_lieu.sai_cot", f"Dòng tiêu đề {problem}. Các cột phải có: {expected}.")
-    return not problems
+    for rule, problems in ((WRONG_HEADER, fatal), (EXTRA_COLUMN, extra)):
+        for problem in problems:
+            explanation = f"Dòng tiêu đề {problem}. Các cột phải có: {expected}."
+            table.problem(header.number, rule, explanation)
+    return not fatal
 
 
-def _collect(table: Table, reader: "CsvReader", header: list[str], absent: list[str]) -> None:
-    line = reader.line_num + 1
-    for cells in reader:
-        filled = dict(zip(header, (c.strip() for c in cells), strict=False))
-        row = Row(table.file, line, dict.fromkeys(absent, "") | filled)
-        # A quoted cell may span lines: the next row starts after the last line read.
-        line = reader.line_num + 1
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) == len(header):
-            table.rows.append(row)
-        else:
-            explanation = f"Dòng có {len(cells)} ô, cần {len(header)}. Ô có dấu phẩy phải đặt trong nháy kép."
-            table.problem(row.number, "du_lieu.sai_so_o", explanation)
+def _collect(table: Table, row: FileRow, names: Sequence[str], absent: Sequence[str]) -> None:
+    if not any(row.cells):
+        return
+    width = max(n for n, name in enumerate(names, start=1) if name)
+    filled = max(n for n, cell in enumerate(row.cells, start=1) if cell)
+    if filled > len(names) or len(row.cells) < width:
+        count = filled if filled > len(names) else len(row.cells)
+        explanation = f"Dòng có {count} ô, cần {width}. Ô có dấu ngăn cột phải đặt trong nháy kép."
+        table.problem(row.number, WRONG_COUNT, explanation, found=row.cells[0])
+        return
+    cells = {
+        name: undamaged(cell) if name in CODES else cell
+        for name, cell in zip(names, row.cells, strict=False)
+        if name
+    }
+    table.rows.append(Row(table.file, row.number, cells | dict.fromkeys(absent, "")))
 
 
 def required(row: Row, column: str) -> str:
@@ -179,26 +221,42 @@ def one_of(row: Row, column: str, allowed: Sequence[Choice]) -> Choice:
 def required_year(row: Row, column: str) -> int:
     """A year (CellError)."""
     text = required(row, column)
-    if not text.isdecimal():
-        raise CellError(f"Ô “{column}” là “{text}”, phải là năm.")
+    if not re.fullmatch("[0-9]{4}", text):
+        shown = text if len(text) <= MOST_DIGITS else f"{text[:MOST_DIGITS]}…"
+        raise CellError(f"Ô “{column}” là “{shown}”, phải là năm, bốn chữ số: 2020.")
     return int(text)
 
 
 def required_number(row: Row, column: str) -> Decimal:
-    """A number with a dot for decimals and nothing for thousands (CellError)."""
+    """A number that its text can only mean one way, without a per cent sign (CellError)."""
+    read = number_of(row, column)
+    if isinstance(read, Trouble):
+        raise ambiguous(row, column, *both_meanings(row[column]).values())
+    if read.percent:
+        raise CellError(f"Ô “{column}” là “{row[column]}”: bỏ dấu %, chỉ ghi số.")
+    return read.value
+
+
+def number_of(row: Row, column: str, notation: Notation | None = None) -> Number | Trouble:
+    """The number that the cell states, or AMBIGUOUS; any other trouble is a CellError."""
     text = required(row, column)
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or not set(text) <= set("0123456789.-"):
+    read = read_number(text, notation)
+    if isinstance(read, Trouble) and read is not Trouble.AMBIGUOUS:
         raise CellError(
-            f"Ô “{column}” là “{text}”, không phải số. "
+            f"Ô “{column}” là “{text}”, không phải số ({read}). "
             "Viết liền các chữ số, dấu chấm trước phần lẻ: 3133520; 10.07."
         )
-    if len(value.as_tuple().digits) > MOST_DIGITS:
-        raise CellError(f"Ô “{column}” là “{text}”, quá {MOST_DIGITS} chữ số.")
-    return value
+    return read
+
+
+def ambiguous(row: Row, column: str, *meanings: Decimal) -> CellError:
+    """What to say of a number with several meanings."""
+    values = [Decimal(int(v)) if v == v.to_integral_value() else v for v in sorted(meanings, reverse=True)]
+    readings = " hay ".join(f"{value:f}".replace(".", ",") for value in values)
+    return CellError(
+        f"Ô “{column}” là “{row[column]}”, {Trouble.AMBIGUOUS} ({readings}). Xem lại nguồn rồi viết liền, "
+        f"không dấu phân cách hàng nghìn: {' hoặc '.join(map(plain_text, values))}."
+    )
 
 
 def optional_number(row: Row, column: str) -> Decimal | None:
@@ -207,14 +265,15 @@ def optional_number(row: Row, column: str) -> Decimal | None:
 
 
 def required_date(row: Row, column: str) -> date:
-    """A date written 2020-03-15 (CellError)."""
+    """A date, written 2020-03-15 or as spreadsheets show it (CellError)."""
     text = required(row, column)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
+    day = read_day(text)
+    if day is None:
         raise CellError(
-            f"Ô “{column}” là “{text}”, không phải ngày có thật. Viết năm-tháng-ngày, ví dụ 2020-03-15."
-        ) from None
+            f"Ô “{column}” là “{text}”, không phải ngày có thật. Viết năm-tháng-ngày, ví dụ 2020-03-15"
+            " (hoặc 15/03/2020, ngày trước tháng)."
+        )
+    return day
 
 
 def optional_date(row: Row, column: str) -> date | None:
@@ -227,13 +286,13 @@ def optional_moment(row: Row, column: str) -> Moment | None:
     text = row[column]
     if not text:
         return None
-    try:
-        return Moment.parse(text)
-    except ValueError:
+    moment = read_moment(text)
+    if moment is None:
         raise CellError(
             f"Ô “{column}” là “{text}”, không phải ngày có thật. "
-            "Viết 2020-03-15 (ngày), 2020-05 (tháng) hoặc 2014 (năm)."
-        ) from None
+            "Viết 2020-03-15 (ngày; hoặc 15/03/2020), 2020-05 (tháng) hoặc 2014 (năm)."
+        )
+    return moment
 
 
 def duplicates(items: Sequence[T], key: Callable[[T], K]) -> list[tuple[T, T]]:
@@ -246,29 +305,3 @@ def duplicates(items: Sequence[T], key: Callable[[T], K]) -> list[tuple[T, T]]:
         else:
             first[key(item)] = item
     return pairs
-
-
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], line_end: str = "\n") -> str:
-    """The text of a CSV file."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator=line_end)
-    writer.writerow(header)
-    writer.writerows(rows)
-    return buffer.getvalue()
-
-
-def write_csv_for_excel(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a file that Excel shows with its Vietnamese letters and computes nothing of (OSError)."""
-    text = csv_text(header, ([inert(cell) for cell in row] for row in rows), "\r\n")
-    # The byte-order mark makes Excel read it as UTF-8.
-    path.write_text(text, encoding="utf-8-sig", newline="")
-
-
-def inert(cell: object) -> object:
-    """The cell, unless a spreadsheet would compute it: then its text after an apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and RISKY.match(cell) else cell
-
-
-def original(text: str) -> str:
-    """The text as it was before `inert`, where it comes back from a spreadsheet."""
-    return text[1:] if text.startswith("'") and RISKY.match(text[1:]) else text

@@ -28,6 +28,11 @@ class ScaffoldError(ReportError):
     """The scaffold cannot be made; nothing was written."""
 
 
+def shown_name(name: str) -> str:
+    """The name of a file as text that can be printed: bytes that are no UTF-8 as `\\xe1`."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def sha256(path: Path) -> str:
     """The hash of a file's bytes, in hexadecimal (OSError)."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -12,6 +12,9 @@ from cchc.base.markdown import ascii_slug
 # Tables of findings carry this in their ids.
 WORKLIST_ID = "can-xem"
 LONGEST_ID = 72
+# More than these of one rule in one file are told by examples.
+MOST_ALIKE, EXAMPLES = 5, 3
+ALL = "Kê đủ: cchc check <kỳ> --tat-ca."
 FINDING_COLUMNS = (
     "severity",
     "rule",
@@ -23,6 +26,14 @@ FINDING_COLUMNS = (
     "file",
     "row",
 )
+
+
+# A file whose content is not known, or not wholly: what else is said of that content is a consequence.
+UNREAD, TWO_FILES = "du_lieu.khong_doc_duoc", "du_lieu.hai_tep"
+WRONG_HEADER, BROKEN_ROW = "du_lieu.sai_cot", "du_lieu.csv_hong"
+UNREADABLE = frozenset({UNREAD, TWO_FILES, WRONG_HEADER, BROKEN_ROW})
+# The same of one row.
+WRONG_CELL, WRONG_COUNT = "du_lieu.o_sai", "du_lieu.sai_so_o"
 
 
 class Severity(StrEnum):
@@ -113,16 +124,49 @@ class Rule:
         return Finding(grave, self.code, explanation, file, row, section, figures, expected, found, agency)
 
 
+@dataclass(frozen=True)
+class Alike:
+    """Findings of one rule in one file: all of a few, examples of many."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """Those to tell one by one."""
+        return self.findings[:EXAMPLES] if len(self.findings) > MOST_ALIKE else self.findings
+
+    @property
+    def rest(self) -> str:
+        """What to say of the others; empty where there are none (Vietnamese)."""
+        left = len(self.findings) - len(self.shown)
+        first = self.findings[0]
+        where = f" ở {first.file}" if first.file else ""
+        return f"… còn {left} trong {len(self.findings)} điều như vậy{where} [{first.rule}]." if left else ""
+
+
+def alike(findings: Iterable[Finding]) -> list[Alike]:
+    """The findings by severity, rule and file, in the order of the first of each."""
+    groups: dict[tuple[Severity, str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.severity, finding.rule, finding.file), []).append(finding)
+    return [Alike(tuple(group)) for group in groups.values()]
+
+
 class ReportError(Exception):
     """Something the user has to put right; the text is Vietnamese and ready to show."""
 
 
 class InputError(ReportError):
-    """The inputs cannot be used; carries every problem found, not only the first."""
+    """The inputs cannot be used; carries every problem found, its text the first of those that are alike."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__("\n".join(finding.line() for finding in self.findings))
+        lines = [
+            line
+            for group in alike(self.findings)
+            for line in (*(finding.line() for finding in group.shown), group.rest and f"{group.rest} {ALL}")
+        ]
+        super().__init__("\n".join(filter(None, lines)))
 
     def __reduce__(self) -> tuple[type["InputError"], tuple[tuple[Finding, ...]]]:
         # By default its text alone would cross from one process to another.
@@ -136,8 +180,11 @@ def stop_on(findings: Sequence[Finding]) -> None:
 
 
 def by_gravity(findings: Iterable[Finding]) -> list[Finding]:
-    """Gravest first, then by place, so that one run reads like the next."""
-    return sorted(findings, key=lambda f: (f.severity.rank, f.section, f.file, f.row or 0, f.rule))
+    """Files that cannot be read, then the gravest, then by place, so that one run reads like the next."""
+    return sorted(
+        findings,
+        key=lambda f: (f.rule not in UNREADABLE, f.severity.rank, f.section, f.file, f.row or 0, f.rule),
+    )
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:

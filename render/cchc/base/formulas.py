@@ -2,6 +2,7 @@
 
 import ast
 import math
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow
@@ -10,6 +11,12 @@ from typing import Literal, get_args
 Operator = Literal["==", "<=", ">=", "<", ">"]
 
 LONGEST = 2_000
+# Operations inside one another, and digits of a number, that a formula written by hand has.
+DEEPEST = 150
+MOST_DIGITS = 20
+# Formulas that call formulas: how deep, and how many values one of them may need in all.
+DEEPEST_CALLS = 30
+MOST_CALLS = 1_000
 TOO_DEEP = "quá nhiều phép tính lồng nhau."
 WRONG_SYNTAX = "sai cú pháp; chỉ dùng + - * / ( ), số và mã chỉ tiêu."
 
@@ -43,13 +50,16 @@ class Formula:
     def evaluate(self, values: Mapping[str, Decimal]) -> Decimal:
         """Compute with `values` by code; FormulaError on a division by zero."""
         try:
-            return _compute(_tree(self.text), values)
+            result = _compute(_tree(self.text), values)
         except (DivisionByZero, InvalidOperation):
             raise FormulaError(f"Phép chia cho 0 trong “{self.text}”.") from None
         except Overflow:
             raise FormulaError(f"Kết quả quá lớn trong “{self.text}”.") from None
         except RecursionError:
             raise FormulaError(TOO_DEEP) from None
+        if abs(result) >= 10**MOST_DIGITS:
+            raise FormulaError(f"Kết quả quá lớn trong “{self.text}”: quá {MOST_DIGITS} chữ số.")
+        return result
 
     @property
     def ordered_codes(self) -> tuple[str, ...]:
@@ -123,17 +133,36 @@ def spell(text: str, code: Callable[[str], str], number: Callable[[Decimal], str
 
 def find_cycle(start: str, calls: Mapping[str, frozenset[str]]) -> list[str]:
     """The shortest way on which `start` calls itself again, or an empty list."""
-    ways = [[start]]
-    reached: set[str] = set()
-    while ways:
-        way = ways.pop(0)
-        for code in sorted(calls.get(way[-1], ())):
+    came_from: dict[str, str] = {}
+    waiting = deque([start])
+    while waiting:
+        caller = waiting.popleft()
+        for code in sorted(calls.get(caller, ())):
             if code == start:
-                return [*way, start]
-            if code not in reached:
-                reached.add(code)
-                ways.append([*way, code])
+                return _way_to(caller, came_from, [start])
+            if code not in came_from:
+                came_from[code] = caller
+                waiting.append(code)
     return []
+
+
+def _way_to(code: str, came_from: Mapping[str, str], rest: list[str]) -> list[str]:
+    way = [code, *rest]
+    while way[0] in came_from:
+        way.insert(0, came_from[way[0]])
+    return way
+
+
+def calls_too_much(start: str, calls: Mapping[str, frozenset[str]]) -> bool:
+    """Whether formulas lead from `start` too deep, or to more values than a report should compute."""
+    waiting, met = [(start, 0)], 0
+    while waiting:
+        code, depth = waiting.pop()
+        met += 1
+        if depth > DEEPEST_CALLS or met > MOST_CALLS:
+            return True
+        waiting += [(called, depth + 1) for called in calls.get(code, ())]
+    return False
 
 
 def _formula(tree: ast.expr, text: str) -> Formula:
@@ -149,9 +178,21 @@ def _tree(text: str) -> ast.expr:
     if len(text) > LONGEST:
         raise FormulaError(f"dài quá {LONGEST} ký tự.")
     try:
-        return ast.parse(text.strip(), mode="eval").body
+        tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise FormulaError(WRONG_SYNTAX) from None
+    _require_shallow(tree)
+    return tree
+
+
+def _require_shallow(tree: ast.expr) -> None:
+    """Whoever goes through the tree later does so by recursion (FormulaError)."""
+    level: list[ast.AST] = [tree]
+    for _ in range(DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return
+    raise FormulaError(TOO_DEEP)
 
 
 def _collect_codes(node: ast.expr, codes: set[str]) -> None:
@@ -164,7 +205,8 @@ def _collect_codes(node: ast.expr, codes: set[str]) -> None:
         case ast.Constant(value=int() | float() as value) if (
             not isinstance(value, bool) and value != math.inf
         ):
-            pass
+            if len(Decimal(str(value)).as_tuple().digits) > MOST_DIGITS or abs(value) >= 10**MOST_DIGITS:
+                raise FormulaError(f"có con số quá {MOST_DIGITS} chữ số.")
         case ast.Name() | ast.Attribute():
             codes.add(_code(node))
         case _:

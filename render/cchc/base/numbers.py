@@ -1,7 +1,7 @@
 """Numbers and dates as Vietnamese official documents print them, and numbers rounded as they round."""
 
 from datetime import date
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 SCALES: dict[str, Decimal] = {
@@ -21,9 +21,13 @@ class DateStyle(StrEnum):
     WORDS = "chu"
 
 
+# Rounds what two long numbers multiplied or set side by side come to; the usual 28 digits refuse it.
+WIDE = Context(prec=200)
+
+
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Round half away from zero, as schools and offices do (never banker's rounding)."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=WIDE)
 
 
 def format_number(value: Decimal, decimals: int = 0) -> str:
@@ -112,6 +116,6 @@ def judge(stated: Decimal, exact: Decimal, *, rate: bool = False) -> Verdict:
     decimals = decimals_of(stated)
     if stated == rounded(exact, decimals):
         return Verdict.ROUNDED
-    if stated == exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_DOWN):
+    if stated == exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_DOWN, context=WIDE):
         return Verdict.CUT
     return Verdict.WRONG

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from cchc.base.numbers import DateStyle, format_date, format_month
 
+# Years that a report of ours, its law or its programme may be of.
+YEARS = range(1945, 2101)
 PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 

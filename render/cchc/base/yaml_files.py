@@ -1,50 +1,72 @@
-"""YAML files: read into models with problems named by row, and edited without touching the rest."""
+"""YAML files read into models, with every problem named by row and how to put it right."""
 
-import contextlib
-from collections.abc import Iterator, Sequence
+import datetime
+import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from cchc.base.characters import no_glyph, unprintable
+from cchc.base.characters import clean_text, no_glyph, unprintable
 from cchc.base.files import unreadable
 from cchc.base.findings import Finding, InputError, Severity, stop_on
 from cchc.base.merge_marks import unfinished_merges
+from cchc.base.windows import YEARS
+from cchc.base.yaml_nodes import Slip, YamlTextError, composed, in_quotes, plain, walk
 
 Model = TypeVar("Model", bound=BaseModel)
-# Where a value is: the keys that lead to it.
-Keys = tuple[str, ...]
 
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Letters, tabs and line ends; what else is below U+0020 no editor writes into a text.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+NO_TEXT = (
+    "Tệp không phải tệp chữ. Mở bằng trình soạn thảo, lưu lại với bảng mã UTF-8, hoặc lấy lại bản trước."
+)
 EXPLANATIONS = {
     "missing": "thiếu mục này",
     "extra_forbidden": "không có mục nào tên như vậy; kiểm tra chính tả",
     "string_type": "phải là chữ",
     "int_type": "phải là số nguyên",
     "int_parsing": "phải là số nguyên",
+    "int_parsing_size": "quá lớn",
+    "int_from_float": "phải là số nguyên",
     "bool_type": "phải là true hoặc false",
     "bool_parsing": "phải là true hoặc false",
     "list_type": "phải là danh sách, mỗi dòng bắt đầu bằng “- ”",
     "tuple_type": "phải là danh sách, mỗi dòng bắt đầu bằng “- ”",
     "model_type": "phải gồm các mục con",
+    "dict_type": "phải gồm các mục con",
     "date_type": "phải là ngày, viết năm-tháng-ngày: 2020-06-20",
-    "date_from_datetime_parsing": "phải là ngày có thật, viết năm-tháng-ngày: 2020-06-20",
     "greater_than": "quá nhỏ",
+    "greater_than_equal": "quá nhỏ",
+    "less_than": "quá lớn",
+    "less_than_equal": "quá lớn",
     "string_too_short": "không được để trống",
     "too_short": "không được để trống",
+    "string_pattern_mismatch": "viết sai",
 }
 
-# The same in C, where PyYAML was built with it.
-_SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+def _day(value: object) -> object:
+    """Days alone: a bare number would pass for seconds since 1970."""
+    if not isinstance(value, str):
+        return value if value is None or isinstance(value, datetime.date) else []
+    if not ISO_DAY.fullmatch(value):
+        raise ValueError("phải là ngày, viết năm-tháng-ngày: 2020-06-20")
+    try:
+        day = datetime.date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("phải là ngày có thật, viết năm-tháng-ngày: 2020-06-20") from None
+    if day.year not in YEARS:
+        raise ValueError(f"năm {day.year} không thể có; kiểm tra lại năm")
+    return day
 
 
-class Loader(_SafeLoader):  # type: ignore[misc, valid-type]  # a base chosen when the module loads
-    """Leaves dates as text: the model judges them, and says where a day does not exist."""
-
-
-Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
+# A day of a model, written 2020-06-20.
+Day = Annotated[datetime.date, BeforeValidator(_day)]
 
 
 class YamlModel(BaseModel):
@@ -55,37 +77,42 @@ class YamlModel(BaseModel):
 
 def read_yaml(path: Path, file: str, model: type[Model]) -> Model:
     """Read and validate one YAML file; InputError names every problem by row."""
+    text = read_yaml_text(path, file)
+    stop_on(unfinished_merges(text, file))
+    node = None
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        stop_on(unfinished_merges(text, file))
-        node = yaml.compose(text, Loader=Loader)
-        stop_on([_problem(file, row, f"Mục “{key}” có hai lần.") for key, row in _repeated_keys(node)])
-        return model.model_validate(yaml.load(text, Loader=Loader) or {})
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError([_problem(file, None, unreadable(error))]) from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        row = mark.line + 1 if mark else None
-        # The reader refuses control characters, and names their place in bytes.
-        if isinstance(error, yaml.reader.ReaderError):
-            stop_on([_problem(file, line + 1, no_glyph(char)) for line, char in unprintable(text)])
-        message = "Không đúng dạng YAML: xem lại thụt lề, dấu hai chấm và dấu nháy quanh dòng này."
-        raise InputError([_problem(file, row, message)]) from None
+        node = composed(text)
+        data = plain(node)
+        if data is None:
+            raise YamlTextError(Slip(None, "Tệp trống. Chép từ kỳ trước rồi sửa, hoặc lấy lại bản trước."))
+        if not isinstance(data, dict):
+            raise YamlTextError(Slip(1, "Tệp phải gồm các mục con, mỗi dòng một mục: “tên mục: giá trị”."))
+        return model.model_validate(data)
+    except YamlTextError as error:
+        raise InputError([_problem(file, slip.row, slip.explanation) for slip in error.slips]) from None
     except ValidationError as error:
         raise InputError([_explain(file, node, detail) for detail in error.errors()]) from None
 
 
-def texts(text: str) -> Iterator[tuple[int, str]]:
-    """Every key and value, and the row on which it begins, as far as the text is well formed."""
-    with contextlib.suppress(yaml.YAMLError):
-        for token in yaml.scan(text, Loader=Loader):
-            if isinstance(token, yaml.ScalarToken):
-                yield token.start_mark.line + 1, token.value
+def read_yaml_text(path: Path, file: str) -> str:
+    """The text of a file, its letters composed, nothing invisible in it (InputError)."""
+    try:
+        text = clean_text(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        words = f"{unreadable(error)} Mở bằng Notepad, chọn Lưu thành, mã hóa UTF-8."
+        raise InputError([_problem(file, None, words)]) from None
+    except OSError as error:
+        raise InputError([_problem(file, None, unreadable(error))]) from None
+    if "\0" in text:
+        raise InputError([_problem(file, None, NO_TEXT)])
+    if CONTROL.search(text):
+        stop_on([_problem(file, line + 1, no_glyph(char)) for line, char in unprintable(text)])
+    return text
 
 
 def row_of_key(text: str, *location: int | str) -> int | None:
     """The row, from 1, of a key or list item in a well-formed text; None where there is none."""
-    found = list(_walk(yaml.compose(text, Loader=Loader), location))
+    found = list(walk(composed(text), location))
     return found[-1][0] if len(found) == len(location) else None
 
 
@@ -103,93 +130,45 @@ def _explain(file: str, node: yaml.Node | None, detail: ErrorDetails) -> Finding
         words = f"“{detail['input']}” không dùng được; chọn một trong: {allowed}"
     else:
         words = EXPLANATIONS.get(detail["type"], f"giá trị không hợp lệ ({detail['type']})")
-    return _problem(file, _nearest_row(node, detail["loc"]), f"Mục “{name}”: {words}.")
+    words += _quoting(node, detail)
+    subject = f"Mục “{name}”: " if name else ""
+    return _problem(file, _nearest_row(node, detail["loc"]), f"{subject}{words}.")
 
 
-def _repeated_keys(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
-    """Keys that YAML would silently let the last of win, with the row of the later one."""
-    if isinstance(node, yaml.MappingNode):
-        found: set[str] = set()
-        for key, value in node.value:
-            if key.value in found:
-                yield key.value, key.start_mark.line + 1
-            if isinstance(key, yaml.ScalarNode):
-                found.add(key.value)
-            yield from _repeated_keys(value)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _repeated_keys(item)
+def _quoting(node: yaml.Node | None, detail: ErrorDetails) -> str:
+    """What to put in quotes where YAML has taken a text for something else, or cut it in two."""
+    found = list(walk(node, detail["loc"]))
+    if len(found) < len(detail["loc"]):
+        return ""
+    value = found[-1][1] if found else None
+    if detail["type"] == "string_type" and isinstance(value, yaml.ScalarNode) and value.value:
+        return f"; đặt trong nháy kép: {in_quotes(value.value)}" if not value.style else ""
+    if detail["type"] == "string_type" and isinstance(value, yaml.MappingNode) and len(value.value) == 1:
+        key, rest = value.value[0]
+        whole = f"{key.value}: {rest.value}" if isinstance(rest, yaml.ScalarNode) else ""
+        return f"; dấu hai chấm cắt đôi dòng này, đặt trong nháy kép: {in_quotes(whole)}" if whole else ""
+    if detail["type"] == "extra_forbidden":
+        return _comma(found[-2][1] if len(found) > 1 else node, str(detail["loc"][-1]))
+    return ""
+
+
+def _comma(parent: yaml.Node | None, name: str) -> str:
+    """`{title: Lớp học, bồi dưỡng}`: what follows the comma was taken for a key of its own."""
+    if not (isinstance(parent, yaml.MappingNode) and parent.flow_style):
+        return ""
+    pairs = parent.value
+    at = next(n for n, (key, _) in enumerate(pairs) if key.value == name)
+    if at == 0 or pairs[at][1].value != "":
+        return ""
+    first = at - 1
+    while first > 0 and pairs[first][1].value == "":
+        first -= 1
+    whole = ", ".join([str(pairs[first][1].value), *(str(key.value) for key, _ in pairs[first + 1 : at + 1])])
+    key = pairs[first][0].value
+    return f". Nếu dấu phẩy nằm trong chữ thì đặt cả đoạn trong nháy kép: {key}: {in_quotes(whole)}"
 
 
 def _nearest_row(node: yaml.Node | None, location: Sequence[int | str]) -> int | None:
     """The row of the location, or of the last part of it that exists."""
     start = node.start_mark.line + 1 if node else None
-    return next((row for row, _ in reversed([*_walk(node, location)])), start)
-
-
-def _walk(node: yaml.Node | None, location: Sequence[int | str]) -> Iterator[tuple[int, yaml.Node]]:
-    """Row and value of each part of the location, as far as there are such."""
-    for part in location:
-        if isinstance(node, yaml.MappingNode):
-            pairs = [(key, value) for key, value in node.value if key.value == str(part)]
-            if not pairs:
-                return
-            key, node = pairs[0]
-            yield key.start_mark.line + 1, node
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-            yield node.start_mark.line + 1, node
-
-
-def replaced(text: str, path: Keys, value: str, comment: str = "") -> str:
-    """The text with the scalar at `path` written as `value`; unchanged where there is no such key.
-
-    `comment` takes the place of what comment the line may have.
-    """
-    node = _node(text, path)
-    if node is None:
-        return text
-    scalar = isinstance(node, yaml.ScalarNode)
-    start = node.start_mark.index
-    end = node.end_mark.index if scalar else _last_item_end(node)
-    # A mapping or a list below its key gives way as a whole.
-    before = text[:start] if scalar else text[:start].rstrip()
-    line_end = text.find("\n", end)
-    rest = text[line_end if line_end >= 0 else len(text) :] if comment else text[end:]
-    gap = "" if before.endswith(" ") else " "
-    return f"{before}{gap}{value}{f'  # {comment}' if comment else ''}{rest}"
-
-
-def replaced_list(text: str, path: Keys, items: Sequence[str]) -> str:
-    """The text with the block list at `path` holding `items` instead; unchanged where there is none."""
-    node = _node(text, path)
-    if not isinstance(node, yaml.SequenceNode) or node.flow_style or not node.value:
-        return text
-    start = node.start_mark.index
-    indent = " " * (start - (text.rfind("\n", 0, start) + 1))
-    lines = f"\n{indent}".join(f"- {quoted(item)}" for item in items)
-    return text[:start] + lines + text[_last_item_end(node) :]
-
-
-def quoted(item: str) -> str:
-    """A scalar as YAML text: plain where YAML reads it back as it is, else in double quotes."""
-    try:
-        plain = yaml.safe_load(f"- {item}") == [item]
-    except yaml.YAMLError:
-        plain = False
-    return item if plain else '"' + item.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _last_item_end(node: yaml.Node) -> int:
-    """Where the last scalar of a block ends: the block's own end takes in what follows it."""
-    while not isinstance(node, yaml.ScalarNode) and node.value:
-        last = node.value[-1]
-        node = last[1] if isinstance(last, tuple) else last
-    end = node.end_mark.index
-    assert isinstance(end, int)
-    return end
-
-
-def _node(text: str, path: Keys) -> yaml.Node | None:
-    found = list(_walk(yaml.compose(text, Loader=yaml.SafeLoader), path))
-    return found[-1][1] if len(found) == len(path) else None
+    return next((row for row, _ in reversed([*walk(node, location)])), start)

@@ -6,10 +6,11 @@ import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
-from cchc.base.characters import UNPRINTABLE, no_glyph, unprintable, unprintable_markdown
+from cchc.base.characters import UNPRINTABLE, clean_text, no_glyph, unprintable, unprintable_markdown
 from cchc.base.findings import Finding
-from cchc.base.yaml_files import texts
+from cchc.base.yaml_nodes import texts
 from cchc.checks.context import CheckContext
+from cchc.checks.input_lines import file_lines
 from cchc.checks.registry import BLOCKING, Topic
 from cchc.inputs.catalog.outline import SectionEntry
 from cchc.inputs.notebook_file import CodeCell, NotebookFileError, TextCell, read_notebook
@@ -29,8 +30,9 @@ def check_characters(context: CheckContext) -> Iterator[Finding]:
     workbook = context.workbook
     yield from _narrative(context)
     for path in _tables(workbook):
-        for line, char in unprintable_markdown(_read(path)):
-            yield _finding(char, workbook.file(path), line + 1)
+        for printed in file_lines(path, workbook.file(path)):
+            for _, char in unprintable_markdown(printed.text):
+                yield _finding(char, printed.file, printed.row)
     for path in (workbook.workspace.params(workbook.period), *_outlines(workbook)):
         for row, text in texts(_read(path)):
             for line, char in unprintable(text):
@@ -49,7 +51,7 @@ def _narrative(context: CheckContext) -> Iterator[Finding]:
 
 
 def _notebook(workbook: Workbook, section: SectionEntry) -> Iterator[Finding]:
-    path = workbook.workspace.notebooks / f"{section.notebook}.ipynb"
+    path = workbook.workspace.notebook(section.notebook)
     try:
         cells = read_notebook(path)
     except (FileNotFoundError, NotebookFileError):
@@ -89,7 +91,7 @@ def _outlines(workbook: Workbook) -> list[Path]:
 def _read(path: Path) -> str:
     """The text; nothing where there is none, or where reading it as a table has been refused."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return clean_text(path.read_bytes().decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         return ""
 

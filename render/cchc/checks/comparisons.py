@@ -9,8 +9,8 @@ from jinja2 import nodes
 
 from cchc.inputs.notebook_file import NotebookFileError, read_notebook
 from cchc.inputs.workbook import Workbook
+from cchc.prose.language import parsed
 from cchc.prose.narratives import Prose, template_texts
-from cchc.prose.templates import parsed
 from cchc.values.earlier import BASES
 
 FUNCTION = "so_sanh"
@@ -48,7 +48,7 @@ def comparisons(workbook: Workbook, prose: Prose) -> Iterator[AskedComparison]:
         for call, row in _calls(text.text):
             yield AskedComparison(*call, Place(text.section, text.file, text.row_of(text.row + row - 1)))
     for entry in workbook.outline.sections:
-        path = workbook.workspace.notebooks / f"{entry.notebook}.ipynb"
+        path = workbook.workspace.notebook(entry.notebook)
         try:
             cells = read_notebook(path)
         except (NotebookFileError, FileNotFoundError):

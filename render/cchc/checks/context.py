@@ -48,7 +48,7 @@ class CheckContext:
         read = {}
         for entry in self.workbook.outline.sections:
             with suppress(FileNotFoundError, NotebookFileError):
-                path = self.workbook.workspace.notebooks / f"{entry.notebook}.ipynb"
+                path = self.workbook.workspace.notebook(entry.notebook)
                 read[entry.code] = notebook_calls(read_notebook(path))
         return read
 

@@ -93,7 +93,7 @@ def _markdown_headings(context: CheckContext) -> bool:
     """Whether a notebook's own text has headings, whose addresses Pandoc makes."""
     for entry in context.workbook.outline.sections:
         try:
-            cells = read_notebook(context.workbook.workspace.notebooks / f"{entry.notebook}.ipynb")
+            cells = read_notebook(context.workbook.workspace.notebook(entry.notebook))
         except (FileNotFoundError, NotebookFileError):
             return True
         if any(HEADING.match(line) for _, text in printed_markdown(cells) for line in text.splitlines()):

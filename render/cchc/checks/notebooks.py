@@ -8,7 +8,7 @@ from pathlib import Path
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.merge_marks import unfinished_merges
 from cchc.base.typed_blocks import without_list_numbers
-from cchc.base.yaml_files import row_of_key
+from cchc.base.yaml_files import read_yaml_text, row_of_key
 from cchc.checks.context import CheckContext
 from cchc.checks.house_style.spots import all_names
 from cchc.checks.registry import BLOCKING, INPUTS, Topic
@@ -79,7 +79,7 @@ def check_notebooks(context: CheckContext) -> Iterator[Finding]:
     """LỖI for each notebook of the outline that is missing, cannot run or has a hand-typed figure."""
     workbook = context.workbook
     for section in workbook.outline.sections:
-        path = workbook.workspace.notebooks / f"{section.notebook}.ipynb"
+        path = workbook.workspace.notebook(section.notebook)
         yield from _problems(path, workbook, section.code)
 
 
@@ -88,7 +88,7 @@ def check_notebook_markup(context: CheckContext) -> Iterator[Finding]:
     """LỖI for each tag, picture, odd link, piece of code that would run, or command in a Markdown cell."""
     workbook = context.workbook
     for section in workbook.outline.sections:
-        path = workbook.workspace.notebooks / f"{section.notebook}.ipynb"
+        path = workbook.workspace.notebook(section.notebook)
         with suppress(FileNotFoundError, NotebookFileError):
             for number, text in printed_markdown(read_notebook(path)):
                 commands = [
@@ -112,7 +112,7 @@ def check_key_figures(context: CheckContext) -> Iterator[Finding]:
     """LỖI for each code that the catalogue does not have, unequal target, and hand-typed figure."""
     workbook = context.workbook
     path = workbook.workspace.params(workbook.period)
-    text_of_params = path.read_text(encoding="utf-8-sig")
+    text_of_params = read_yaml_text(path, workbook.file(path))
     for n, key in enumerate(workbook.params.key_figures):
         for text in _key_figure_problems(workbook, key):
             yield KEY_FIGURE.finding(text, workbook.file(path), row_of_key(text_of_params, "key_figures", n))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc.base.findings import Finding, Rule, Severity
+from cchc.base.yaml_files import read_yaml_text
 from cchc.checks.context import CheckContext
 from cchc.checks.registry import BLOCKING, Topic
 from cchc.inputs.catalog.outline import outline_files
@@ -38,7 +39,7 @@ def check_plain_texts(context: CheckContext) -> Iterator[Finding]:
 
 def _in_yaml(workbook: Workbook, path: Path, titles: list[str] | None = None) -> Iterator[Finding]:
     """The lines of the file with a template; those with one of the `titles` alone, where there are such."""
-    for row, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for row, line in enumerate(read_yaml_text(path, workbook.file(path)).split("\n"), start=1):
         text = line.partition(" #")[0]
         wanted = titles is None or any(title and title in text for title in titles)
         if MARK in text and wanted and not text.lstrip().startswith("#"):

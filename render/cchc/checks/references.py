@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cchc.base.findings import Finding, InputError
 from cchc.base.markdown import FOOTNOTE
-from cchc.base.yaml_files import read_yaml, row_of_key
+from cchc.base.yaml_files import read_yaml, read_yaml_text, row_of_key
 from cchc.checks.context import CheckContext
 from cchc.checks.registry import BLOCKING, Topic
 from cchc.checks.template_mistakes import Mistake, mistakes
@@ -107,7 +107,7 @@ def _outline_titles(workbook: Workbook) -> Iterator[Finding]:
             part_heading(workbook, part)
         except InputError as error:
             path = next(p for p in outline_files(workbook.workspace.catalog) if _in_force(p, workbook))
-            row = row_of_key(path.read_text(encoding="utf-8-sig"), "parts", n, "title")
+            row = row_of_key(read_yaml_text(path, workbook.file(path)), "parts", n, "title")
             yield from (replace(f, file=workbook.file(path), row=row) for f in error.findings)
 
 

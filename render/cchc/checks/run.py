@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cchc.base.findings import Finding, Severity, by_gravity
+from cchc.base.table_files import in_place
 from cchc.checks.arithmetic import check_arithmetic
+from cchc.checks.consequences import without_consequences
 from cchc.checks.context import CheckContext
 from cchc.checks.house_style.lint import check_house_style
 from cchc.checks.readback.printed import place
@@ -50,7 +52,7 @@ class Checked:
 
 
 def check(workbook: Workbook) -> Checked:
-    """Run every check; a problem never hides another."""
+    """Run every check; a problem hides no other, but for a file that cannot be read, what hangs on it."""
     prose, unreadable = load_prose(workbook)
     relations, unusable = relations_of(workbook)
     context = CheckContext(workbook, prose, relations)
@@ -73,9 +75,11 @@ def check(workbook: Workbook) -> Checked:
     open_slips, accepted_slips = acknowledge(slips, later, known, dates)
     # A row that fits nothing yet may fit a title or a table.
     open_slips = [slip for slip in open_slips if slip.rule in printed]
+    open_findings = [*problems, *still_open, *open_slips]
+    causes = [*blocking, *open_findings]
     return Checked(
-        tuple(by_gravity(blocking)),
-        tuple(by_gravity([*problems, *still_open, *open_slips])),
+        tuple(by_gravity(without_consequences(blocking, causes))),
+        tuple(by_gravity(without_consequences(open_findings, causes))),
         (*accepted, *accepted_slips),
         known,
         rows,
@@ -88,7 +92,8 @@ def check_figures_alone(workbook: Workbook) -> Checked:
     context = CheckContext(workbook, relations=relations)
     own = (check_arithmetic, check_relations, check_single_figures, check_windows)
     found = [finding for look in own for finding in look(context)]
-    return Checked(workbook.problems, tuple(by_gravity([*unusable, *found])))
+    causes = [*workbook.problems, *unusable]
+    return Checked(workbook.problems, tuple(by_gravity(without_consequences([*unusable, *found], causes))))
 
 
 def with_printed(
@@ -131,14 +136,14 @@ def relations_of(workbook: Workbook) -> tuple[tuple[Relation, ...], list[Finding
     problems: list[Finding] = []
     found: list[Relation] = []
     levels = {agency.level for agency in workbook.agencies.values()}
-    if (catalog / "checks.csv").exists():
+    if in_place(catalog / "checks.csv").exists():
         loaded, wrong = load_relations(catalog / "checks.csv", workbook.indicators, levels)
         found += loaded
         problems += wrong
     else:
         text = "Không có data/catalog/checks.csv: không quan hệ nào giữa các số liệu được đối chiếu."
         problems.append(NO_CHECKS_FILE.finding(text, "data/catalog"))
-    if (catalog / "forms.csv").exists():
+    if in_place(catalog / "forms.csv").exists():
         forms, wrong = load_forms(catalog / "forms.csv")
         found += form_relations(forms, workbook.indicators)
         problems += [*wrong, *unknown_forms(forms, workbook.indicators)]

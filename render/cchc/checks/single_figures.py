@@ -7,7 +7,7 @@ from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.numbers import decimals_of, format_number
 from cchc.checks.context import CheckContext, figure_finding
 from cchc.checks.registry import INPUTS, Topic
-from cchc.inputs.catalog.indicators import Indicator
+from cchc.inputs.catalog.indicators import PERCENT, Indicator
 from cchc.inputs.figures import Figure
 from cchc.inputs.workbook import Workbook
 
@@ -40,7 +40,6 @@ MISSING = Rule(
     "Mỗi chỉ tiêu của danh mục không tính từ chỉ tiêu khác phải có số của kỳ. Hỏi nơi cung cấp ghi ở cột "
     "source.",
 )
-PERCENT = "%"
 
 
 @INPUTS.check(Topic.FIGURES, OUT_OF_RANGE, FEWER_DECIMALS, NEGATIVE, GROUPED)
@@ -57,7 +56,7 @@ def check_missing(context: CheckContext) -> Iterator[Finding]:
     """CẢNH BÁO for each indicator without a value of its own in this period."""
     workbook = context.workbook
     rows = {figure.indicator: figure for figure in workbook.figures if not figure.agency}
-    table = workbook.file(workbook.workspace.data(workbook.period) / "figures.csv")
+    table = workbook.file(workbook.workspace.figures(workbook.period))
     for indicator in workbook.indicators.values():
         figure = rows.get(indicator.code)
         # A rate that lacks an input is missing for want of that input, which has a finding of its own.

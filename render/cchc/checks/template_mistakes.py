@@ -8,9 +8,9 @@ from jinja2 import nodes
 from cchc.base.findings import InputError, ReportError
 from cchc.inputs.workbook import Workbook
 from cchc.prose.functions import FUNCTIONS, VARIABLES, known_names, not_called, unprintable
+from cchc.prose.language import environment, parsed, refusals
 from cchc.prose.printer import Printer
 from cchc.prose.slips import mended
-from cchc.prose.templates import environment, parsed
 
 # Row, from 1 within the template, and what is wrong there (Vietnamese).
 Mistake = tuple[int, str]
@@ -29,7 +29,9 @@ def mistakes(text: str, workbook: Workbook, printer: Printer | None = None) -> l
     readable, slips = mended(text, parsed)
     found = [(slip.row, slip.explanation) for slip in slips]
     if "{" in readable:
-        tree = list(parsed(readable).find_all(nodes.Node))
+        whole = parsed(readable)
+        found += refusals(readable, whole)
+        tree = list(whole.find_all(nodes.Node))
         calls = [
             (node, node.node.name) for node in _of(nodes.Call, tree) if isinstance(node.node, nodes.Name)
         ]

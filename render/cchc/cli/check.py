@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc.base.csv_tables import csv_text, inert
-from cchc.base.findings import Finding, Severity, by_gravity, count_by_severity
+from cchc.base.csv_writing import inert_csv_text
+from cchc.base.findings import UNREADABLE, Alike, Finding, Severity, alike, by_gravity, count_by_severity
 from cchc.base.numbers import format_date
 from cchc.base.period import Period
 from cchc.base.terminal import terminal_width, underlined, wrapped
@@ -50,9 +50,15 @@ SEVERITY_WIDTH = max(len(severity) for severity in Severity)
     help="Chạy cả các notebook chưa có kết quả mới: nêu mọi ô lỗi, soát cả bảng, biểu đồ và phần đã ghép. "
     "Không có tùy chọn này thì notebook chỉ được đọc, không chạy.",
 )
+@click.option(
+    "--tat-ca",
+    "everything",
+    is_flag=True,
+    help="Kê từng điều; không có tùy chọn này thì những điều giống nhau trong một tệp chỉ nêu vài ví dụ.",
+)
 @format_option("csv")
 @workspace_option
-def check_period(period: str, notebooks: bool, style: str, workspace: Path) -> None:
+def check_period(period: str, notebooks: bool, everything: bool, style: str, workspace: Path) -> None:
     """Kiểm tra số liệu, lời văn và notebook của một kỳ; mã thoát 1 khi còn LỖI chưa giải trình."""
     from cchc.checks import check
     from cchc.checks.run import check_figures_alone
@@ -71,7 +77,7 @@ def check_period(period: str, notebooks: bool, style: str, workspace: Path) -> N
         from cchc.pipeline.trial import check_by_running
 
         checked = check_by_running(workbook, snapshot, os.cpu_count() or 1, partial(click.echo, err=True))
-    click.echo(list_findings(checked, workbook.outline, style))
+    click.echo(list_findings(checked, workbook.outline, style, everything=everything))
     if style == "table":
         accepted = f"; {len(checked.acknowledged)} đã giải trình" if checked.acknowledged else ""
         click.echo(f"Kiểm tra: {counts_in_words(count_by_severity(checked.all))}{accepted}.")
@@ -84,18 +90,21 @@ def counts_in_words(findings: Mapping[Severity, int]) -> str:
     return ", ".join(f"{findings[severity]} {severity}" for severity in Severity)
 
 
-def list_findings(checked: "Checked", outline: "Outline", style: str) -> str:
-    """The findings as `table`, `json` or `csv`; the acknowledged ones apart, last."""
+def list_findings(checked: "Checked", outline: "Outline", style: str, *, everything: bool = False) -> str:
+    """The findings as `table`, `json` or `csv`; the acknowledged ones apart, last.
+
+    A table tells those that are alike by examples, unless `everything` is asked for.
+    """
     if style == "table":
-        return "\n".join(_table(checked, outline))
+        return "\n".join(_table(checked, outline, everything=everything))
     records = [
         *(_record(finding, None) for finding in checked.all),
         *(_record(item.finding, item.acknowledgement) for item in checked.acknowledged),
     ]
     if style == "json":
         return json.dumps(records, ensure_ascii=False, indent=2)
-    rows = ([inert(cell) for cell in record.values()] for record in records)
-    return csv_text(COLUMNS, rows).rstrip("\n")
+    rows = (tuple(record.values()) for record in records)
+    return inert_csv_text(COLUMNS, rows).removesuffix("\n")
 
 
 def _record(finding: Finding, accepted: "Acknowledgement | None") -> dict[str, str | int | None]:
@@ -108,12 +117,15 @@ def _record(finding: Finding, accepted: "Acknowledgement | None") -> dict[str, s
     return record
 
 
-def _table(checked: "Checked", outline: "Outline") -> Iterator[str]:
+def _table(checked: "Checked", outline: "Outline", *, everything: bool) -> Iterator[str]:
     width = terminal_width()
     for title, findings in _grouped(checked.all, outline):
         yield from underlined(title, width)
-        for finding in findings:
-            yield from _rows(finding, width)
+        for group in alike(findings) if not everything else [Alike((finding,)) for finding in findings]:
+            for finding in group.shown:
+                yield from _rows(finding, width)
+            if group.rest:
+                yield from wrapped(f"{group.rest} Kê đủ: thêm --tat-ca.", width, " " * (SEVERITY_WIDTH + 2))
         yield ""
     if checked.acknowledged:
         yield from underlined("ĐÃ GIẢI TRÌNH", width)
@@ -125,7 +137,13 @@ def _table(checked: "Checked", outline: "Outline") -> Iterator[str]:
 
 
 def _grouped(findings: list[Finding], outline: "Outline") -> Iterator[tuple[str, list[Finding]]]:
-    """By section in the order of the report, what belongs to none last; the gravest first in each."""
+    """By section in the order of the report, what belongs to none last; the gravest first in each.
+
+    Before all stands what hides the rest: files that cannot be read.
+    """
+    if causes := [finding for finding in findings if finding.rule in UNREADABLE]:
+        yield "TỆP KHÔNG ĐỌC ĐƯỢC: SỬA TRƯỚC, RỒI KIỂM TRA LẠI", by_gravity(causes)
+    findings = [finding for finding in findings if finding.rule not in UNREADABLE]
     for entry in outline.sections:
         part = outline.part_of(entry.code)
         number = ".".join(filter(None, (part.number, entry.number)))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from cchc.base.findings import reason
 from cchc.base.period import Period
 from cchc.cli.vietnamese import Group, workspace_option
 from cchc.inputs.workspace import Workspace
@@ -55,7 +56,16 @@ def import_files(folder: Path, period: str, workspace: Path) -> None:
     for line in summary(result):
         click.echo(line)
     path = place.output(result.workbook.period) / "intake" / LIST_NAME
-    write_problem_list(result.problems, path)
+    try:
+        write_problem_list(result.problems, path)
+    except OSError as error:
+        # What was imported stays, and what is to be asked has been printed.
+        click.echo(
+            f"\nKhông ghi được danh sách “{path}” ({reason(error)}). Nếu tệp đang mở trong Excel "
+            "thì đóng lại rồi chạy lại. Số liệu đã nhập vẫn còn; những điều phải hỏi lại đã nêu ở trên.",
+            err=True,
+        )
+        sys.exit(1)
     click.echo(f"\nDanh sách đầy đủ: {path}")
     if has_questions(result):
         sys.exit(1)

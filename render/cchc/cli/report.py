@@ -179,7 +179,7 @@ def _result_line(ended: "Ended", *, several: bool) -> str:
 def _periods(names: Sequence[str], workspace: Workspace, *, everything: bool) -> list[Period]:
     if not everything:
         return [Period.parse(name) for name in dict.fromkeys(names)]
-    found = sorted(path.stem for path in (workspace.root / "params").glob("*.yml"))
+    found = workspace.periods
     if not found:
         raise ReportError(
             f"“{workspace.root}” chưa có kỳ nào: không có tệp params/*.yml. Kiểm tra --workspace."

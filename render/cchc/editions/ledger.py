@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cchc.base.csv_tables import write_csv_for_excel
+from cchc.base.csv_writing import write_csv_for_excel
 from cchc.base.findings import FINDING_COLUMNS, Finding, Severity, finding_record
 from cchc.base.windows import UNSTATED, Window
 from cchc.execution.section import AssembledSection, printed_figures

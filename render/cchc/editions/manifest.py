@@ -97,7 +97,7 @@ def input_files(workbook: Workbook) -> list[Path]:
         *(workspace.params(each) for each in periods),
         *workspace.catalog.glob("*.*"),
         *(path for each in periods for path in workspace.data(each).rglob("*.*")),
-        *(workspace.notebooks / f"{section.notebook}.ipynb" for section in workbook.outline.sections),
+        *(workspace.notebook(section.notebook) for section in workbook.outline.sections),
     ]
     return sorted(path for path in found if path.is_file())
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc.base.files import DeliveryError, deliver, refused, sha256
+from cchc.base.table_files import as_csv
 from cchc.editions.edition import MANIFEST, Edition, load_edition, load_editions, read_manifest
 from cchc.editions.manifest import write_manifest
 from cchc.editions.sealing import freeze, seal, thaw, verify
@@ -185,5 +186,6 @@ def write_text(sections: Sequence[AssembledSection], workbook: Workbook, folder:
         (folder / name).write_text(without_specs(section.markdown), encoding="utf-8", newline="\n")
         written[name] = folder / name
     documents = workbook.workspace.data(workbook.period) / "documents.csv"
-    (folder / "documents.csv").write_bytes(documents.read_bytes())
+    # Read before: what cannot be read has stopped the report.
+    (folder / "documents.csv").write_text(as_csv(documents, "documents.csv"), encoding="utf-8", newline="")
     return {**written, "documents.csv": folder / "documents.csv"}

@@ -10,7 +10,7 @@ from nbconvert.preprocessors import TagRemovePreprocessor
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from cchc.base.characters import UNPRINTABLE, no_glyph, unprintable_markdown
+from cchc.base.characters import UNPRINTABLE, clean_text, no_glyph, unprintable_markdown
 from cchc.base.findings import Finding, Severity, stop_on
 from cchc.base.installation import REPORT
 from cchc.base.markdown import inert
@@ -47,7 +47,7 @@ def assemble(section: str, executed: Path, notebook: NotebookNode | None = None)
     ]
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = inert(cell.source)
+            cell.source = inert(clean_text(cell.source))
     for output in outputs:
         # The exporter copies the notebook several times over: what has been taken out need not go along.
         output.data = {PANDOC: report_markdown(output)}
@@ -79,7 +79,8 @@ def exporter() -> TemplateExporter:
 
 def report_markdown(output: NotebookNode) -> str:
     """The Markdown of one output; a chart brings its spec for readers with JavaScript."""
-    markdown = inert(str(output.data[PANDOC]))
+    # What a cell has read by itself, too.
+    markdown = inert(clean_text(str(output.data[PANDOC])))
     if VEGALITE not in output.data:
         return markdown
     return with_spec(markdown, with_tooltips(report_spec(output.data[VEGALITE])))

@@ -23,6 +23,7 @@ from traitlets import Any as AnyTrait
 from traitlets import Int, default
 from traitlets.config import Config
 
+from cchc.base.characters import clean_text
 from cchc.execution.kernel_spec import with_notebook_folder
 
 NAME = "cchc_in_process"
@@ -56,7 +57,9 @@ class InProcessEngine(NBClientEngine):  # type: ignore[misc]  # papermill is not
         output_limit: int = sys.maxsize,
         **_: Any,
     ) -> NotebookNode:
-        """Execute the notebook as papermill has prepared it."""
+        """Execute the notebook as papermill has prepared it, its letters composed as all inputs' are."""
+        for cell in nb_man.nb.cells:
+            cell.source = clean_text(cell.source)
         client = InProcessNotebookClient(nb_man, kernel_name=kernel_name)
         return client.run(on_cell or (lambda _: None), CountingSession(limit=output_limit, on_flood=on_flood))
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from cchc.base.csv_tables import CellError, Row, duplicates, optional_date, original, read_table, required
+from cchc.base.csv_tables import CellError, Row, duplicates, optional_date, read_table, required
+from cchc.base.csv_writing import original
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.numbers import DateStyle, format_date
 
@@ -56,9 +57,7 @@ class Acknowledged:
 
 def load_acknowledgements(path: Path, file: str) -> tuple[tuple[Acknowledgement, ...], list[Finding]]:
     """Read acknowledged.csv, which need not exist: its rows, and every problem met."""
-    if not path.exists():
-        return (), []
-    table = read_table(path, file, COLUMNS)
+    table = read_table(path, file, COLUMNS, needed=False)
     rows = tuple(table.read_rows(_acknowledgement))
     sources = {row.number: row for row in table.rows}
     table.findings += [

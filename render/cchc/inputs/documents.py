@@ -9,6 +9,7 @@ from cchc.base.csv_tables import CellError, Row, optional_date, read_table, requ
 from cchc.base.findings import Finding
 from cchc.base.markdown import escape
 from cchc.base.numbers import DateStyle, format_date
+from cchc.base.windows import YEARS
 
 COLUMNS = ("id", "kind", "number", "date", "issuer", "title", "url", "note")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -94,11 +95,14 @@ def _document(row: Row) -> Document:
         raise CellError(
             f"Địa chỉ “{row['url']}” phải bắt đầu bằng http:// hoặc https:// và không có khoảng trắng."
         )
+    day = optional_date(row, "date")
+    if day and day.year not in YEARS:
+        raise CellError(f"Ô “date” có năm {day.year}, không thể có. Kiểm tra lại năm của văn bản.")
     return Document(
         id=identifier,
         kind=kind,
         number=row["number"],
-        date=optional_date(row, "date"),
+        date=day,
         issuer=row["issuer"],
         title=row["title"],
         url=row["url"],

@@ -1,16 +1,19 @@
 """The figures of one period: one value a row, each with its own window and source."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from cchc.base.csv_tables import CellError, Row, optional_moment, optional_number, read_table, required
+from cchc.base.csv_tables import CellError, Row, optional_moment, read_table, required
 from cchc.base.findings import Finding
 from cchc.base.numbers import decimals_of
-from cchc.base.windows import Window
+from cchc.base.spreadsheets.escapes import recognised
+from cchc.base.windows import YEARS, Window
+from cchc.base.written_dates import may_be_month, read_day
 from cchc.inputs.catalog.agencies import Agency
 from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
+from cchc.inputs.figure_values import ValueReader
 
 COLUMNS = ("indicator", "agency", "value", "window_from", "window_to", "document", "note")
 # Last period's value, for orientation while the new one is entered; nothing prints it.
@@ -46,17 +49,19 @@ class Figure:
 
 @dataclass(frozen=True)
 class FigureContext:
-    """What the rows of figures.csv may refer to."""
+    """What the rows of figures.csv may refer to; None where its file cannot be read, so that nobody knows."""
 
-    indicators: Mapping[str, Indicator]
-    agencies: Mapping[str, Agency]
-    documents: Collection[str]
+    indicators: Mapping[str, Indicator] | None
+    agencies: Mapping[str, Agency] | None
+    documents: Collection[str] | None
 
 
 def load_figures(path: Path, file: str, context: FigureContext) -> tuple[tuple[Figure, ...], list[Finding]]:
     """Read figures.csv: the figures in file order, and every problem met."""
     table = read_table(path, file, COLUMNS, optional=(PREVIOUS, *INTAKE_COLUMNS))
-    figures = tuple(table.read_rows(_figure))
+    table.rows = [_with_known_codes(row, context) for row in table.rows]
+    values = ValueReader(table.rows, context.indicators or {})
+    figures = tuple(table.read_rows(lambda row: _figure(row, values)))
     for figure in figures:
         for explanation in _problems(figure, context):
             table.problem(figure.row, "so_lieu.khong_khop", explanation)
@@ -65,34 +70,52 @@ def load_figures(path: Path, file: str, context: FigureContext) -> tuple[tuple[F
     return figures, table.findings
 
 
-def _figure(row: Row) -> Figure:
+def _with_known_codes(row: Row, context: FigureContext) -> Row:
+    """The row, codes recognised that a spreadsheet program has damaged."""
+    known = {"indicator": context.indicators, "agency": context.agencies, "document": context.documents}
+    codes = {column: recognised(row[column], codes) for column, codes in known.items() if codes is not None}
+    return replace(row, cells=row.cells | codes)
+
+
+def _figure(row: Row, values: ValueReader) -> Figure:
+    if may_be_month(row["window_to"]):
+        day = read_day(row["window_to"])
+        raise CellError(
+            f"Ô “window_to” là ngày {day:%d/%m/%Y}: đúng ngày ấy, hay cả tháng {day:%m/%Y} mà bảng tính đã "
+            f"đổi thành ngày đầu tháng. Định dạng ô là Text rồi gõ {day:%Y-%m-%d} (ngày) hoặc {day:%Y-%m} "
+            "(tháng)."
+        )
     window = Window(optional_moment(row, "window_from"), optional_moment(row, "window_to"))
     if window.backwards:
         raise CellError(f"Kỳ số liệu kết thúc trước khi bắt đầu: {window.in_short()}.")
+    for moment in (window.start, window.end):
+        if moment and moment.year not in YEARS:
+            raise CellError(f"Kỳ số liệu có năm {moment.year}, không thể có. Sửa window_from, window_to.")
     return Figure(
         indicator=required(row, "indicator"),
         agency=row["agency"],
-        value=optional_number(row, "value"),
+        value=values.read(row, "value"),
         window=window,
         document=row["document"],
         note=row["note"],
         file=row.file,
         row=row.number,
         source_cell=row["source_cell"],
-        imported=optional_number(row, "imported"),
+        imported=values.read(row, "imported"),
     )
 
 
 def _problems(figure: Figure, context: FigureContext) -> Iterator[str]:
-    indicator = context.indicators.get(figure.indicator)
-    if indicator is None:
+    indicator = context.indicators.get(figure.indicator) if context.indicators is not None else None
+    if indicator is not None:
+        if indicator.kind == "count" and figure.value is not None and decimals_of(figure.value):
+            yield (
+                f"“{figure.indicator}” là số đếm nhưng giá trị là {figure.value}. "
+                "Viết liền các chữ số, không dấu phân cách hàng nghìn (1792, không phải 1.792)."
+            )
+    elif context.indicators is not None:
         yield unknown_indicator(figure.indicator)
-    elif indicator.kind == "count" and figure.value is not None and decimals_of(figure.value):
-        yield (
-            f"“{figure.indicator}” là số đếm nhưng giá trị là {figure.value}. "
-            "Viết liền các chữ số, không dấu phân cách hàng nghìn (1792, không phải 1.792)."
-        )
-    if figure.agency and figure.agency not in context.agencies:
+    if figure.agency and context.agencies is not None and figure.agency not in context.agencies:
         yield f"Đơn vị “{figure.agency}” không có trong data/catalog/agencies.csv."
-    if figure.document and figure.document not in context.documents:
+    if figure.document and context.documents is not None and figure.document not in context.documents:
         yield f"Văn bản “{figure.document}” không có trong documents.csv."

@@ -1,12 +1,11 @@
 """The prose of a section, cut into blocks at its headings, and the marks of sentences to renew."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cchc.base.characters import WORD_BULLETS
+from cchc.base.characters import WORD_BULLETS, clean_text
 from cchc.base.files import unreadable
 from cchc.base.findings import Finding, InputError, Severity, stop_on
 from cchc.base.markdown import HEADING, ascii_slug, div, escape
@@ -86,7 +85,7 @@ def heading_id(section: str, key: str) -> str:
 def load_narrative(path: Path, file: str) -> dict[str, Block]:
     """The blocks of a section's file by key, in file order (InputError)."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = clean_text(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         explanation = unreadable(error, "Không có tệp lời văn này.")
         raise InputError([Finding(Severity.ERROR, "loi_van.khong_doc_duoc", explanation, file)]) from None
@@ -98,7 +97,7 @@ def parse_narrative(text: str, file: str) -> dict[str, Block]:
     """Cut the text into blocks, Word's bullets read as ours; InputError when two headings share a key."""
     blocks: dict[str, Block] = {}
     problems = []
-    for block in _blocks(WORD_ITEM.sub(r"\1- ", unicodedata.normalize("NFC", text)), file):
+    for block in _blocks(WORD_ITEM.sub(r"\1- ", clean_text(text)), file):
         if block.key in blocks:
             first = blocks[block.key].row
             explanation = f"Đề mục “{block.key}” đã có ở dòng {first}."

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
+from cchc.base.characters import clean_text
+
 Source = str | tuple[str, ...]
 
 
@@ -26,8 +28,8 @@ class _Cell(BaseModel):
 
     @property
     def text(self) -> str:
-        """The source in one piece."""
-        return self.source if isinstance(self.source, str) else "".join(self.source)
+        """The source in one piece, its letters composed, nothing invisible among them."""
+        return clean_text(self.source if isinstance(self.source, str) else "".join(self.source))
 
     @property
     def tags(self) -> list[str]:

@@ -1,6 +1,5 @@
 """The parameters of one period: who reports, over which window, in which style."""
 
-import datetime
 import re
 from typing import Annotated, Literal
 
@@ -9,7 +8,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 from cchc.base.numbers import DateStyle
 from cchc.base.period import Period
 from cchc.base.windows import Window
-from cchc.base.yaml_files import YamlModel, read_yaml
+from cchc.base.yaml_files import Day, YamlModel, read_yaml
 from cchc.inputs.workspace import Workspace
 
 Text = Annotated[str, Field(min_length=1)]
@@ -21,6 +20,8 @@ AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. \S.*")
 # The kind of document, then the body that issues it and perhaps the unit that drafted it.
 SYMBOL = re.compile(r"[A-ZĐ]+(?:-[A-ZĐ][A-Za-zĐđ0-9]*)+")
 ARCHIVE = "Lưu:"
+# No office issues more documents in a year.
+LARGEST_NUMBER = 999_999
 # Fields of earlier versions that nothing uses: an old file that has them still loads.
 RETIRED = frozenset({"report_to"})
 
@@ -72,8 +73,8 @@ class Signature(YamlModel):
 class DataWindow(YamlModel):
     """A window that overrides the calendar of data/catalog."""
 
-    start: datetime.date
-    end: datetime.date
+    start: Day
+    end: Day
 
     @model_validator(mode="after")
     def _runs_forwards(self) -> "DataWindow":
@@ -145,7 +146,7 @@ class Params(YamlModel):
     number: int | None = None
     symbol: Text
     place: Text
-    date: datetime.date | None = None
+    date: Day | None = None
     signature: Signature
     recipients: tuple[Text, ...] = Field(min_length=1)
     window: DataWindow | None = None
@@ -154,10 +155,11 @@ class Params(YamlModel):
     placement: Placement = Placement()
     # The period whose inputs this one began with, written by `cchc new`.
     made_from: str | None = None
-    editions_kept: int = Field(default=10, gt=0)
-    notebook_timeout_seconds: int = Field(default=120, gt=0)
-    notebook_memory_mb: int = Field(default=2048, ge=256)
-    notebook_output_mb: int = Field(default=32, gt=0)
+    editions_kept: int = Field(default=10, gt=0, le=10_000)
+    # A day at most; sizes that a machine of today may have.
+    notebook_timeout_seconds: int = Field(default=120, gt=0, le=86_400)
+    notebook_memory_mb: int = Field(default=2048, ge=256, le=1_000_000)
+    notebook_output_mb: int = Field(default=32, gt=0, le=10_000)
 
     @model_validator(mode="before")
     @classmethod
@@ -181,6 +183,8 @@ class Params(YamlModel):
     def _number_counts_from_one(cls, number: int | None) -> int | None:
         if number is not None and number < 1:
             raise ValueError(f"số văn bản đánh từ 1, không thể là {number}; chưa có số thì ghi null")
+        if number is not None and number > LARGEST_NUMBER:
+            raise ValueError(f"số văn bản không thể lớn như {number}; kiểm tra lại")
         return number
 
     @field_validator("symbol")

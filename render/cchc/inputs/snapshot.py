@@ -29,7 +29,7 @@ def names_digest(folder: Path) -> str:
         names = sorted(path.name for path in folder.iterdir() if not path.name.startswith(PASSING))
     except OSError:
         return ABSENT
-    return hashlib.sha256("\n".join(names).encode("utf-8")).hexdigest()[:32]
+    return hashlib.sha256("\n".join(names).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def everything_digest(workspace: Workspace) -> str:

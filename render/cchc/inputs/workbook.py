@@ -7,16 +7,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from cchc.base.findings import Finding, InputError, Severity, stop_on
+from cchc.base.findings import UNREADABLE, Finding, InputError, Severity, stop_on
 from cchc.base.numbers import format_date
 from cchc.base.period import Period
 from cchc.base.windows import Window
-from cchc.base.yaml_files import row_of_key
+from cchc.base.yaml_files import read_yaml_text, row_of_key
 from cchc.inputs.catalog.agencies import Agency, load_agencies
 from cchc.inputs.catalog.calendar import Calendar, load_calendar
 from cchc.inputs.catalog.definitions import Definition, load_definitions
-from cchc.inputs.catalog.indicators import Indicator, formula_works, load_indicators
-from cchc.inputs.catalog.outline import Outline, load_outline, stand_in_outline
+from cchc.inputs.catalog.indicators import Indicator, formula_works, load_indicators, outside_sections
+from cchc.inputs.catalog.outline import Outline, load_outlines, outline_of, stand_in_outline
 from cchc.inputs.catalog.proper_names import load_proper_names
 from cchc.inputs.catalog.targets import Target, load_targets
 from cchc.inputs.documents import Document, load_documents
@@ -25,6 +25,8 @@ from cchc.inputs.params import HouseStyle, Params, load_params, stand_in_params
 from cchc.inputs.workspace import Workspace
 
 T = TypeVar("T")
+# What is said of codes of indicators where the catalogue of them is known.
+UNKNOWN_CODE = "danh_muc.khong_khop"
 # A report is dated within a year of its window's end.
 DAYS_TO_REPORT = 366
 
@@ -119,12 +121,20 @@ def load_workbook(
         problems.extend(findings)
         return value
 
+    def known(value: T, path: Path) -> T | None:
+        stem = workspace.relative(path.with_suffix(""))
+        unread = any(f.rule in UNREADABLE and f.file.rpartition(".")[0] == stem for f in problems)
+        return None if unread else value
+
     params = _unless_malformed(
         lambda: stand_in_params(period) if alone else load_params(workspace, period), problems
     )
     stand_in = stand_in_outline(period.year) if alone else None
-    outline = _unless_malformed(lambda: load_outline(catalog, period.year) or stand_in, problems)
+    outlines = _unless_malformed(lambda: load_outlines(catalog), problems)
+    outline = outline_of(outlines or (), period.year) or stand_in
     indicators = usable(load_indicators(catalog / "indicators.csv"))
+    sections = {section.code for each in outlines or () for section in each.sections}
+    problems += outside_sections(indicators.values(), sections) if sections else []
     agencies = usable(load_agencies(catalog / "agencies.csv"))
     calendar = usable(load_calendar(catalog / "calendar.csv"))
     proper_names = usable(load_proper_names(catalog / "proper_names.csv"))
@@ -132,8 +142,14 @@ def load_workbook(
     targets = usable(load_targets(catalog / "targets.csv", indicators))
     cited = data / "documents.csv"
     documents = usable(load_documents(cited, workspace.relative(cited), needed=not alone))
-    context = FigureContext(indicators, agencies, documents)
+    context = FigureContext(
+        known(indicators, catalog / "indicators.csv"),
+        known(agencies, catalog / "agencies.csv"),
+        known(documents, cited),
+    )
     figures = usable(load_figures(data / "figures.csv", workspace.relative(data / "figures.csv"), context))
+    if context.indicators is None:
+        problems = [problem for problem in problems if problem.rule != UNKNOWN_CODE]
     if outline is None and not problems:
         text = f"Không có đề cương (outline-*.yml) nào trong data/catalog áp dụng cho năm {period.year}."
         problems.append(Finding(Severity.ERROR, "de_cuong.khong_co", text, file="data/catalog"))
@@ -208,5 +224,5 @@ def _misfits(workspace: Workspace, period: Period, params: Params, calendar: Cal
             f"Mục “date”: ngày ban hành {format_date(params.date)} không hợp với kỳ số liệu của kỳ {period}, "
             f"kết thúc ngày {format_date(end)}: phải từ ngày ấy và không quá một năm sau."
         )
-        row = row_of_key(path.read_text(encoding="utf-8-sig"), "date")
+        row = row_of_key(read_yaml_text(path, file), "date")
         yield Finding(Severity.ERROR, "tham_so.sai_ngay", explanation, file, row)

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc.base.cache import FileCache, workspace_cache
+from cchc.base.characters import clean_text
+from cchc.base.files import shown_name
 from cchc.base.period import KINDS, Period
+from cchc.base.table_files import in_place
+
+DATA_TABLES = ("figures", "documents", "acknowledged")
+CATALOG_TABLES = (
+    *("indicators", "agencies", "calendar", "checks", "forms", "targets", "definitions"),
+    *("proper_names", "intake"),
+)
 
 
 @dataclass(frozen=True)
@@ -23,14 +32,18 @@ class Workspace:
         """One notebook a section."""
         return self.root / "notebooks"
 
+    def notebook(self, name: str) -> Path:
+        """The notebook that an outline calls by this name."""
+        return _as_named(self.notebooks / f"{name}.ipynb")
+
     def params(self, period: Period) -> Path:
         """The period's parameter file."""
-        return self.root / "params" / f"{period}.yml"
+        return _as_named(self.root / "params" / f"{period}.yml")
 
     @property
     def periods(self) -> list[str]:
         """The names of the periods that have a parameter file."""
-        return sorted(path.stem for path in (self.root / "params").glob("*.yml"))
+        return sorted(clean_text(path.stem) for path in (self.root / "params").glob("*.yml"))
 
     def data(self, period: Period) -> Path:
         """The period's figures, documents and narrative."""
@@ -44,11 +57,24 @@ class Workspace:
         """Whether it is a past period to compare with: figures.csv, neither parameters nor prose."""
         data = self.data(period)
         report = self.params(period).exists() or (data / "narrative").exists()
-        return not report and (data / "figures.csv").is_file()
+        return not report and self.figures(period).is_file()
+
+    def figures(self, period: Period) -> Path:
+        """The period's figures: figures.csv, or the workbook in its place."""
+        return in_place(self.data(period) / "figures.csv")
+
+    def tables(self, period: Period) -> list[Path]:
+        """The CSV files of the catalogue and the period, by name even where a workbook is in their place."""
+        found = {path for folder in (self.data(period), self.catalog) for path in folder.glob("*.csv")}
+        books = {folder / f"{name}.csv" for folder, names in self._tables(period) for name in names}
+        return sorted(found | {path for path in books if in_place(path).is_file()})
+
+    def _tables(self, period: Period) -> tuple[tuple[Path, tuple[str, ...]], ...]:
+        return (self.data(period), DATA_TABLES), (self.catalog, CATALOG_TABLES)
 
     def narrative(self, period: Period, section: str) -> Path:
         """The prose of one section."""
-        return self.data(period) / "narrative" / f"{section}.md"
+        return _as_named(self.data(period) / "narrative" / f"{section}.md")
 
     def output(self, period: Period) -> Path:
         """Where the period's report is published."""
@@ -66,9 +92,21 @@ class Workspace:
     def relative(self, path: Path) -> str:
         """The path as messages and the ledger name it, with forward slashes."""
         try:
-            return path.relative_to(self.root).as_posix()
+            return shown_name(path.relative_to(self.root).as_posix())
         except ValueError:
-            return path.name
+            return shown_name(path.name)
+
+
+def _as_named(path: Path) -> Path:
+    """The path, or the one beside it whose name looks the same: letters in parts, something invisible."""
+    if not path.exists():
+        try:
+            there = sorted(path.parent.iterdir())
+        except OSError:
+            return path
+        looks = clean_text(path.name)
+        return next((other for other in there if clean_text(other.name) == looks), path)
+    return path
 
 
 def earlier_period(workspace: Workspace, period: Period) -> Period | None:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from cchc.base.findings import stop_on
 from cchc.base.formulas import Comparison
+from cchc.base.table_files import in_place
 from cchc.base.windows import Window
 from cchc.inputs.catalog.forms import FormRow, form_tables, load_forms
 from cchc.inputs.catalog.indicators import Indicator
@@ -149,7 +150,7 @@ def form_of_period(workbook: Workbook) -> FormOfPeriod:
     """The period's forms; InputError lists what is wrong with their definition."""
     rules, problems = load_unit_rules(workbook)
     path = workbook.workspace.catalog / "forms.csv"
-    forms, wrong = load_forms(path) if path.exists() else ((), [])
+    forms, wrong = load_forms(path) if in_place(path).exists() else ((), [])
     stop_on([*problems, *wrong])
     return FormOfPeriod(workbook, assign(workbook, rules), forms)
 

@@ -12,8 +12,10 @@ from cchc.checks.units import check_units
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.intake.assignment import Supplier
+from cchc.intake.figures_file import FiguresFile
 from cchc.intake.form import FormOfPeriod, form_of_period
 from cchc.intake.merging import MergeOutcome, merge_readings
+from cchc.intake.one_at_a_time import one_import_at_a_time
 from cchc.intake.problems import Problem
 from cchc.intake.returned.folder import ReturnedFolder, open_folder, period_of
 from cchc.intake.returned.form_identities import check_form_identities
@@ -38,12 +40,20 @@ class ImportResult:
 def import_folder(workspace: Workspace, folder: Path, period: Period | None) -> ImportResult:
     """Import every file of `folder`; InputError where the workbook itself is not in order."""
     returned = open_folder(folder)
-    period = period or period_of(returned.opened)
+    period = period or period_of(returned)
+    with one_import_at_a_time(workspace, period):
+        return _import(workspace, period, returned)
+
+
+def _import(workspace: Workspace, period: Period, returned: ReturnedFolder) -> ImportResult:
     form = form_of_period(load_workbook(workspace, period))
+    file = FiguresFile(workspace.data(period) / "figures.csv")
+    returned = returned.of_known_units([assignment.supplier.code for assignment in form.assignments])
     submissions, problems = collect(returned.opened, form)
     broken = [problem for one in submissions for problem in check_form_identities(form, one)]
-    outcome = merge_readings(form, submissions)
-    after = load_workbook(workspace, period)
+    outcome = merge_readings(form, submissions, file)
+    with file.as_before_on_failure():
+        after = load_workbook(workspace, period)
     return ImportResult(
         after,
         returned.files,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cchc.base.csv_tables import inert
+from cchc.base.csv_writing import inert
 from cchc.inputs.figures import INTAKE_COLUMNS, Figure
 from cchc.intake.figures_file import FiguresFile
 from cchc.intake.form import FormOfPeriod, asked_window
@@ -33,7 +33,7 @@ class MergeOutcome:
     problems: list[Problem] = field(default_factory=list)
 
 
-def merge_readings(form: FormOfPeriod, submissions: Sequence[Submission]) -> MergeOutcome:
+def merge_readings(form: FormOfPeriod, submissions: Sequence[Submission], file: FiguresFile) -> MergeOutcome:
     """Merge all that was understood into the period's figures.csv, at once (DeliveryError)."""
     workbook = form.workbook
     rows = {(figure.indicator, figure.agency): figure for figure in workbook.figures}
@@ -45,7 +45,6 @@ def merge_readings(form: FormOfPeriod, submissions: Sequence[Submission]) -> Mer
         if reading.value is not None
     }
     split = {indicator for indicator, agency in filled if agency}
-    file = FiguresFile(workbook.workspace.data(workbook.period) / "figures.csv")
     if filled:
         file.require_columns(INTAKE_COLUMNS)
     # In the order of the catalogue, whatever the files are called.
@@ -69,7 +68,7 @@ def _merge(
     assert value is not None
     indicator, agency = reading.entry.item.key
     if row is None:
-        file.add({"indicator": indicator, "agency": agency, **_cells(reading, None, form)})
+        file.add({"indicator": indicator, "agency": agency, **_cells(file, reading, None, form)})
         outcome.new.append(reading)
         return
     # What is no longer as an earlier import brought it, a person has written.
@@ -83,17 +82,18 @@ def _merge(
         outcome.changed.append(Change(reading, row.value))
     else:
         outcome.unchanged.append(reading)
-    file.change(row.row, _cells(reading, row, form))
+    file.change(row.row, _cells(file, reading, row, form))
 
 
-def _cells(reading: Reading, row: Figure | None, form: FormOfPeriod) -> dict[str, str]:
+def _cells(file: FiguresFile, reading: Reading, row: Figure | None, form: FormOfPeriod) -> dict[str, str]:
     """The cells of figures.csv that the reading sets."""
     item, value = reading.entry.item, reading.value
     assert value is not None
-    cells = {"value": f"{value:f}", "source_cell": str(reading.entry.place), "imported": f"{value:f}"}
+    number = file.number(value)
+    cells = {"value": number, "source_cell": str(reading.entry.place), "imported": number}
     if row is not None and row.value == value:
         # The same number may be written in more than one way: the row's own stays.
-        cells["imported"] = f"{row.value:f}"
+        cells["imported"] = file.number(row.value)
         del cells["value"]
     window = reading.window
     if window is not None and window != asked_window(form.workbook, item):

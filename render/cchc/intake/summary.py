@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
-from cchc.base.csv_tables import write_csv_for_excel
+from cchc.base.csv_writing import write_csv_for_excel
 from cchc.base.findings import Severity
 from cchc.intake.assignment import Supplier
 from cchc.intake.importing import ImportResult
@@ -12,7 +12,7 @@ from cchc.intake.merging import Change
 from cchc.intake.problems import Problem
 from cchc.values.explanation import format_exactly, with_unit
 
-COLUMNS = ("severity", "file", "sheet", "cell", "found", "explanation", "unit", "indicator", "rule")
+COLUMNS = ("Mức", "Tệp", "Trang tính", "Ô", "Ghi trong ô", "Giải thích", "Đơn vị", "Chỉ tiêu", "Quy tắc")
 LIST_NAME = "can-hoi-lai.csv"
 MOST_NAMED = 5
 GROUPS = (
@@ -45,12 +45,18 @@ def summary(result: ImportResult) -> Iterator[str]:
 
 
 def write_problem_list(problems: Sequence[Problem], path: Path) -> None:
-    """Write the list of problems, to be sorted and sent on."""
+    """Write the list of problems, to be sorted and sent on (OSError)."""
     path.parent.mkdir(parents=True, exist_ok=True)
     rows = [
         (p.severity.value, *astuple(p.place), p.found, p.text, p.unit, p.indicator, p.rule) for p in problems
     ]
-    write_csv_for_excel(path, COLUMNS, rows)
+    # A list that breaks off in the middle would pass for the whole.
+    aside = path.with_name(f".{path.name}.tmp")
+    try:
+        write_csv_for_excel(aside, COLUMNS, rows)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def has_questions(result: ImportResult) -> bool:

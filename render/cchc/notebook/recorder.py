@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from cchc.base.files import shown_name
 from cchc.base.installation import PROGRAM
 from cchc.inputs.snapshot import ABSENT, INPUTS, everything_digest, file_digest, names_digest
 from cchc.inputs.workspace import Workspace
@@ -173,7 +174,7 @@ class Recorder:
 
     def _relative(self, full: str) -> str:
         prefix = self._root + os.sep
-        return full.removeprefix(prefix) if full.startswith(prefix) else full
+        return shown_name(full.removeprefix(prefix) if full.startswith(prefix) else full)
 
 
 @dataclass

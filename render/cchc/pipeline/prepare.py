@@ -98,7 +98,7 @@ def notebook_jobs(
     return [
         NotebookJob(
             section=entry.code,
-            source=(order.workspace.notebooks / f"{entry.notebook}.ipynb").resolve(),
+            source=order.workspace.notebook(entry.notebook).resolve(),
             target=Path(f"{entry.notebook}.ipynb"),
             parameters={"period": str(order.period), "workspace": ".."},
             limits=limits,

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 
-from cchc.base.findings import InputError, stop_on
+from cchc.base.findings import Finding, InputError, Severity, stop_on
 from cchc.base.tasks import can_fork
 from cchc.execution.jobs import NotebookError, NotebookJob, NotebookRun
 from cchc.execution.run import Execute, Result, run_notebooks
@@ -19,6 +19,12 @@ from cchc.pipeline.prepare import Plan
 Ended = Callable[[NotebookRun, SectionResult | None], object]
 
 
+NOTHING_PRINTED = (
+    "Không notebook nào in ra gì: báo cáo sẽ trống. Bỏ thẻ remove-cell, remove-output ở các ô cần in, "
+    "hoặc gọi muc.narrative()."
+)
+
+
 @dataclass(frozen=True)
 class SectionRuns:
     """The sections that could be made, in the order of the report, and the runs that gave none."""
@@ -29,11 +35,14 @@ class SectionRuns:
     def whole(self) -> list[AssembledSection]:
         """All sections.
 
-        NotebookError names every notebook that failed; InputError every output that the report cannot hold.
+        NotebookError names every notebook that failed; InputError every output that the report cannot
+        hold, or that nothing is printed at all.
         """
         if failures := [run.failure for run in self.failed if run.failure]:
             raise NotebookError("\n\n".join(failures))
         stop_on([finding for run in self.failed for finding in run.problems])
+        if not any(section.markdown.strip() for section in self.sections):
+            raise InputError([Finding(Severity.ERROR, "notebook.khong_in_gi", NOTHING_PRINTED, "notebooks")])
         return self.sections
 
 

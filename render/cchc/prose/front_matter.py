@@ -7,7 +7,7 @@ from typing import Any
 import jinja2
 import yaml
 
-from cchc.base.findings import InputError
+from cchc.base.findings import InputError, ReportError
 from cchc.base.markdown import ascii_slug, div, escape
 from cchc.base.numbers import format_date_in_words
 from cchc.base.period import Period
@@ -15,7 +15,9 @@ from cchc.inputs.catalog.outline import Part, SectionEntry
 from cchc.inputs.params import Params
 from cchc.inputs.workbook import Workbook
 from cchc.prose.functions import VARIABLES, variables
-from cchc.prose.templates import WRONG_TEMPLATE, environment
+from cchc.prose.language import run
+from cchc.prose.slips import complaint
+from cchc.prose.templates import WRONG_TEMPLATE
 
 GAP = "…"
 # The appendix in which reviewers read what the checks found.
@@ -98,14 +100,21 @@ def place_and_date(params: Params, period: Period) -> str:
 def part_heading(workbook: Workbook, part: Part) -> str:
     """`# II. KẾT QUẢ … {#phan-ii}`; the title may name the period (Markdown; InputError)."""
     try:
-        title = environment().from_string(part.heading).render(variables(workbook))
-    except jinja2.TemplateError as error:
-        words = ", ".join(VARIABLES)
-        explanation = (
-            f"Tên phần “{part.heading}” gọi mẫu sai ({error.message}). Ở đây chỉ dùng được: {words}."
-        )
-        raise InputError([WRONG_TEMPLATE.finding(explanation)]) from None
+        title = run(part.heading, variables(workbook))
+    except ReportError as error:
+        raise _wrong_heading(part, str(error)) from None
+    except jinja2.TemplateSyntaxError as error:
+        raise _wrong_heading(part, complaint(error)) from None
+    except Exception as error:
+        # Whatever a template can do wrong: divide by zero, compare text with numbers.
+        raise _wrong_heading(part, str(error)) from None
     return f"# {escape(title)} {{#{part_identifier(part)}}}"
+
+
+def _wrong_heading(part: Part, why: str) -> InputError:
+    words = ", ".join(VARIABLES)
+    explanation = f"Tên phần “{part.heading}” gọi mẫu sai ({why}). Ở đây chỉ dùng được: {words}."
+    return InputError([WRONG_TEMPLATE.finding(explanation)])
 
 
 def part_identifier(part: Part) -> str:

@@ -8,9 +8,12 @@ from functools import lru_cache
 import jinja2
 
 from cchc.prose.functions import FUNCTIONS, VARIABLES
+from cchc.prose.language import too_big
 
 # Characters of a line that a finding shows to either side of the slip.
 AROUND = 60
+# Of one text; after these the rest waits until they are put right.
+MOST_SLIPS = 30
 BRACES = "viết hai dấu ngoặc nhọn mỗi bên"
 QUOTES = "dùng dấu nháy thẳng, không dùng nháy cong hay ký tự ẩn"
 SHORTCODE = "bỏ {{< … >}}, lệnh của Quarto mà báo cáo không dùng"
@@ -68,6 +71,8 @@ def mended(text: str, parse: Callable[[str], object]) -> tuple[str, list[Slip]]:
     """
     if not MARKS.intersection(text):
         return text, []
+    if "{" in text and (words := too_big(text)):
+        return "", [Slip(1, words)]
     edits: list[_Edit] = []
     for find in (_shortcodes, _braces, _quotes):
         found = list(find(text))
@@ -96,7 +101,7 @@ def _braces(text: str) -> Iterator[_Edit]:
 
 def _unbraced(text: str, pattern: re.Pattern[str]) -> Iterator[_Edit]:
     for match in pattern.finditer(text):
-        opened, expression, closed = match.groups()
+        opened, expression, closed = (part or "" for part in match.groups())
         # Words of a sentence may look like a call; a call names something in quotes.
         call = re.search(r"\(\s*[\"'“”‘’]", expression)
         if (opened, closed) == ("{{", "}}") or not (opened or closed or call):
@@ -121,7 +126,9 @@ def _words() -> re.Pattern[str]:
 
 def _between_braces(names: Iterable[str], rest: str) -> re.Pattern[str]:
     filters = r"(?:[ \t]*\|[ \t]*\w+)*"
-    return re.compile(rf"([{{]*)[ \t]*(?<![\w.])((?:{'|'.join(names)}){rest}{filters})[ \t]*([}}]*)")
+    # Each run of braces and spaces is gone through once, however long it is.
+    before, after = r"(?:(?<!\{)(\{++)[ \t]*+)?", r"(?:[ \t]*+(\}++))?"
+    return re.compile(rf"{before}(?<![\w.])((?:{'|'.join(names)}){rest}{filters}){after}")
 
 
 def _quotes(text: str) -> Iterator[_Edit]:
@@ -169,7 +176,7 @@ def _put_right(text: str, edits: Sequence[_Edit]) -> Iterator[Slip]:
 def _readable(text: str, parse: Callable[[str], object]) -> tuple[str, list[Slip]]:
     """The text without the braces of the lines that Jinja stops at, and these."""
     found: list[Slip] = []
-    while True:
+    while len(found) < MOST_SLIPS:
         try:
             parse(text)
         except jinja2.TemplateSyntaxError as error:
@@ -185,6 +192,7 @@ def _readable(text: str, parse: Callable[[str], object]) -> tuple[str, list[Slip
             text = "\n".join(lines)
         else:
             return text, found
+    return "", found
 
 
 def complaint(error: jinja2.TemplateSyntaxError) -> str:

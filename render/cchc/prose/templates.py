@@ -7,14 +7,14 @@ from functools import lru_cache
 
 import jinja2
 from jinja2 import nodes
-from jinja2.sandbox import SandboxedEnvironment
 
 from cchc.base.findings import Finding, InputError, ReportError, Rule, Severity
 from cchc.base.typed_blocks import laid_out
 from cchc.inputs.documents import Document
 from cchc.inputs.narrative import Block, highlighted
 from cchc.inputs.workbook import Workbook
-from cchc.prose.functions import cites, functions_of, known_names, unprintable, variables
+from cchc.prose.functions import cites, functions_of, known_names, variables
+from cchc.prose.language import LanguageError, parsed, run
 from cchc.prose.narratives import Prose, load_prose
 from cchc.prose.printer import Printer, Sources
 from cchc.prose.slips import complaint, mended
@@ -54,29 +54,6 @@ class RenderedBlock:
         return [f"[^{identifier}]: {note}" for identifier, note in self.printer.notes.items()]
 
 
-@lru_cache
-def environment() -> SandboxedEnvironment:
-    """The sandbox: nothing but our functions, and an unknown name is an error."""
-    # Optimizing would change a tree in place that is looked through again.
-    env = SandboxedEnvironment(
-        undefined=jinja2.StrictUndefined, keep_trailing_newline=True, optimized=False, finalize=_printable
-    )
-    env.globals.clear()
-    return env
-
-
-@lru_cache(maxsize=2048)
-def compiled(text: str) -> jinja2.Template:
-    """The template of this text: several steps run the same prose (jinja2.TemplateSyntaxError)."""
-    return environment().from_string(parsed(text))
-
-
-@lru_cache(maxsize=2048)
-def parsed(text: str) -> nodes.Template:
-    """The tree of this text, to be looked through, never changed (jinja2.TemplateSyntaxError)."""
-    return environment().parse(text)
-
-
 @lru_cache(maxsize=4096)
 def calls(text: str) -> tuple[tuple[str, str, int], ...]:
     """Function, typed argument and row of each call in a template; nothing where it is malformed."""
@@ -106,7 +83,8 @@ def render(text: str, printer: Printer, *, file: str, first_row: int = 1) -> str
     `first_row` is the row of the file on which `text` begins.
     """
     try:
-        return compiled(highlighted(text)).render(functions_of(printer) | variables(printer.sources.workbook))
+        names = {**functions_of(printer), **variables(printer.sources.workbook)}
+        return run(highlighted(text), names)
     except jinja2.TemplateSyntaxError as error:
         slips = [(slip.row, slip.explanation) for slip in mended(text, parsed)[1]]
         # Jinja knows filters and tests only as it compiles.
@@ -119,6 +97,8 @@ def render(text: str, printer: Printer, *, file: str, first_row: int = 1) -> str
         raise _stop(file, first_row, _line(error), explanation) from None
     except (InputError, MemoryError):
         raise
+    except LanguageError as error:
+        raise _stop(file, first_row, error.row or _line(error), str(error)) from None
     except ReportError as error:
         raise _stop(file, first_row, _line(error), str(error)) from None
     except Exception as error:
@@ -182,16 +162,6 @@ def first_mentions(workbook: Workbook, values: Values) -> dict[str, tuple[str, s
         for identifier in rendered.printer.mentioned:
             first.setdefault(identifier, (rendered.section, rendered.block.key))
     return first
-
-
-def _printable(value: object) -> str:
-    """The value, which must be text: all that our functions give is (ReportError)."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, jinja2.Undefined):
-        # Says itself what is not there.
-        return str(value)
-    raise ReportError(unprintable(value))
 
 
 def _line(error: BaseException) -> int | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from operator import attrgetter
 
-from cchc.base.csv_tables import csv_text
+from cchc.base.csv_writing import FOR_EXCEL, CsvForm, csv_text
 from cchc.inputs.documents import COLUMNS, NOTE_KIND, WEB_KIND, Document
 from cchc.inputs.narrative import mark, unmarked
 from cchc.turnover.carried_text import carried_over
@@ -25,7 +25,13 @@ def recurs(document: Document) -> bool:
     return normative or kind in (NOTE_KIND, WEB_KIND)
 
 
-def next_documents(documents: Iterable[Document], cited: set[str], in_prose: set[str], old: OldThings) -> str:
+def next_documents(
+    documents: Iterable[Document],
+    cited: set[str],
+    in_prose: set[str],
+    old: OldThings,
+    form: CsvForm = FOR_EXCEL,
+) -> str:
     """The file's text; a one-off document stays only where something still cites it.
 
     It carries a mark of its own unless it is cited `in_prose`, where its sentences carry theirs.
@@ -35,7 +41,7 @@ def next_documents(documents: Iterable[Document], cited: set[str], in_prose: set
         for d in documents
         if recurs(d) or d.id in cited
     ]
-    return csv_text(COLUMNS, map(attrgetter(*COLUMNS), kept))
+    return csv_text(COLUMNS, map(attrgetter(*COLUMNS), kept), form)
 
 
 def _note(document: Document, old: OldThings, *, marked: bool) -> str:

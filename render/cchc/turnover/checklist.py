@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 
-from cchc.base.csv_tables import csv_text, inert
+from cchc.base.csv_writing import inert_csv_text
 from cchc.inputs.catalog.outline import Outline
 from cchc.turnover.status import SectionStatus, State, Status, Supplier, ToDo
 
@@ -39,8 +39,8 @@ def list_status(found: Status, style: str, *, in_full: bool = False) -> str:
         }
         return json.dumps(data, ensure_ascii=False, indent=2)
     if style == "csv":
-        rows = ([inert(cell) for cell in asdict(item).values()] for item in found.items)
-        return csv_text(COLUMNS, rows).rstrip("\n")
+        rows = (tuple(asdict(item).values()) for item in found.items)
+        return inert_csv_text(COLUMNS, rows).removesuffix("\n")
     in_full = in_full or len(found.items) <= FEW
     return "\n".join([*(_groups(found) if in_full else _summary(found)), _last_line(found)])
 
@@ -54,10 +54,12 @@ def _summary(found: Status) -> Iterator[str]:
         if len(urgent) > MOST_URGENT:
             yield f"  … và {len(urgent) - MOST_URGENT} việc nữa"
         yield ""
+    known = _is_known(found)
     yield from _heading("THEO PHẦN")
     for section in found.sections:
         own = [item for item in found.items if item.section == section.section]
-        yield f"  {_title(found.workbook.outline, section.section)}: {_words(section, own) or 'xong'}"
+        done = "xong" if known else "chưa biết"
+        yield f"  {_title(found.workbook.outline, section.section)}: {_words(section, own) or done}"
     codes = {section.section for section in found.sections}
     rest = Counter(i.state for i in found.items if i.section not in codes and i.state not in URGENT)
     if rest:
@@ -72,6 +74,11 @@ def _summary(found: Status) -> Iterator[str]:
         yield ""
     if found.items:
         yield f"Xem từng việc: cchc status {found.workbook.period} --chi-tiet"
+
+
+def _is_known(found: Status) -> bool:
+    """Of what cannot be read nobody knows what is still to do."""
+    return all(item.state is not State.UNREADABLE for item in found.items)
 
 
 def _words(section: SectionStatus, items: list[ToDo]) -> str:
@@ -96,13 +103,14 @@ def _of_supplier(found: Status, supplier: Supplier) -> str:
 def _groups(found: Status) -> Iterator[str]:
     """Every item, by section and by what has to be done."""
     outline = found.workbook.outline
+    known = _is_known(found)
     for section in found.sections:
         own = [item for item in found.items if item.section == section.section]
-        yield from _group(_title(outline, section.section), _words(section, own), own)
+        yield from _group(_title(outline, section.section), _words(section, own), own, known)
     codes = {section.section for section in found.sections}
     rest = [item for item in found.items if item.section not in codes]
     if rest:
-        yield from _group(SHARED, "", rest)
+        yield from _group(SHARED, "", rest, known)
     owing = [supplier for supplier in found.suppliers if supplier.owed]
     if owing:
         yield from _heading("AI CÒN NỢ SỐ LIỆU")
@@ -126,7 +134,7 @@ def _heading(title: str) -> list[str]:
     return [title, "─" * len(title)]
 
 
-def _group(title: str, summary: str, items: list[ToDo]) -> Iterator[str]:
+def _group(title: str, summary: str, items: list[ToDo], known: bool) -> Iterator[str]:
     yield from _heading(f"{title}{f': {summary}' if summary else ''}")
     for state in State:
         own = [item for item in items if item.state is state]
@@ -136,7 +144,7 @@ def _group(title: str, summary: str, items: list[ToDo]) -> Iterator[str]:
             owner = f" — {item.owner}" if item.owner else ""
             yield f"  [ ] {_place(item)}  {item.text}{owner}"
     if not items:
-        yield "  [x] xong"
+        yield "  [x] xong" if known else "  [ ] chưa biết: có tệp không đọc được, xem cuối danh sách"
     yield ""
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cchc.base.csv_tables import csv_text
+from cchc.base.csv_writing import FOR_EXCEL, CsvForm, csv_text
 from cchc.base.numbers import rounded
 from cchc.base.windows import Moment
+from cchc.base.written_numbers import plain_text
 from cchc.inputs.catalog.indicators import Indicator
 from cchc.inputs.figures import COLUMNS, PREVIOUS, Figure
 from cchc.inputs.workbook import Workbook
@@ -70,13 +71,13 @@ def gone_units(base: Workbook, now: date) -> list[str]:
     return lines
 
 
-def write_rows(rows: list[EmptyRow]) -> str:
+def write_rows(rows: list[EmptyRow], form: CsvForm = FOR_EXCEL) -> str:
     """The rows as the text of figures.csv."""
     cells = [
         (row.indicator, row.agency, "", row.window_from or "", "", row.document, "", row.previous)
         for row in rows
     ]
-    return csv_text((*COLUMNS, PREVIOUS), cells)
+    return csv_text((*COLUMNS, PREVIOUS), cells, form)
 
 
 def cumulative_start(figure: Figure) -> Moment | None:
@@ -88,5 +89,5 @@ def _plain(value: Value) -> str:
     if value.value is None:
         return ""
     if value.origin == "computed":
-        return str(rounded(value.value, value.indicator.decimals))
-    return f"{value.value:f}"
+        return plain_text(rounded(value.value, value.indicator.decimals))
+    return plain_text(value.value)

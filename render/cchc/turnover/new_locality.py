@@ -7,11 +7,15 @@ from pathlib import Path
 
 import nbformat
 
+from cchc.base.characters import clean_text
+from cchc.base.csv_writing import csv_text
 from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.findings import ReportError
 from cchc.base.installation import SKELETON
 from cchc.base.period import Period
 from cchc.base.sentences import Sentence
+from cchc.base.spreadsheets.grid import UnreadableError
+from cchc.base.table_files import as_csv, in_place
 from cchc.checks.usage import code_cells
 from cchc.inputs.catalog.agencies import COLUMNS as AGENCY_COLUMNS
 from cchc.inputs.catalog.agencies import SUCCESSOR
@@ -57,7 +61,7 @@ class Neutral:
         path = self._workbook.workspace.narrative(self._workbook.period, entry.code)
         if not path.is_file():
             return skeleton(self._notebook(entry.notebook))
-        text = path.read_text(encoding="utf-8-sig")
+        text = clean_text(path.read_text(encoding="utf-8-sig"))
         if not self._outline.part_of(entry.code).number:
             # The appendix is about the workbook itself.
             return text
@@ -96,7 +100,7 @@ class Neutral:
         return says_figures_alone(sentence.text, self._old)
 
     def _notebook(self, name: str) -> Path:
-        return self._workbook.workspace.notebooks / f"{name}.ipynb"
+        return self._workbook.workspace.notebook(name)
 
 
 def current_half_year(today: date) -> Period:
@@ -149,9 +153,19 @@ def _base(source: Workspace, period: Period) -> Workbook:
 
 
 def _catalog(source: Workspace) -> dict[str, str]:
-    paths = [source.catalog / name for name in SHARED]
-    paths += sorted(source.catalog.glob("outline-*.yml"))
-    files = {f"data/catalog/{p.name}": p.read_text(encoding="utf-8-sig") for p in paths if p.is_file()}
-    files["data/catalog/agencies.csv"] = ",".join((*AGENCY_COLUMNS, SUCCESSOR)) + "\n"
-    files["data/catalog/targets.csv"] = ",".join(TARGET_COLUMNS) + "\n"
+    files = {f"data/catalog/{name}": text for name in SHARED if (text := _shared(source.catalog / name))}
+    for path in sorted(source.catalog.glob("outline-*.yml")):
+        files[f"data/catalog/{path.name}"] = path.read_text(encoding="utf-8-sig")
+    files["data/catalog/agencies.csv"] = csv_text((*AGENCY_COLUMNS, SUCCESSOR), ())
+    files["data/catalog/targets.csv"] = csv_text(TARGET_COLUMNS, ())
     return files
+
+
+def _shared(path: Path) -> str:
+    """The file in its own form; empty where there is none."""
+    if not in_place(path).is_file():
+        return ""
+    try:
+        return as_csv(path, path.name)
+    except (OSError, UnreadableError):
+        raise ScaffoldError(f"Không đọc được “{path}”.") from None

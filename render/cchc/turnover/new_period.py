@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cchc.base.characters import clean_text
 from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.period import Period
+from cchc.base.table_files import form_of
 from cchc.checks.context import CheckContext
 from cchc.checks.usage import usage
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
+from cchc.inputs.documents import COLUMNS as DOCUMENT_COLUMNS
+from cchc.inputs.figures import COLUMNS as FIGURE_COLUMNS
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.prose.narratives import load_prose
@@ -64,10 +68,14 @@ def scaffold(workspace: Workspace, period: Period, base: Period) -> Scaffold:
     used = in_prose | _otherwise_cited(workbook)
     # A figure's one-off document is last period's source alone.
     sources = {d.id for d in workbook.documents.values() if recurs(d)}
+    columns = {"figures": FIGURE_COLUMNS, "documents": DOCUMENT_COLUMNS}
+    forms = {name: form_of(workspace.data(base) / f"{name}.csv", own) for name, own in columns.items()}
     files = {
         f"params/{period}.yml": next_params(_text(workspace.params(base)), base, period),
-        f"{data}/figures.csv": write_rows(empty_rows(workbook, sources, *days)),
-        f"{data}/documents.csv": next_documents(workbook.documents.values(), used, in_prose, old),
+        f"{data}/figures.csv": write_rows(empty_rows(workbook, sources, *days), forms["figures"]),
+        f"{data}/documents.csv": next_documents(
+            workbook.documents.values(), used, in_prose, old, forms["documents"]
+        ),
         **narrative,
     }
     arrived = put_in_place(workspace.root, files, [f"params/{period}.yml", data])
@@ -105,7 +113,7 @@ def old_things(workbook: Workbook, outline: Outline, period: Period) -> OldThing
 def _narrative(workbook: Workbook, outline: Outline, entry: SectionEntry, old: OldThings) -> str:
     path = workbook.workspace.narrative(workbook.period, entry.code)
     if not path.is_file():
-        return skeleton(workbook.workspace.notebooks / f"{entry.notebook}.ipynb")
+        return skeleton(workbook.workspace.notebook(entry.notebook))
     before = workbook.outline.section(entry.code)
     reason = ""
     if before is not None and _bare(before.title) != _bare(entry.title):
@@ -141,6 +149,6 @@ def _bare(title: str) -> str:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return clean_text(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         raise ScaffoldError(f"Không đọc được “{path}”.") from None

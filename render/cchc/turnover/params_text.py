@@ -2,8 +2,9 @@
 
 import re
 
+from cchc.base.characters import clean_text
 from cchc.base.period import Period
-from cchc.base.yaml_files import quoted, replaced, replaced_list
+from cchc.base.yaml_edits import quoted, replaced, replaced_list
 from cchc.inputs.workbook import Workbook
 
 # What the registry and the signing office know last.
@@ -72,7 +73,7 @@ def _opened(text: str, base: Period, period: Period) -> str:
 def params_text(workbook: Workbook, locality: str, period: Period) -> str:
     """The source's parameter file, as another locality begins with it."""
     path = workbook.workspace.params(workbook.period)
-    text = _opened(path.read_text(encoding="utf-8-sig"), workbook.period, period)
+    text = _opened(clean_text(path.read_text(encoding="utf-8-sig")), workbook.period, period)
     text = re.sub(r"^made_from:.*\n", "", text, flags=re.MULTILINE)
     place = locality if locality.startswith("thành phố") else locality.removeprefix("tỉnh ")
     text = replaced(text, ("locality",), quoted(locality))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from cchc.base.csv_tables import csv_text
+from cchc.base.csv_writing import csv_text
 from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.period import Period
+from cchc.base.table_files import form_of
 from cchc.checks.comparisons import comparisons
 from cchc.inputs.figures import COLUMNS
 from cchc.inputs.workbook import Workbook, load_workbook
@@ -43,8 +44,9 @@ def scaffold_past(workspace: Workspace, period: Period, report: Period | None = 
         raise ScaffoldError(NOTHING.format(report=report, period=period))
     starts = {f.indicator: cumulative_start(f) for f in workbook.figures if not f.agency}
     cells = [(code, agency, "", starts.get(code) or "", "", "", "") for code, agency in rows]
+    form = form_of(workspace.data(report) / "figures.csv", COLUMNS)
     name = f"data/{period}/figures.csv"
-    arrived = put_in_place(workspace.root, {name: csv_text(COLUMNS, cells)}, [f"data/{period}"])
+    arrived = put_in_place(workspace.root, {name: csv_text(COLUMNS, cells, form)}, [f"data/{period}"])
     remarks = [] if workbook.calendar.window(period).stated else [NO_WINDOW.format(period=period)]
     return Scaffold(tuple(path / "figures.csv" for path in arrived), tuple(remarks))
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 
+from cchc.base.characters import clean_text
 from cchc.base.findings import InputError, by_gravity
 from cchc.base.period import Period
 from cchc.base.sentences import sentences
 from cchc.base.yaml_files import row_of_key
+from cchc.checks.consequences import figures_known, without_consequences
 from cchc.checks.context import CheckContext
 from cchc.checks.nothing_to_compare import check_comparisons
 from cchc.checks.registry import BLOCKING
@@ -110,16 +112,18 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
     context = CheckContext(workbook, prose)
     items += [
         ToDo(State.STOPPING, f.section, f.explanation, "", f.file, f.row)
-        for f in by_gravity(BLOCKING.run(context))
+        for f in by_gravity(without_consequences(BLOCKING.run(context), workbook.problems))
     ]
-    items += [*_parameters(workbook), *_missing(workbook), *_uncompared(context), *_marked(texts)]
-    items += _unread(prose)
+    items += [*_parameters(workbook), *_uncompared(context), *_marked(texts), *_unread(prose)]
+    if figures_known(workbook.problems):
+        items += _missing(workbook)
     if before is not None:
         items += _same_sentences(workbook, before, texts)
         items += _old_documents(workbook, before, texts)
         items += _same_values(workbook, before)
     sections = tuple(_section_statuses(workbook, items))
-    return Status(workbook, base, tuple(items), sections, tuple(_suppliers(workbook)))
+    suppliers = _suppliers(workbook) if figures_known(workbook.problems) else ()
+    return Status(workbook, base, tuple(items), sections, tuple(suppliers))
 
 
 def _made_from(workbook: Workbook) -> Period | None:
@@ -133,7 +137,7 @@ def _made_from(workbook: Workbook) -> Period | None:
 
 def _parameters(workbook: Workbook) -> Iterator[ToDo]:
     params = workbook.workspace.params(workbook.period)
-    text = params.read_text(encoding="utf-8-sig")
+    text = clean_text(params.read_text(encoding="utf-8-sig"))
     for path, name in OPEN.items():
         if reduce(getattr, path, workbook.params) is None:
             row, words = row_of_key(text, *path), f"{'.'.join(path)}: {name}"
@@ -166,7 +170,7 @@ def _asked(workbook: Workbook) -> Iterator[_Asked]:
 
 
 def _missing(workbook: Workbook) -> Iterator[ToDo]:
-    file = workbook.file(workbook.workspace.data(workbook.period) / "figures.csv")
+    file = workbook.file(workbook.workspace.figures(workbook.period))
     for asked in _asked(workbook):
         if not asked.filled:
             indicator, figure = workbook.indicators[asked.code], asked.figure
@@ -193,7 +197,7 @@ def _suppliers(workbook: Workbook) -> Iterator[Supplier]:
 
 
 def _uncompared(context: CheckContext) -> Iterator[ToDo]:
-    for finding in check_comparisons(context):
+    for finding in without_consequences(check_comparisons(context), context.workbook.problems):
         text = finding.explanation
         yield ToDo(State.NOTHING_TO_COMPARE, finding.section, text, "", finding.file, finding.row)
 

@@ -34,6 +34,8 @@ class Base:
     @property
     def file(self) -> str:
         """Where its figures stand, or should."""
+        if self.workbook is not None:
+            return self.workbook.file(self.workbook.workspace.figures(self.workbook.period))
         return f"data/{self.period}/figures.csv" if self.period else ""
 
 

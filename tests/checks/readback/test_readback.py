@@ -152,7 +152,7 @@ def test_what_a_cell_prints_is_caught_and_a_final_refused(
     listed = (workspace / "output/2020-H1/findings.csv").read_text(encoding="utf-8-sig")
     assert draft.code == 0
     lines = [line for line in listed.splitlines() if line.startswith("LỖI")]
-    assert [(line.split(",")[1], "notebooks/20_dao_tao.ipynb" in line) for line in lines] == [(rule, True)]
+    assert [(line.split(";")[1], "notebooks/20_dao_tao.ipynb" in line) for line in lines] == [(rule, True)]
     final = cchc(
         "report", "2020-H1", "--engine", "pandoc", "--formats", "html", "--final", "--workspace", workspace
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cchc.base.csv_tables import inert
+from cchc.base.csv_writing import inert
 from cchc.base.findings import FINDING_COLUMNS
 from cchc.editions.ledger import LEDGER_COLUMNS
 from cchc.inputs.documents import COLUMNS as DOCUMENT_COLUMNS

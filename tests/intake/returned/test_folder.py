@@ -1,9 +1,13 @@
 """Twelve made-up districts and two offices send their files, most of them broken in some way."""
 
 import csv
+import errno
+import os
 import shutil
+import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -140,9 +144,14 @@ def test_the_sum_waits_for_every_unit_then_meets_the_stated_total(
 
 def test_the_list_of_problems_is_a_table(sent: tuple[Path, Ran, Path]) -> None:
     with (sent[0] / f"output/{PERIOD}/intake/can-hoi-lai.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    (broken,) = [row for row in rows if row["file"] == "mười hai.xlsx"]
-    assert (broken["sheet"], broken["cell"], broken["unit"]) == (FORM, "C11", "huyen_12")
+        rows = list(csv.DictReader(file, delimiter=";"))
+    (broken,) = [row for row in rows if row["Tệp"] == "mười hai.xlsx"]
+    assert (broken["Mức"], broken["Trang tính"], broken["Ô"], broken["Đơn vị"]) == (
+        "CẢNH BÁO",
+        FORM,
+        "C11",
+        "huyen_12",
+    )
 
 
 def test_importing_again_changes_not_a_byte(sent: tuple[Path, Ran, Path]) -> None:
@@ -164,6 +173,57 @@ def test_periods_without_a_majority_are_asked_for(blank_forms: Path, province: P
     assert not values(province)
     run_cchc("intake", "import", folder, "--period", PERIOD, "--workspace", province)
     assert values(province) == {("dao_tao.hoc_vien", "huyen_01"): "1"}
+
+
+def test_the_reason_of_each_file_is_told_when_none_can_be_used(province: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "ve"
+    folder.mkdir()
+    (folder / "trang.xls").write_bytes(b"<html><p>1</p></html>")
+    (folder / "ảnh.xlsx").write_bytes(b"\x89PNG")
+    (folder / "hỏng.xlsx").symlink_to(folder / "không có")
+    ran = run_cchc("intake", "import", folder, "--workspace", province)
+    assert ran.code == 1
+    told = dict(line.strip().split(": LỖI: ") for line in ran.text.splitlines() if "LỖI" in line)
+    assert {name: text.partition(" ")[0] for name, text in told.items()} == {
+        "hỏng.xlsx": "Không",
+        "trang.xls": "Tệp",
+        "ảnh.xlsx": "Ảnh",
+    }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
+def test_a_name_that_is_no_text_still_names_its_figures(
+    blank_forms: Path, province: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "ve"
+    file = copy(blank_forms / f"{PERIOD}_huyen_01.xlsx", folder / "tạm")
+    fill(file, {"J7": 5})
+    file.rename(os.fsdecode(os.fsencode(folder) + b"/b\xe1o\ncao.xlsx"))
+    ran = run_cchc("intake", "import", folder, "--workspace", province)
+    assert figures(province)["dao_tao.hoc_vien", "huyen_01"]["source_cell"] == "b�o�cao.xlsx!Số liệu!J7", (
+        ran.text
+    )
+    assert run_cchc("intake", "import", folder, "--workspace", province).code == ran.code
+
+
+def test_a_folder_that_cannot_be_read_is_told(
+    blank_forms: Path, province: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "ve"
+    fill(copy(blank_forms / f"{PERIOD}_huyen_01.xlsx", folder / "1.xlsx"), {"J7": 5})
+    (folder / "kín").mkdir()
+    listing = os.scandir
+
+    def refuse(path: Any) -> Any:
+        if Path(path).name == "kín":
+            raise PermissionError(errno.EACCES, "made up", str(path))
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    ran = run_cchc("intake", "import", folder, "--workspace", province)
+    assert "kín: LỖI: Không mở được thư mục này (không có quyền)" in ran.text
+    assert ran.code == 1
+    assert values(province) == {("dao_tao.hoc_vien", "huyen_01"): "5"}
 
 
 @settings(max_examples=30, phases=[Phase.explicit, Phase.generate])

@@ -1,22 +1,27 @@
 """Sheets of .csv files: UTF-8 or UTF-16, Windows-1258 where Vietnamese words come out right."""
 
 import codecs
-import contextlib
 import csv
 import io
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 
+from cchc.base.characters import VIETNAMESE_LETTERS, clean_text
 from cchc.base.spreadsheets.grid import Book, Cell, CellKind, GridBuilder, UnreadableError
 
 SEPARATORS = (";", "\t", ",")
 UNKNOWN = "Tệp .csv không cho biết hàng ẩn, ô gộp hay định dạng của số."
 REFUSED = (
     "Không nhận ra bảng mã của tệp .csv (không phải UTF-8, UTF-16 hay Windows-1258; có thể là TCVN3, VNI). "
-    "Trong Excel chọn Lưu thành → CSV UTF-8, hoặc gửi tệp .xlsx."
+    "Trong Excel chọn Lưu thành → CSV UTF-8, hoặc dùng tệp .xlsx."
 )
-# Every form has these words in its heading; in a wrong code page they do not come out.
-WITNESS = re.compile(r"kỳ báo cáo|đơn vị báo cáo", re.IGNORECASE)
+# Every form has these words in its heading.
+LABEL = re.compile(r"kỳ báo cáo|đơn vị báo cáo", re.IGNORECASE)
+# What the second half of a letter in another encoding looks like in this one.
+NO_SIGNS = frozenset("€‚ƒ„†‡ˆ‰‹Œ˜›œŸ¡¢£¤¥¦¨©ª¬®¯´µ¶¸¹º¼½¾¿")
+ENCODINGS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", codecs.BOM_UTF8: "utf-8-sig"}
+LONGEST_CELL = 1_000_000
 
 
 def read_csv(data: bytes, file: str) -> Book:
@@ -25,9 +30,10 @@ def read_csv(data: bytes, file: str) -> Book:
     if "\0" in text:
         raise UnreadableError("Tệp .csv chứa dữ liệu không phải chữ. Gửi lại tệp .xlsx.")
     builder = GridBuilder("")
-    csv.field_size_limit(1_000_000)
+    csv.field_size_limit(LONGEST_CELL)
+    separator = separator_of(text.splitlines()[:50], _is_label)
     try:
-        for row, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))):
+        for row, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator)):
             for column, cell in enumerate(cells):
                 builder.add(Cell(row, column, CellKind.TEXT, cell))
     except csv.Error:
@@ -36,23 +42,40 @@ def read_csv(data: bytes, file: str) -> Book:
 
 
 def decode(data: bytes) -> str:
-    """The text with each Vietnamese letter written one way (UnreadableError)."""
-    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1258"):
-        with contextlib.suppress(UnicodeDecodeError):
-            text = unicodedata.normalize("NFC", data.decode(encoding))
-            if encoding != "cp1258" or WITNESS.search(text):
-                return text
+    """The text, cleaned, each Vietnamese letter written one way (UnreadableError)."""
+    return clean_text(data.decode(encoding_of(data)))
+
+
+def encoding_of(data: bytes) -> str:
+    """The encoding of the text, by Python's name for it (UnreadableError)."""
+    marked = next((name for mark, name in ENCODINGS.items() if data.startswith(mark)), "")
+    for encoding in (marked,) if marked else ("utf-8", "cp1258"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding != "cp1258" or _is_vietnamese(text):
+            return encoding
     raise UnreadableError(REFUSED)
 
 
-def _separator(text: str) -> str:
-    """The separator that makes the form's own labels stand alone in a cell, or else splits widest."""
-    lines = text.splitlines()[:50]
+def separator_of(lines: Sequence[str], known: Callable[[str], bool]) -> str:
+    """The separator that makes the most known words stand alone in a cell, or else splits widest."""
 
     def fit(separator: str) -> tuple[int, int]:
         rows = list(csv.reader(lines, delimiter=separator))
-        labels = sum(WITNESS.fullmatch(cell.strip().rstrip(":")) is not None for row in rows for cell in row)
-        return labels, max(map(len, rows), default=0)
+        return sum(known(cell) for row in rows for cell in row), max(map(len, rows), default=0)
 
     return max(SEPARATORS, key=fit)
+
+
+def _is_label(cell: str) -> bool:
+    return LABEL.fullmatch(cell.strip().rstrip(":")) is not None
+
+
+def _is_vietnamese(text: str) -> bool:
+    """Whether tones were found beside their letters, and no letter or sign of another encoding."""
+    composed = unicodedata.normalize("NFC", text)
+    others = {char for char in composed if not char.isascii()} - VIETNAMESE_LETTERS
+    foreign = any(char in NO_SIGNS or unicodedata.category(char)[0] in "LMC" for char in others)
+    return composed != text and not foreign

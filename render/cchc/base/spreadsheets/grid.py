@@ -1,5 +1,6 @@
 """What every format is read into: books of sheets of cells, and how much of one is read."""
 
+import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,15 +9,22 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from cchc.base.characters import clean_text
 
 # A unit's form has some hundred rows; what is far beyond is no form, or an attack.
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 100_000_000
+# One part of XML; its tags and attributes, whatever they hold: a tree takes fifty bytes and more for each.
+MOST_XML = 30_000_000
+MOST_TAGS = 1_000_000
+MOST_ATTRIBUTES = 1_500_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 500
 MOST_CELLS = 200_000
 MOST_SHEETS = 50
+MOST_MERGED = 5_000
+# All texts of a sheet together.
+MOST_LETTERS = 5_000_000
 # A spreadsheet holds this many digits; what follows is noise of binary fractions.
 EXACT_DIGITS = 15
 # Formats that files name by number alone (ECMA-376, part 1, 18.8.30).
@@ -137,9 +145,10 @@ class GridBuilder:
     merged: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    letters: int = 0
 
     def add(self, cell: Cell | None) -> None:
-        """Keep a cell that holds anything."""
+        """Keep a cell that holds anything; two in one place leave open which counts."""
         if cell is None or (cell.kind is CellKind.TEXT and not cell.text.strip()):
             return
         if cell.row >= MOST_ROWS or cell.column >= MOST_COLUMNS or len(self.cells) >= MOST_CELLS:
@@ -147,7 +156,23 @@ class GridBuilder:
                 f"Trang “{self.name}” có dữ liệu quá xa hoặc quá nhiều (ô {cell.name}); chỉ đọc tới "
                 f"{MOST_ROWS} hàng, {MOST_COLUMNS} cột, {MOST_CELLS} ô. Chép sang mẫu trắng rồi gửi lại."
             )
+        if (cell.row, cell.column) in self.cells:
+            raise UnreadableError(
+                f"Trang “{self.name}” ghi ô {cell.name} hai lần: không biết số nào đúng. "
+                "Chép sang mẫu trắng rồi gửi lại."
+            )
+        self.letters += len(cell.text)
+        if self.letters > MOST_LETTERS:
+            raise UnreadableError(f"Trang “{self.name}” có quá nhiều chữ. Chép sang mẫu trắng rồi gửi lại.")
         self.cells[cell.row, cell.column] = cell
+
+    def merge(self, area: Area) -> None:
+        """Keep a merged block."""
+        self.merged.append(area)
+        if len(self.merged) > MOST_MERGED:
+            raise UnreadableError(
+                f"Trang “{self.name}” có quá {MOST_MERGED} khối ô gộp. Chép sang mẫu trắng rồi gửi lại."
+            )
 
     def hide_columns(self, columns: Iterable[int]) -> None:
         """Columns a person does not see, within the limits."""
@@ -171,10 +196,39 @@ def kind_of_format(number: int, code: str) -> CellKind:
     return CellKind.DATE if bare != "general" and re.search(r"[dmyhs]", bare) else CellKind.NUMBER
 
 
-def number_cell(row: int, column: int, kind: CellKind, number: Decimal, day: date | None = None) -> Cell:
+def text_cell(row: int, column: int, text: str) -> Cell:
+    """A cell that stores a text, without what nobody sees in it."""
+    return Cell(row, column, CellKind.TEXT, clean_text(text))
+
+
+def number_cell(row: int, column: int, kind: CellKind, value: float, day: date | None = None) -> Cell:
     """A cell that stores a number, with the text that a spreadsheet shows for its kind."""
+    if not math.isfinite(value):
+        return Cell(row, column, CellKind.ERROR, str(value))
+    number = exact(value)
     text = f"{number * 100:f}%" if kind is CellKind.PERCENT else f"{number:f}"
     return Cell(row, column, kind, f"{day:%d/%m/%Y}" if day else text, number, day)
+
+
+def float_of(text: str) -> float | None:
+    """The number that a file stores as text; None where it is none."""
+    try:
+        # Python alone reads 1_000.
+        return None if "_" in text else float(text)
+    except ValueError:
+        return None
+
+
+def book_of(file: str, form: str, grids: Iterable[Grid], unknown: str = "") -> Book:
+    """A book whose sheets can be told apart (UnreadableError)."""
+    sheets = tuple(grids)
+    names = [grid.name.casefold() for grid in sheets]
+    for grid in sheets:
+        if names.count(grid.name.casefold()) > 1:
+            raise UnreadableError(
+                f"Tệp có hai trang cùng tên “{grid.name}”: không biết trang nào đúng. Gửi lại theo mẫu trắng."
+            )
+    return Book(file, form, sheets, unknown)
 
 
 def check_sheet_count(count: int) -> None:
@@ -191,4 +245,7 @@ def exact(number: float) -> Decimal:
 
 def cell_name(row: int, column: int) -> str:
     """`J12` for row 11, column 9."""
+    # Whoever reads no cell by its name need not load a library that writes workbooks.
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
     return str(xl_rowcol_to_cell(row, column))

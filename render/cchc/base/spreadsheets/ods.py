@@ -3,11 +3,15 @@
 Source: OASIS OpenDocument 1.3, part 3 (table:table). A percentage says so itself (office:value-type).
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from xml.etree.ElementTree import Element
 
 from cchc.base.spreadsheets.grid import (
+    MOST_CELLS,
     MOST_COLUMNS,
+    MOST_LETTERS,
     MOST_ROWS,
     Area,
     Book,
@@ -16,9 +20,11 @@ from cchc.base.spreadsheets.grid import (
     Grid,
     GridBuilder,
     UnreadableError,
+    book_of,
     check_sheet_count,
-    exact,
+    float_of,
     number_cell,
+    text_cell,
 )
 from cchc.base.spreadsheets.packed_xml import Package, attribute, children, descendants, local
 
@@ -26,6 +32,7 @@ CELLS = ("table-cell", "covered-table-cell")
 GROUPS = ("table-header-rows", "table-rows", "table-row-group")
 COLUMN_GROUPS = ("table-header-columns", "table-columns", "table-column-group")
 UNSEEN = ("collapse", "filter")
+TOO_MANY_SPACES = "Tệp có ô lặp dấu cách quá nhiều. Chép số liệu sang mẫu trắng rồi gửi lại."
 
 
 def read_ods(package: Package, file: str) -> Book:
@@ -34,7 +41,7 @@ def read_ods(package: Package, file: str) -> Book:
     tables = [table for sheet in descendants(root, "spreadsheet") for table in children(sheet, "table")]
     check_sheet_count(len(tables))
     hidden = _hidden_styles(root)
-    return Book(file, "ods", tuple(_grid(table, hidden) for table in tables))
+    return book_of(file, "ods", [_grid(table, hidden) for table in tables])
 
 
 def _hidden_styles(root: Element) -> frozenset[str]:
@@ -57,59 +64,70 @@ def _grid(table: Element, hidden: frozenset[str]) -> Grid:
     row = 0
     for element in _flat(table, "table-row", GROUPS):
         repeated = _repeated(element, "number-rows-repeated")
-        filled = _cells(element)
-        # Empty rows are repeated to the end of the sheet; rows alike are written once.
-        for at in range(row, row + repeated if filled else row):
-            if at >= MOST_ROWS:
-                raise UnreadableError(
-                    f"Trang “{builder.name}” có dữ liệu quá hàng {MOST_ROWS}. Gửi lại theo mẫu trắng."
-                )
-            for place, cell in filled:
-                _place(builder, cell, at, place)
+        _place(builder, element, row, repeated)
         if attribute(element, "visibility") in UNSEEN:
             builder.hidden_rows.update(range(row, min(row + repeated, MOST_ROWS)))
         row += repeated
     return builder.grid()
 
 
-def _cells(row: Element) -> list[tuple[int, Element]]:
-    """What the row stores, by column."""
-    column, found = 0, []
-    for element in row:
-        if local(element) not in CELLS:
+def _place(builder: GridBuilder, element: Element, row: int, repeated: int) -> None:
+    """The cells of a row; rows alike, and cells alike in a row, are written once with their number."""
+    found = []
+    for cell, area in _cells(element, row):
+        found.append((cell, area))
+        _keep(builder, cell, area)
+    # Empty rows are repeated to the end of the sheet, and say nothing.
+    if not found:
+        return
+    if row + repeated > MOST_ROWS or repeated * len(found) > MOST_CELLS:
+        raise UnreadableError(
+            f"Trang “{builder.name}” có dữ liệu quá hàng {MOST_ROWS} hoặc lặp lại quá nhiều. "
+            "Chép sang mẫu trắng rồi gửi lại."
+        )
+    for down in range(1, repeated):
+        for cell, area in found:
+            _keep(
+                builder,
+                replace(cell, row=row + down) if cell else None,
+                replace(area, top=area.top + down, bottom=area.bottom + down) if area else None,
+            )
+
+
+def _keep(builder: GridBuilder, cell: Cell | None, area: Area | None) -> None:
+    if area:
+        builder.merge(area)
+    builder.add(cell)
+
+
+def _cells(element: Element, row: int) -> Iterator[tuple[Cell | None, Area | None]]:
+    """What the row holds from the left: cells, and the blocks that begin with them."""
+    column = 0
+    for child in element:
+        if local(child) not in CELLS:
             continue
-        repeated = _repeated(element, "number-columns-repeated")
-        if (
-            len(element)
-            or attribute(element, "value-type")
-            or attribute(element, "formula")
-            or attribute(element, "number-columns-spanned")
-        ):
-            found += [(column + n, element) for n in range(min(repeated, MOST_COLUMNS + 1))]
+        repeated = _repeated(child, "number-columns-repeated")
+        # What a merge covers stays in the file though nobody sees it.
+        cell = _cell(child, row, column) if local(child) == "table-cell" else None
+        if cell and cell.kind is CellKind.TEXT and not cell.text.strip():
+            cell = None
+        wide, high = _repeated(child, "number-columns-spanned"), _repeated(child, "number-rows-spanned")
+        if cell or wide * high > 1:
+            for at in range(column, min(column + repeated, MOST_COLUMNS + 1)):
+                area = Area(row, at, row + high - 1, at + wide - 1) if wide * high > 1 else None
+                yield replace(cell, column=at) if cell else None, area
         column += repeated
-    return found
-
-
-def _place(builder: GridBuilder, element: Element, row: int, column: int) -> None:
-    wide, high = _repeated(element, "number-columns-spanned"), _repeated(element, "number-rows-spanned")
-    if wide * high > 1:
-        builder.merged.append(Area(row, column, row + high - 1, column + wide - 1))
-    # What a merge covers stays in the file though nobody sees it.
-    if local(element) == "table-cell":
-        builder.add(_cell(element, row, column))
 
 
 def _cell(element: Element, row: int, column: int) -> Cell | None:
-    text = "\n".join(_paragraph(p) for p in children(element, "p"))
-    value = attribute(element, "value")
+    text = _text(element)
     match attribute(element, "value-type"):
         case "float" | "currency":
-            return number_cell(row, column, CellKind.NUMBER, exact(float(value)))
+            return _quantity(row, column, CellKind.NUMBER, attribute(element, "value"))
         case "percentage":
-            return number_cell(row, column, CellKind.PERCENT, exact(float(value)))
+            return _quantity(row, column, CellKind.PERCENT, attribute(element, "value"))
         case "date":
-            day = date.fromisoformat(attribute(element, "date-value")[:10])
-            return Cell(row, column, CellKind.DATE, f"{day:%d/%m/%Y}", day=day)
+            return _day(row, column, attribute(element, "date-value"))
         case "time":
             return Cell(row, column, CellKind.DATE, text)
         case "boolean":
@@ -119,22 +137,53 @@ def _cell(element: Element, row: int, column: int) -> Cell | None:
                 element, "formula"
             ):
                 return Cell(row, column, CellKind.ERROR, text)
-            return Cell(row, column, CellKind.TEXT, attribute(element, "string-value") or text)
+            return text_cell(row, column, attribute(element, "string-value") or text)
     if attribute(element, "formula"):
         return Cell(row, column, CellKind.UNCOMPUTED, f"={attribute(element, 'formula').partition('=')[2]}")
-    return Cell(row, column, CellKind.TEXT, text) if text else None
+    return text_cell(row, column, text) if text else None
 
 
-def _paragraph(element: Element) -> str:
+def _quantity(row: int, column: int, kind: CellKind, stated: str) -> Cell:
+    value = float_of(stated)
+    return (
+        Cell(row, column, CellKind.ERROR, stated) if value is None else number_cell(row, column, kind, value)
+    )
+
+
+def _day(row: int, column: int, stated: str) -> Cell:
+    try:
+        day = date.fromisoformat(stated[:10])
+    except ValueError:
+        return Cell(row, column, CellKind.ERROR, stated)
+    return Cell(row, column, CellKind.DATE, f"{day:%d/%m/%Y}", day=day)
+
+
+def _text(cell: Element) -> str:
+    """The text of a cell, a line for each paragraph (UnreadableError where spaces go beyond reason)."""
+    pieces: list[str] = []
+    letters = 0
+    for paragraph in children(cell, "p"):
+        for piece in _pieces(paragraph):
+            letters += len(piece)
+            if letters > MOST_LETTERS:
+                raise UnreadableError(TOO_MANY_SPACES)
+            pieces.append(piece)
+        pieces.append("\n")
+    return "".join(pieces[:-1])
+
+
+def _pieces(element: Element) -> Iterator[str]:
     """The text of a paragraph: spaces are elements, comments are no text."""
-    parts = [element.text or ""]
+    yield element.text or ""
     for child in element:
         if local(child) == "s":
-            parts.append(" " * int(attribute(child, "c") or 1))
+            count = int(attribute(child, "c") or 1)
+            if count > MOST_LETTERS:
+                raise UnreadableError(TOO_MANY_SPACES)
+            yield " " * count
         elif local(child) != "annotation":
-            parts.append(_paragraph(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
+            yield from _pieces(child)
+        yield child.tail or ""
 
 
 def _flat(element: Element, name: str, groups: tuple[str, ...]) -> list[Element]:

@@ -3,6 +3,7 @@
 from io import StringIO
 
 import xlrd
+from xlrd.biffh import XLRDError
 from xlrd.book import Book as XlsBook
 from xlrd.sheet import Cell as XlsCell
 from xlrd.sheet import Sheet
@@ -15,11 +16,13 @@ from cchc.base.spreadsheets.grid import (
     Grid,
     GridBuilder,
     UnreadableError,
+    book_of,
     check_sheet_count,
-    exact,
     kind_of_format,
     number_cell,
+    text_cell,
 )
+from cchc.base.spreadsheets.locked import unlock
 
 UNKNOWN = "Tệp .xls không cho biết công thức nào chưa tính; số lấy như Excel đã lưu."
 
@@ -27,19 +30,25 @@ UNKNOWN = "Tệp .xls không cho biết công thức nào chưa tính; số lấ
 def read_xls(data: bytes, file: str) -> Book:
     """The book of an .xls file (UnreadableError)."""
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO())
+        book = _open(data)
         check_sheet_count(book.nsheets)
-        return Book(file, "xls", tuple(_grid(book, sheet) for sheet in book.sheets()), UNKNOWN)
+        return book_of(file, "xls", [_grid(book, sheet) for sheet in book.sheets()], UNKNOWN)
     except UnreadableError:
         raise
-    except Exception as error:
+    except Exception:
         # A damaged file makes the reader fail in many ways; all mean the same to the sender.
-        locked = "encrypted" in str(error).lower()
         raise UnreadableError(
-            "Tệp có mật khẩu. Đề nghị đơn vị gửi lại bản không đặt mật khẩu."
-            if locked
-            else "Tệp .xls bị hỏng hoặc quá cũ (trước Excel 97). Mở bằng Excel, lưu thành .xlsx rồi gửi lại."
+            "Tệp .xls bị hỏng hoặc quá cũ (trước Excel 97). Mở bằng Excel, lưu thành .xlsx rồi gửi lại."
         ) from None
+
+
+def _open(data: bytes) -> XlsBook:
+    try:
+        return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO())
+    except XLRDError as error:
+        if "encrypted" not in str(error).lower():
+            raise
+    return xlrd.open_workbook(file_contents=unlock(data), formatting_info=True, logfile=StringIO())
 
 
 def _grid(book: XlsBook, sheet: Sheet) -> Grid:
@@ -49,16 +58,15 @@ def _grid(book: XlsBook, sheet: Sheet) -> Grid:
             builder.add(_cell(book, sheet.cell(row, column), row, column))
     builder.hidden_rows.update(row for row, info in sheet.rowinfo_map.items() if info.hidden)
     builder.hide_columns(column for column, info in sheet.colinfo_map.items() if info.hidden)
-    builder.merged += [
-        Area(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells
-    ]
+    for top, bottom, left, right in sheet.merged_cells:
+        builder.merge(Area(top, left, bottom - 1, right - 1))
     return builder.grid()
 
 
 def _cell(book: XlsBook, cell: XlsCell, row: int, column: int) -> Cell | None:
     match cell.ctype:
         case xlrd.XL_CELL_TEXT:
-            return Cell(row, column, CellKind.TEXT, str(cell.value))
+            return text_cell(row, column, str(cell.value))
         case xlrd.XL_CELL_BOOLEAN:
             return Cell(row, column, CellKind.BOOLEAN, "TRUE" if cell.value else "FALSE")
         case xlrd.XL_CELL_ERROR:
@@ -70,14 +78,14 @@ def _cell(book: XlsBook, cell: XlsCell, row: int, column: int) -> Cell | None:
 
 
 def _number(book: XlsBook, cell: XlsCell, row: int, column: int) -> Cell:
-    number = exact(float(cell.value))
+    number = float(cell.value)
     key = book.xf_list[cell.xf_index].format_key if cell.xf_index is not None else 0
     form = book.format_map.get(key)
     kind = kind_of_format(key, str(form.format_str) if form else "")
     if kind is not CellKind.DATE and cell.ctype != xlrd.XL_CELL_DATE:
         return number_cell(row, column, kind, number)
     try:
-        day = xlrd.xldate_as_datetime(float(cell.value), book.datemode).date()
+        day = xlrd.xldate_as_datetime(number, book.datemode).date()
     except (ValueError, OverflowError):
         day = None
     return number_cell(row, column, CellKind.DATE, number, day)

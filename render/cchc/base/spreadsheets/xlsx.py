@@ -4,7 +4,6 @@ Source: ECMA-376, part 1 (SpreadsheetML). Read part by part, because what matter
 stored no value, a hidden row, the format that makes 0.1007 read 10,07%) is in the parts themselves.
 """
 
-import posixpath
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -12,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 
+from cchc.base.spreadsheets.escapes import decoded
 from cchc.base.spreadsheets.grid import (
     MOST_COLUMNS,
     Area,
@@ -20,22 +20,28 @@ from cchc.base.spreadsheets.grid import (
     CellKind,
     Grid,
     GridBuilder,
+    UnreadableError,
+    book_of,
     check_sheet_count,
-    exact,
+    float_of,
     kind_of_format,
     number_cell,
+    text_cell,
 )
 from cchc.base.spreadsheets.packed_xml import Package, attribute, children, descendants, local
+from cchc.base.spreadsheets.relationships import relationships
 
 REFERENCE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
-def read_xlsx(package: Package, file: str) -> Book:
-    """The book of an .xlsx file (UnreadableError)."""
-    workbook = package.root("xl/workbook.xml")
-    targets = _targets(package)
-    strings = _shared_strings(package)
-    styles = _style_kinds(package)
+def read_xlsx(package: Package, main: str, file: str) -> Book:
+    """The book of an .xlsx file whose workbook is the part `main` (UnreadableError)."""
+    workbook = package.root(main)
+    related = relationships(package, main)
+    targets = {relation.id: relation.target for relation in related if relation.kind == "worksheet"}
+    parts = {relation.kind: relation.target for relation in related}
+    strings = _shared_strings(package, parts.get("sharedStrings", ""))
+    styles = _style_kinds(package, parts.get("styles", ""))
     first_day = _first_day(workbook)
     sheets = list(descendants(workbook, "sheet"))
     check_sheet_count(len(sheets))
@@ -47,7 +53,7 @@ def read_xlsx(package: Package, file: str) -> Book:
             root = package.root(target)
             if local(root) == "worksheet":
                 grids.append(reader.grid(root, sheet))
-    return Book(file, "xlsx", tuple(grids))
+    return book_of(file, "xlsx", grids)
 
 
 class _SheetReader:
@@ -55,7 +61,8 @@ class _SheetReader:
         self._strings, self._styles, self._first_day = strings, styles, first_day
 
     def grid(self, root: Element, sheet: Element) -> Grid:
-        builder = GridBuilder(attribute(sheet, "name"), attribute(sheet, "state") in {"hidden", "veryHidden"})
+        name = decoded(attribute(sheet, "name"))
+        builder = GridBuilder(name, attribute(sheet, "state") in {"hidden", "veryHidden"})
         row_number = -1
         for row in descendants(root, "row"):
             row_number = int(attribute(row, "r") or row_number + 2) - 1
@@ -63,15 +70,20 @@ class _SheetReader:
                 builder.hidden_rows.add(row_number)
             column = -1
             for cell in children(row, "c"):
-                _, column = _position(attribute(cell, "r")) or (row_number, column + 1)
+                stated, column = _position(attribute(cell, "r")) or (row_number, column + 1)
                 builder.add(self._cell(cell, row_number, column))
+                if stated != row_number:
+                    raise UnreadableError(
+                        f"Trang “{name}” ghi ô {attribute(cell, 'r')} ở hàng {row_number + 1}: "
+                        "không biết ô nào đúng. Chép sang mẫu trắng rồi gửi lại."
+                    )
         for column_range in descendants(root, "col"):
             if attribute(column_range, "hidden") in {"1", "true"} or attribute(column_range, "width") == "0":
                 first, last = int(attribute(column_range, "min")), int(attribute(column_range, "max"))
                 builder.hide_columns(range(first - 1, min(last, MOST_COLUMNS)))
-        builder.merged += [
-            area for merge in descendants(root, "mergeCell") if (area := _area(attribute(merge, "ref")))
-        ]
+        for merge in descendants(root, "mergeCell"):
+            if area := _area(attribute(merge, "ref")):
+                builder.merge(area)
         return builder.grid()
 
     def _cell(self, element: Element, row: int, column: int) -> Cell | None:
@@ -79,7 +91,7 @@ class _SheetReader:
         stored = next(children(element, "v"), None)
         value = stored.text if stored is not None else None
         if kind == "inlineStr":
-            return Cell(row, column, CellKind.TEXT, "".join(_texts(element)))
+            return text_cell(row, column, "".join(_texts(element)))
         if not value:
             formula = next(children(element, "f"), None)
             if formula is None:
@@ -90,23 +102,39 @@ class _SheetReader:
             return Cell(row, column, CellKind.UNCOMPUTED, f"={formula.text or ''}")
         match kind:
             case "s":
-                return Cell(row, column, CellKind.TEXT, self._strings[int(value)])
+                return self._shared(row, column, value)
             case "str":
-                return Cell(row, column, CellKind.TEXT, value)
+                return text_cell(row, column, decoded(value))
             case "b":
                 return Cell(row, column, CellKind.BOOLEAN, "TRUE" if value == "1" else "FALSE")
             case "e":
                 return Cell(row, column, CellKind.ERROR, value)
             case "d":
-                day = datetime.fromisoformat(value).date()
-                return Cell(row, column, CellKind.DATE, f"{day:%d/%m/%Y}", day=day)
-        return self._number(element, row, column, float(value))
+                return _iso_day(row, column, value)
+        return self._number(element, row, column, value)
 
-    def _number(self, element: Element, row: int, column: int, value: float) -> Cell:
+    def _shared(self, row: int, column: int, index: str) -> Cell:
+        number = int(index) if index.isdecimal() else len(self._strings)
+        if number >= len(self._strings):
+            return Cell(row, column, CellKind.ERROR, f"#{index}")
+        return text_cell(row, column, self._strings[number])
+
+    def _number(self, element: Element, row: int, column: int, stored: str) -> Cell | None:
+        value = float_of(stored)
+        if value is None:
+            return Cell(row, column, CellKind.ERROR, stored) if stored.strip() else None
         style = int(attribute(element, "s") or 0)
         kind = self._styles[style] if style < len(self._styles) else CellKind.NUMBER
         day = _serial_day(value, self._first_day) if kind is CellKind.DATE else None
-        return number_cell(row, column, kind, exact(value), day)
+        return number_cell(row, column, kind, value, day)
+
+
+def _iso_day(row: int, column: int, stored: str) -> Cell:
+    try:
+        day = datetime.fromisoformat(stored).date()
+    except ValueError:
+        return Cell(row, column, CellKind.ERROR, stored)
+    return Cell(row, column, CellKind.DATE, f"{day:%d/%m/%Y}", day=day)
 
 
 def _serial_day(number: float, first_day: date) -> date | None:
@@ -123,37 +151,25 @@ def _first_day(workbook: Element) -> date:
     return date(1904, 1, 1) if mac else date(1899, 12, 30)
 
 
-def _targets(package: Package) -> dict[str, str]:
-    relations = package.root("xl/_rels/workbook.xml.rels")
-    return {
-        attribute(relation, "Id"): posixpath.normpath(posixpath.join("/xl", attribute(relation, "Target")))[
-            1:
-        ]
-        for relation in descendants(relations, "Relationship")
-        if attribute(relation, "TargetMode") != "External"
-        and attribute(relation, "Type").endswith("/worksheet")
-    }
-
-
-def _shared_strings(package: Package) -> list[str]:
-    if "xl/sharedStrings.xml" not in package.names:
+def _shared_strings(package: Package, part: str) -> list[str]:
+    if not package.has(part):
         return []
-    return ["".join(_texts(item)) for item in children(package.root("xl/sharedStrings.xml"), "si")]
+    return ["".join(_texts(item)) for item in children(package.root(part), "si")]
 
 
 def _texts(element: Element) -> Iterator[str]:
     """The text of a string, without reading aids (phonetic runs)."""
     for child in element:
         if local(child) == "t":
-            yield child.text or ""
+            yield decoded(child.text or "")
         elif local(child) in {"r", "is"}:
             yield from _texts(child)
 
 
-def _style_kinds(package: Package) -> list[CellKind]:
-    if "xl/styles.xml" not in package.names:
+def _style_kinds(package: Package, part: str) -> list[CellKind]:
+    if not package.has(part):
         return []
-    root = package.root("xl/styles.xml")
+    root = package.root(part)
     codes = {int(attribute(f, "numFmtId")): attribute(f, "formatCode") for f in descendants(root, "numFmt")}
     styles = [style for formats in descendants(root, "cellXfs") for style in children(formats, "xf")]
     numbers = [int(attribute(style, "numFmtId") or 0) for style in styles]

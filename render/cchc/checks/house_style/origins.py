@@ -65,7 +65,7 @@ class Origins:
     def _notebook(self, section: str) -> Iterator[InputLine]:
         entry = self._workbook.outline.section(section)
         if entry is not None:
-            path = self._workbook.workspace.notebooks / f"{entry.notebook}.ipynb"
+            path = self._workbook.workspace.notebook(entry.notebook)
             for source in code_cells(path):
                 for line in source.splitlines():
                     yield InputLine(_with_marks(line), self._workbook.file(path), None)

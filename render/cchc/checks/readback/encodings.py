@@ -1,18 +1,15 @@
 """Vietnamese in the wrong encoding: TCVN3, VNI, UTF-8 read as cp1252, letters lost to `?` or U+FFFD."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from cchc.base.characters import VIETNAMESE_LETTERS
 
 LOST = "chữ đã mất (�, ?) vì tệp từng lưu sai bảng mã: gõ lại chữ này, lưu tệp ở dạng UTF-8"
 MISREAD = "chữ UTF-8 bị mở sai bảng mã: lấy lại bản gốc, mở và lưu ở dạng UTF-8 (Excel: CSV UTF-8)"
 OLD_FONT = "chữ sai bảng mã (TCVN3 hoặc VNI): chuyển sang Unicode bằng Unikey (Ctrl+Shift+F6) rồi chép lại"
 
-VOWELS = "aăâeêioôơuưy"
-TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
-LETTERS = {unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in TONES} | {"đ"}
-LETTERS = {letter for letter in LETTERS | {letter.upper() for letter in LETTERS} if not letter.isascii()}
 # After a capital these end a quotation, or stand between two words: XÃ” is right.
 ALSO_PUNCTUATION = "’‘“”•–—…\u00a0"
 # TCVN3: signs that stand for letters, within a word; capitals of other languages after a small letter.
@@ -68,11 +65,11 @@ def _blank(match: "re.Match[str]") -> str:
 
 def _misread() -> Iterator[str]:
     """Every letter of Vietnamese, and its quotation marks, as another encoding shows its UTF-8."""
-    for letter in (*LETTERS, *"“”‘’–…"):
+    for letter in (*VIETNAMESE_LETTERS, *"“”‘’–…"):
         raw = letter.encode("utf-8")
         for encoding in ("cp1252", "cp1258", "latin-1"):
             shown = "".join(_shown(byte, encoding) for byte in raw)
-            if not (len(shown) == 2 and shown[0] in LETTERS and shown[1] in ALSO_PUNCTUATION):
+            if not (len(shown) == 2 and shown[0] in VIETNAMESE_LETTERS and shown[1] in ALSO_PUNCTUATION):
                 yield shown
 
 

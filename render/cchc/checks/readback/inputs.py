@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.merge_marks import UNFINISHED_MERGE
+from cchc.base.written_dates import is_serial
 from cchc.checks.context import CheckContext
 from cchc.checks.house_style.said_twice import PERCENT_TWICE
 from cchc.checks.house_style.spots import Spot, words_around
@@ -31,9 +32,8 @@ NOT_PRINTED = frozenset({"remove-cell", "parameters"})
 PERCENT = re.compile(r"\{\{\s*ty_le\([^)]*\)\s*\}\}\s?(?:%|phần trăm)")
 BLOCK = re.compile(r"^\s*(?P<fence>`{3,}|~{3,})", re.MULTILINE)
 INLINE = re.compile(r"(?<![`\\])`[^`\n]+`(?!`)")
-# A day as Excel writes it, and the day that it counts from 1900: 01/01/2000 to 31/12/2049.
+# A day as Excel writes it.
 DAY = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{4}-\d{2}-\d{2}(?: 00:00:00)?")
-FIRST_SERIAL, LAST_SERIAL = 36526, 54788
 
 
 @dataclass(frozen=True)
@@ -70,13 +70,13 @@ def _pieces(workbook: Workbook, prose: Prose) -> Iterator[PrintableText]:
         for row, part in enumerate(JINJA.sub(blank, prose_text.text).splitlines(), start=prose_text.row):
             yield PrintableText(part, prose_text.file, row, prose_text.section, markdown=True)
     workspace, period = workbook.workspace, workbook.period
-    tables = (*workspace.data(period).glob("*.csv"), *workspace.catalog.glob("*.csv"))
+    tables = workspace.tables(period)
     texts = (workspace.params(period), *workspace.catalog.glob("outline-*.yml"))
     given = workspace.data(period) / ACKNOWLEDGED
     for accepted in load_acknowledgements(given, workbook.file(given))[0]:
         # Its other columns quote what is acknowledged.
         yield PrintableText(f"{accepted.reason} ({accepted.who})", accepted.file, accepted.row)
-    for path in (*sorted({*tables} - {given}), *sorted(texts)):
+    for path in (*(path for path in tables if path != given), *sorted(texts)):
         for line in file_lines(path, workbook.file(path)):
             yield PrintableText(JINJA.sub(blank, line.text), line.file, line.row)
     for text in _notebook_texts(workbook):
@@ -87,7 +87,7 @@ def _pieces(workbook: Workbook, prose: Prose) -> Iterator[PrintableText]:
 def _notebook_texts(workbook: Workbook) -> Iterator[PrintableText]:
     """Markdown, and every text in code: titles, labels, descriptions."""
     for entry in workbook.outline.sections:
-        path = workbook.workspace.notebooks / f"{entry.notebook}.ipynb"
+        path = workbook.workspace.notebook(entry.notebook)
         try:
             cells = read_notebook(path)
         except (FileNotFoundError, NotebookFileError):
@@ -131,8 +131,7 @@ def _document_numbers(workbook: Workbook) -> Iterator[Finding]:
     """Numbers that are days: with slashes, or as Excel counts them."""
     for document in workbook.documents.values():
         number = document.number
-        counted = number.isdecimal() and FIRST_SERIAL <= int(number) < LAST_SERIAL
-        if counted or DAY.fullmatch(number):
+        if is_serial(number) or DAY.fullmatch(number):
             explanation = (
                 f"Số, ký hiệu “{number}” giống ngày tháng do Excel đổi ra. Chép lại từ văn bản gốc, ví dụ "
                 "61/2018/NĐ-CP; trong Excel định dạng cột number là Text trước khi nhập."

@@ -56,7 +56,7 @@ def _finding(
     entry = workbook.outline.section(passage.section)
     if row is None and entry is not None:
         # Written in no input: a cell has made it.
-        file = workbook.file(workbook.workspace.notebooks / f"{entry.notebook}.ipynb")
+        file = workbook.file(workbook.workspace.notebook(entry.notebook))
     where = f"Mục “{passage.heading}”: " if passage.heading else ""
     explanation = f"{where}“{words_around(passage.text, spot)}”: {spot.advice}."
     found = passage.text[spot.start : spot.end]

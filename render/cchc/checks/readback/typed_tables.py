@@ -28,7 +28,7 @@ def check_typed_tables(context: CheckContext) -> Iterator[Finding]:
     workbook = context.workbook
     names = all_names(workbook)
     for entry in workbook.outline.sections:
-        path = workbook.workspace.notebooks / f"{entry.notebook}.ipynb"
+        path = workbook.workspace.notebook(entry.notebook)
         for typed in dict.fromkeys(_typed(code_cells(path), names)):
             explanation = f"“{typed}”: {ADVICE}."
             yield TYPED_IN_TABLE.finding(explanation, workbook.file(path), None, entry.code, found=typed)

@@ -6,7 +6,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from cchc.base.csv_tables import Row, original, read_table
+from cchc.base.csv_tables import Row, read_table
+from cchc.base.csv_writing import original
 from cchc.base.findings import FINDING_COLUMNS, Finding, ReportError, reason, stop_on
 from cchc.base.period import Period
 from cchc.base.windows import UNSTATED, Window
@@ -70,7 +71,7 @@ def read_edition_text(
     problems: list[Finding] = []
 
     def rows(name: str, columns: Sequence[str]) -> list[dict[str, str]]:
-        table = read_table(folder / name, f"{folder.name}/{name}", columns)
+        table = read_table(folder / name, f"{folder.name}/{name}", columns, or_book=False)
         problems.extend(table.findings)
         return [_cells(row) for row in table.rows]
 

@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cchc.base.csv_tables import Row, optional_date, read_table, required
+from cchc.base.csv_tables import Row, Table, one_of, read_table, required
 from cchc.base.findings import Finding
+from cchc.base.formulas import find_cycle
 from cchc.base.windows import lies_between
+from cchc.inputs.catalog.validity import days_in_force
 
 FILE = "data/catalog/agencies.csv"
 COLUMNS = ("code", "name", "short", "level", "valid_from", "valid_to")
 # Codes of the units that took its place, by spaces: one after a merger or a new name, several after a split.
 SUCCESSOR = "successor"
+# Departments of the city or province, districts, communes.
+LEVELS = ("so", "huyen", "xa")
 
 
 @dataclass(frozen=True)
@@ -39,22 +43,32 @@ def load_agencies(path: Path) -> tuple[dict[str, Agency], list[Finding]]:
     taken = "Mã đơn vị “{later.code}” đã có ở dòng {first.row}."
     table.repeats(agencies, lambda agency: agency.code, "don_vi.trung", taken)
     by_code = {agency.code: agency for agency in agencies}
-    for agency in agencies:
+    _check_successors(table, by_code)
+    return by_code, table.findings
+
+
+def _check_successors(table: Table, by_code: dict[str, Agency]) -> None:
+    """Successors are units of this file, and nobody takes over from oneself, directly or in a circle."""
+    follows = {agency.code: frozenset(agency.successors) for agency in by_code.values()}
+    for agency in by_code.values():
         for code in agency.successors:
             if code not in by_code:
                 explanation = f"Đơn vị thay thế “{code}” của “{agency.code}” không có trong danh mục này."
                 table.problem(agency.row, "don_vi.thay_the", explanation)
-    return by_code, table.findings
+        if circle := find_cycle(agency.code, follows):
+            explanation = f"Đơn vị thay thế chính mình: {' → '.join(circle)}. Sửa cột {SUCCESSOR}."
+            table.problem(agency.row, "don_vi.thay_the", explanation)
 
 
 def _agency(row: Row) -> Agency:
+    first, last = days_in_force(row)
     return Agency(
         code=required(row, "code"),
         name=required(row, "name"),
         short=row["short"],
-        level=required(row, "level"),
-        valid_from=optional_date(row, "valid_from"),
-        valid_to=optional_date(row, "valid_to"),
+        level=one_of(row, "level", LEVELS),
+        valid_from=first,
+        valid_to=last,
         row=row.number,
         successors=tuple(row[SUCCESSOR].split()),
     )

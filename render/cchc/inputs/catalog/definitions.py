@@ -27,6 +27,8 @@ def load_definitions(path: Path, indicators: Collection[str]) -> tuple[tuple[Def
     """Read definitions.csv, which may be absent: the changes, and every problem met."""
     table = read_table(path, FILE, COLUMNS, needed=False)
     definitions = tuple(table.read_rows(_definition))
+    taken = "Cách tính mới của “{later.indicator}” từ ngày ấy đã có ở dòng {first.row}."
+    table.repeats(definitions, lambda d: (d.indicator, d.valid_from), "danh_muc.trung", taken)
     for definition in definitions:
         if definition.indicator not in indicators:
             explanation = unknown_indicator(definition.indicator)

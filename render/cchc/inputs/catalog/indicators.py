@@ -1,14 +1,22 @@
 """The catalogue of indicators: what is counted, in which unit, by which formula."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
 from cchc.base.csv_tables import CellError, Row, one_of, read_table, required
-from cchc.base.findings import Finding
-from cchc.base.formulas import Formula, FormulaError, find_cycle, parse_formula
+from cchc.base.findings import Finding, Severity
+from cchc.base.formulas import (
+    DEEPEST_CALLS,
+    MOST_CALLS,
+    Formula,
+    FormulaError,
+    calls_too_much,
+    find_cycle,
+    parse_formula,
+)
 
 IndicatorKind = Literal["count", "rate", "amount"]
 Direction = Literal["higher", "lower", "none"]
@@ -19,6 +27,7 @@ FILE = "data/catalog/indicators.csv"
 COLUMNS = ("code", "name", "unit", "kind", "decimals", "direction", "formula", "definition", "source", "form")
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 MOST_DECIMALS = 6
+PERCENT = "%"
 
 
 @dataclass(frozen=True)
@@ -47,11 +56,17 @@ def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
     """Read indicators.csv: the indicators by code, and every problem met."""
     table = read_table(path, FILE, COLUMNS)
     indicators = list(table.read_rows(_indicator))
+    if not table.rows and not table.findings:
+        words = "Danh mục chưa có chỉ tiêu nào. Thêm mỗi chỉ tiêu một dòng, hoặc lấy lại bản trước của tệp."
+        table.problem(None, "chi_tieu.trong", words)
     taken = "Mã “{later.code}” đã có ở dòng {first.row}."
     table.repeats(indicators, lambda indicator: indicator.code, "chi_tieu.trung", taken)
     by_code = {indicator.code: indicator for indicator in indicators}
+    calls = _calls(by_code)
+    cycles = {code: cycle for code in calls if (cycle := find_cycle(code, calls))}
+    open_ended = {code: called for code, called in calls.items() if code not in cycles}
     for indicator in indicators:
-        for explanation in _formula_problems(indicator, by_code):
+        for explanation in _formula_problems(indicator, by_code, cycles, open_ended):
             table.problem(indicator.row, "chi_tieu.cong_thuc", explanation)
     return by_code, table.findings
 
@@ -61,11 +76,30 @@ def unknown_indicator(code: str) -> str:
     return f"Chỉ tiêu “{code}” không có trong {FILE}."
 
 
+def outside_sections(indicators: Iterable[Indicator], sections: Collection[str]) -> list[Finding]:
+    """A finding for each indicator whose code begins with no section of any outline."""
+    known = ", ".join(sorted(sections))
+    return [
+        Finding(
+            Severity.ERROR,
+            "chi_tieu.phan_la",
+            f"Mã “{indicator.code}” mở đầu bằng “{indicator.section}”, không phải phần nào của đề cương. "
+            f"Các phần: {known}.",
+            FILE,
+            indicator.row,
+        )
+        for indicator in indicators
+        if indicator.section not in sections
+    ]
+
+
 def formula_works(indicator: Indicator, by_code: Mapping[str, Indicator]) -> bool:
-    """Whether the formula calls only codes that exist, and never comes back to itself."""
+    """Whether the formula calls only codes that exist, not too many, and never comes back to itself."""
     if indicator.formula is None:
         return True
-    calls = {code: i.formula.codes for code, i in by_code.items() if i.formula is not None}
+    calls = _calls(by_code)
+    if calls_too_much(indicator.code, calls):
+        return False
     reached, open_codes = set[str](), [indicator.code]
     while open_codes:
         called = calls.get(open_codes.pop(), frozenset()) - reached
@@ -105,7 +139,17 @@ def _formula(text: str) -> Formula | None:
         raise CellError(f"Công thức “{text}” không đọc được: {error}") from None
 
 
-def _formula_problems(indicator: Indicator, by_code: dict[str, Indicator]) -> list[str]:
+def _calls(by_code: Mapping[str, Indicator]) -> dict[str, frozenset[str]]:
+    return {code: i.formula.codes for code, i in by_code.items() if i.formula is not None}
+
+
+def _formula_problems(
+    indicator: Indicator,
+    by_code: Mapping[str, Indicator],
+    cycles: Mapping[str, list[str]],
+    open_ended: Mapping[str, frozenset[str]],
+) -> list[str]:
+    """What the formula cannot call; `open_ended` are the calls of the formulas outside all cycles."""
     if indicator.formula is None:
         return []
     problems = [
@@ -113,7 +157,11 @@ def _formula_problems(indicator: Indicator, by_code: dict[str, Indicator]) -> li
         for code in sorted(indicator.formula.codes)
         if code not in by_code
     ]
-    formulas = {code: i.formula.codes for code, i in by_code.items() if i.formula is not None}
-    if cycle := find_cycle(indicator.code, formulas):
+    if cycle := cycles.get(indicator.code):
         problems.append(f"Công thức gọi vòng: {' → '.join(cycle)}.")
+    elif calls_too_much(indicator.code, open_ended):
+        problems.append(
+            f"Công thức của “{indicator.code}” gọi nối nhau quá {DEEPEST_CALLS} lớp "
+            f"hoặc cần quá {MOST_CALLS} giá trị. Viết lại cho gọn, lấy thẳng các số liệu gốc."
+        )
     return problems

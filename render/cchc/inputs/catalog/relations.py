@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-from cchc.base.csv_tables import CellError, Row, one_of, optional_date, read_table, required
+from cchc.base.csv_tables import CellError, Row, one_of, read_table, required
 from cchc.base.findings import Finding, Severity
 from cchc.base.formulas import Comparison, FormulaError, parse_comparison
 from cchc.base.windows import lies_between
+from cchc.inputs.catalog.validity import days_in_force
 
 RelationKind = Literal["identity", "same_population", "shares", "ratio", "bound", "change"]
 KINDS: tuple[RelationKind, ...] = get_args(RelationKind)
@@ -75,6 +76,7 @@ def _relation(row: Row) -> Relation:
         raise CellError(f"Quy tắc “{identifier}”: biểu thức “{shown}” {why}") from None
     if problem := _misfit(kind, comparison):
         raise CellError(f"Quy tắc “{identifier}”: {problem}")
+    valid_from, valid_to = days_in_force(row)
     return Relation(
         id=identifier,
         kind=kind,
@@ -82,8 +84,8 @@ def _relation(row: Row) -> Relation:
         severity=severity,
         explanation=required(row, "explanation").rstrip("."),
         basis=row["basis"],
-        valid_from=optional_date(row, "valid_from"),
-        valid_to=optional_date(row, "valid_to"),
+        valid_from=valid_from,
+        valid_to=valid_to,
         file=row.file,
         row=row.number,
     )
@@ -94,6 +96,8 @@ def _misfit(kind: RelationKind, comparison: Comparison) -> str:
     equal = comparison.operator == "=="
     if not comparison.codes:
         return "biểu thức không gọi chỉ tiêu nào."
+    if comparison.left.text == comparison.right.text:
+        return f"hai vế giống nhau (“{comparison.left.text}”): quy tắc không so gì cả."
     if kind == "bound" and equal:
         return "loại bound là giới hạn: dùng <= >= < hoặc >."
     if kind in ("identity", "same_population", "shares", "ratio") and not equal:

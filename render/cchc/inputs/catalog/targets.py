@@ -1,13 +1,15 @@
 """What offices are held to, year by year."""
 
-from collections.abc import Collection
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from cchc.base.csv_tables import Row, one_of, read_table, required, required_number, required_year
+from cchc.base.csv_tables import Row, one_of, read_table, required, required_number
 from cchc.base.findings import Finding
-from cchc.inputs.catalog.indicators import unknown_indicator
+from cchc.base.numbers import decimals_of, format_number
+from cchc.inputs.catalog.indicators import PERCENT, Indicator, unknown_indicator
+from cchc.inputs.catalog.validity import years_in_force
 
 FILE = "data/catalog/targets.csv"
 COLUMNS = ("indicator", "first_year", "last_year", "comparison", "value", "basis")
@@ -35,7 +37,7 @@ class Target:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
 
-def load_targets(path: Path, indicators: Collection[str]) -> tuple[tuple[Target, ...], list[Finding]]:
+def load_targets(path: Path, indicators: Mapping[str, Indicator]) -> tuple[tuple[Target, ...], list[Finding]]:
     """Read targets.csv, which may be absent: the targets, and every problem met."""
     table = read_table(path, FILE, COLUMNS, needed=False)
     targets = list(table.read_rows(_target))
@@ -46,6 +48,9 @@ def load_targets(path: Path, indicators: Collection[str]) -> tuple[tuple[Target,
                 table.problem(later.row, "muc_tieu.trung", explanation)
         if later.indicator not in indicators:
             table.problem(later.row, "danh_muc.khong_khop", unknown_indicator(later.indicator))
+            continue
+        for explanation in _impossible(later, indicators[later.indicator]):
+            table.problem(later.row, "muc_tieu.khong_the", explanation)
     return tuple(targets), table.findings
 
 
@@ -58,11 +63,26 @@ def _overlap(first: Target, later: Target) -> bool:
     return first.first_year <= (later.last_year or 9999) and later.first_year <= (first.last_year or 9999)
 
 
+def _impossible(target: Target, indicator: Indicator) -> Iterator[str]:
+    """What no office can be held to."""
+    written = format_number(target.value, decimals_of(target.value))
+    if indicator.unit == PERCENT and not 0 <= target.value <= 100:
+        yield (
+            f"Mục tiêu của “{indicator.code}” là {written}%: tỷ lệ phần trăm phải từ 0 đến 100. "
+            "Viết 97 hay 97.5, không viết 9700 hay 0.97 của 100."
+        )
+    elif target.value < 0:
+        yield f"Mục tiêu của “{indicator.code}” là {written} {indicator.unit}: không thể âm."
+    if indicator.kind == "count" and decimals_of(target.value) > indicator.decimals:
+        yield f"“{indicator.code}” là số đếm nhưng mục tiêu là {target.value}. Viết liền các chữ số."
+
+
 def _target(row: Row) -> Target:
+    first_year, last_year = years_in_force(row)
     return Target(
         indicator=required(row, "indicator"),
-        first_year=required_year(row, "first_year"),
-        last_year=required_year(row, "last_year") if row["last_year"] else None,
+        first_year=first_year,
+        last_year=last_year,
         at_least=one_of(row, "comparison", COMPARISONS) == ">=",
         value=required_number(row, "value"),
         basis=required(row, "basis"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cchc.base.spreadsheets.escapes import recognised
 from cchc.base.spreadsheets.grid import Book, Cell, Grid, cell_name
 from cchc.intake.assignment import FormItem
 from cchc.intake.form import (
@@ -25,6 +26,8 @@ from cchc.intake.form import (
 )
 from cchc.intake.problems import FilePlace, Problem, error
 
+# The reader of CSV files takes no cell of more than 131 072 letters, and notes of several imports add up.
+LONGEST_NOTE = 2_000
 NEEDED = (CODE, NAME, SCOPE, MEASURE, VALUE)
 
 
@@ -90,8 +93,9 @@ def _list_entries(file: str, grid: Grid, head: _HeadingRow, form: FormOfPeriod) 
         return
     column = {title: head.columns[folded(title)] for title in NEEDED}
     items = {(item.indicator.code, folded(item.scope)): item for item in form.items.values()}
+    codes = {code for code, _ in items}
     for row in (row for row in grid.rows() if row > head.row):
-        code = grid.text(row, column[CODE])
+        code = recognised(grid.text(row, column[CODE]), codes)
         value = grid.cells.get((row, column[VALUE]))
         item = items.get((code, folded(grid.text(row, column[SCOPE]))))
         place = FilePlace(file, grid.name, cell_name(row, column[VALUE]))
@@ -118,7 +122,7 @@ def _form_entries(file: str, grid: Grid, head: _HeadingRow, form: FormOfPeriod) 
     }
     codes_at = head.columns[folded(ROW_CODE)]
     for row in (row for row in grid.rows() if row > head.row):
-        code = grid.text(row, codes_at)
+        code = recognised(grid.text(row, codes_at), lines)
         filled = [cell for column in numbered.values() if (cell := grid.cells.get((row, column)))]
         if folded(code) == folded(LAST_ROW) or (not filled and code not in lines):
             continue
@@ -150,12 +154,19 @@ def _entry(item: FormItem, file: str, grid: Grid, row: int, column: int, head: _
         item,
         FilePlace(file, grid.name, cell_name(row, column)),
         shown if area else grid.cells.get((row, column)),
-        " ".join(note.text.split()) if note else "",
+        _one_line(note.text) if note else "",
         beside(FROM),
         beside(UNTIL),
         grid.is_hidden(row, column),
         f"{cell_name(area.top, area.left)}:{cell_name(area.bottom, area.right)}" if area and shown else "",
     )
+
+
+def _one_line(note: str) -> str:
+    """The note as one row of figures.csv takes it, and as whoever reads that file can see it."""
+    seen = "".join(char if char.isprintable() or char.isspace() else " " for char in note)
+    line = " ".join(seen.split())
+    return line if len(line) <= LONGEST_NOTE else f"{line[: LONGEST_NOTE - 1]}…"
 
 
 def _bad_heading(file: str, grid: Grid, head: _HeadingRow, needed: tuple[str, ...]) -> Problem | None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from cchc.base.findings import InputError
 from cchc.base.period import Period
+from cchc.base.spreadsheets.escapes import undamaged
 from cchc.base.spreadsheets.grid import Book, Grid
+from cchc.base.spreadsheets.html_tables import FORM as WEB_PAGE
 from cchc.intake.form import HIDDEN_SHEET, PERIOD_LABEL, TEMPLATE_VERSION, UNIT_LABEL, VERSION_LABEL, folded
 from cchc.intake.problems import FilePlace, Problem, error
 
@@ -34,6 +36,8 @@ def identify(book: Book) -> Identity | list[Problem]:
         values = {value: place for name, value, place in statements if name == key}
         if not values:
             text = f"Tệp không ghi {words}: không phải mẫu đã gửi, hoặc đã mất phần đầu. Điền lại vào mẫu."
+            if book.form == WEB_PAGE:
+                text += " Tệp thật ra là trang web; mở bằng Excel, lưu thành .xlsx."
             problems.append(error("khong_ro_mau", text, FilePlace(book.file)))
         elif len(values) > 1:
             listed = ", ".join(f"{value} ({place})" for value, place in values.items())
@@ -59,7 +63,7 @@ def _statements(book: Book) -> Iterator[tuple[str, str, str]]:
         if grid.name == HIDDEN_SHEET:
             for row in grid.rows():
                 if grid.text(row, 0) in WORDS and grid.text(row, 1):
-                    yield grid.text(row, 0), grid.text(row, 1), grid.name
+                    yield grid.text(row, 0), undamaged(grid.text(row, 1)), grid.name
         else:
             yield from _head(grid)
 
@@ -72,4 +76,4 @@ def _head(grid: Grid) -> Iterator[tuple[str, str, str]]:
             continue
         match = CODE_AT_END.search(beside.text)
         value = match[1] if match else beside.text
-        yield name, value.strip(), f"{grid.name}!{beside.name}".strip("!")
+        yield name, undamaged(value.strip()), f"{grid.name}!{beside.name}".strip("!")

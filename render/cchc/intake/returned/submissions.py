@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from cchc.intake.assignment import Supplier
 from cchc.intake.form import FormOfPeriod, version
 from cchc.intake.problems import FilePlace, Problem, error, note, warning
+from cchc.intake.returned.doubts import doubts
 from cchc.intake.returned.entries import find_entries
 from cchc.intake.returned.folder import OpenedFile
 from cchc.intake.returned.values import Reading, judge_entries
@@ -68,6 +69,7 @@ def _take(file: OpenedFile, form: FormOfPeriod) -> tuple[Submission | None, list
             problems.append(error("khong_phai_cua_minh", text, entry.place, entry.cell.text, unit, code))
     readings, asked = judge_entries([entry for entry in entries if entry.item.key in owed], period.year)
     problems += [*unmatched, *(problem for _, problem in asked)]
+    problems += [problem for reading in readings for problem in doubts(reading, period.year)]
     fingerprints = {reading.entry.item.key: _fingerprint(reading) for reading in readings}
     fingerprints |= {entry.item.key: f"? {problem.found}" for entry, problem in asked}
     return Submission(book.file, assignment.supplier, tuple(readings), fingerprints), problems

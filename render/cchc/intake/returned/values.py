@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cchc.base.spreadsheets.grid import Cell, CellKind
 from cchc.base.windows import Moment, Window
-from cchc.base.written_numbers import Notation, Number, Trouble, notation_of, read_number
+from cchc.base.written_numbers import Notation, Number, Trouble, both_meanings, notation_of, read_number
 from cchc.inputs.catalog.indicators import Indicator
 from cchc.intake.problems import Problem, error
 from cchc.intake.returned.entries import Entry
@@ -20,7 +20,7 @@ MOMENT = re.compile(r"(?:(\d{1,2})[/.\-])?(\d{1,2})[/.\-](\d{4})")
 EARLIEST = 1990
 
 ADVICE = {
-    Trouble.AMBIGUOUS: "Hỏi lại đơn vị, rồi gõ liền các chữ số (1234) hoặc rõ phần lẻ (1,23).",
+    Trouble.SEVERAL: "Hỏi lại đơn vị, rồi giữ một số trong ô.",
     Trouble.MISGROUPED: "Hỏi lại đơn vị số đúng, rồi gõ liền các chữ số.",
     Trouble.NONE_WORD: "Không phát sinh thì gõ 0; chưa có số liệu thì để trống.",
     Trouble.NOTE: "Gõ số vào ô, chuyển lời giải thích sang cột Ghi chú.",
@@ -99,6 +99,10 @@ def _value(cell: Cell, indicator: Indicator, notation: Notation | None) -> Decim
     match cell.kind:
         case CellKind.TEXT:
             read = read_number(cell.text, notation)
+            if read is Trouble.AMBIGUOUS or (
+                isinstance(read, Number) and _undecided(cell.text, read.value, indicator)
+            ):
+                return _two_meanings(cell.text)
             if isinstance(read, Trouble):
                 return f"“{_short(cell.text)}”: {read}. {ADVICE[read]}"
             value, percent = read.value, read.percent
@@ -113,7 +117,9 @@ def _value(cell: Cell, indicator: Indicator, notation: Notation | None) -> Decim
         case CellKind.DATE:
             return f"“{cell.text}” là ngày tháng (bảng tính có thể đã đổi 10.7 thành ngày 10/7). Gõ lại số."
         case CellKind.ERROR:
-            return f"Công thức báo lỗi {cell.text}. Thay bằng số."
+            return (
+                f"“{_short(cell.text)}” là lỗi của công thức hay của chương trình đã ghi tệp. Thay bằng số."
+            )
         case CellKind.UNCOMPUTED:
             return f"Công thức “{_short(cell.text)}” chưa có kết quả lưu trong tệp. Thay bằng số."
         case _:
@@ -127,7 +133,29 @@ def _value(cell: Cell, indicator: Indicator, notation: Notation | None) -> Decim
         )
     if wrong := out_of_bounds(indicator, value):
         return f"“{_short(cell.text)}”: {wrong}. Hỏi lại đơn vị số đúng."
-    return value
+    # As the reader of figures.csv takes them: a count written 10,00 is 10, and nothing is -0.
+    return Decimal(int(value)) if indicator.kind == "count" or not value else value
+
+
+def _undecided(text: str, value: Decimal, indicator: Indicator) -> bool:
+    """Whether the file's notation does not settle what the indicator itself speaks against.
+
+    3.000 beside 10.07 is 3 by notation; nobody writes a count with decimals.
+    """
+    thousands = max(both_meanings(text).values(), key=abs)
+    if value == thousands or out_of_bounds(indicator, thousands):
+        return False
+    has_three = indicator.kind != "count" and indicator.decimals >= 3
+    return not has_three or value == value.to_integral_value()
+
+
+def _two_meanings(text: str) -> str:
+    values = sorted(both_meanings(text).values(), key=abs, reverse=True)
+    whole, decimal = (format(_plain(value), "f").replace(".", ",") for value in values)
+    return (
+        f"“{_short(text)}” có thể là {whole} hay {decimal}: dấu phân hàng nghìn hay dấu thập phân? "
+        f"Hỏi lại đơn vị, rồi gõ liền các chữ số: {whole} hoặc {decimal}."
+    )
 
 
 def _window(start: Cell | None, end: Cell | None, year: int) -> Window | str | None:

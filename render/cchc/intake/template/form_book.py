@@ -6,9 +6,11 @@ from functools import cached_property
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cchc.base.numbers import decimals_of
+from cchc.base.spreadsheets.escapes import safe_pieces
 from cchc.inputs.catalog.indicators import Indicator
 from cchc.inputs.workbook import Workbook
 from cchc.intake.assignment import FormItem
@@ -16,6 +18,15 @@ from cchc.intake.form import TITLE, asked_window
 from cchc.intake.template.previous import LastValues
 from cchc.intake.template.styles import Styles
 from cchc.intake.value_rules import entry_rule
+
+
+def write_code(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
+    """A text that holds a code, in runs none of which a spreadsheet program takes for a character."""
+    runs = [part for piece in safe_pieces(text) for part in (style, piece)]
+    if len(runs) > 2:
+        sheet.write_rich_string(row, column, *runs, style)
+    else:
+        sheet.write_string(row, column, text, style)
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,7 @@ class FormBook:
         sheet.write_string(0, 0, TITLE, self.styles.make(bold=True, font_size=14))
         for row, (label, text) in enumerate(self.heading.items(), start=1):
             sheet.write_string(row, 0, label, self.styles.label())
-            sheet.write_string(row, 1, text, self.styles.plain())
+            write_code(sheet, row, 1, text, self.styles.plain())
         return sheet
 
     def write_last_value(self, sheet: Worksheet, row: int, column: int, item: FormItem | None) -> None:

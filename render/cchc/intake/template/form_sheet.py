@@ -20,7 +20,7 @@ from cchc.intake.form import (
     FormSheet,
     column_number,
 )
-from cchc.intake.template.form_book import FormBook
+from cchc.intake.template.form_book import FormBook, write_code
 from cchc.intake.template.styles import Styles, set_up_page
 
 GROUP_ROW, LABEL_ROW, NUMBER_ROW = 6, 7, 8
@@ -83,7 +83,7 @@ def _write_last(book: FormBook, sheet: Worksheet, row: int, line: FormLine, form
 def _write_line(book: FormBook, sheet: Worksheet, row: int, line: FormLine, form: FormSheet) -> None:
     styles = book.styles
     sheet.set_row(row, 34)
-    sheet.write_string(row, 0, line.code, styles.locked(font_size=9))
+    write_code(sheet, row, 0, line.code, styles.locked(font_size=9))
     sheet.write_string(row, 1, line.scope, styles.locked(bold=True))
     for n, column in enumerate(form.columns, start=FIRST):
         item = line.items.get(column.code)

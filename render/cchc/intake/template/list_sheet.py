@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc.intake.assignment import FormItem
 from cchc.intake.form import DATA_SHEET, HEADINGS, LAST, VALUE
-from cchc.intake.template.form_book import FormBook
+from cchc.intake.template.form_book import FormBook, write_code
 from cchc.intake.template.styles import set_up_page
 
 HEADING_ROW = 5
@@ -40,7 +40,7 @@ def _write_item(book: FormBook, sheet: Worksheet, row: int, order: int, item: Fo
     for column, text in enumerate(texts, start=1):
         # Codes are for the computer: small, so that they fit.
         style = styles.locked(font_size=9) if column == 1 else styles.locked()
-        sheet.write_string(row, column, text, style)
+        write_code(sheet, row, column, text, style)
     book.write_window(sheet, row, 6, item)
     book.write_last_value(sheet, row, 8, item)
     book.write_value_cell(sheet, row, 9, indicator)

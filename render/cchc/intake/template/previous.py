@@ -43,7 +43,7 @@ def last_values(workbook: Workbook) -> LastValues:
     """From the period just before, or else the one a year before."""
     period, workspace = workbook.period, workbook.workspace
     for earlier in (period.previous, period.year_before):
-        if (workspace.data(earlier) / "figures.csv").is_file():
+        if workspace.figures(earlier).is_file():
             with contextlib.suppress(InputError):
                 return LastValues(workbook, load_workbook(workspace, earlier, tolerant=True, past=True))
     return LastValues(workbook)

@@ -20,7 +20,7 @@ from cchc.intake.form import (
     version,
 )
 from cchc.intake.returned.entries import find_entries
-from cchc.intake.template.form_book import FormBook
+from cchc.intake.template.form_book import FormBook, write_code
 from cchc.intake.template.form_sheet import write_form_sheet
 from cchc.intake.template.guide_sheet import write_guide
 from cchc.intake.template.list_sheet import write_list
@@ -77,8 +77,9 @@ def _write(form: FormOfPeriod, assignment: Assignment, last: LastValues, path: P
     for sheet in layout.forms:
         write_form_sheet(book, sheet)
     hidden = file.add_worksheet(HIDDEN_SHEET)
-    for row, mark in enumerate(marks.items()):
-        hidden.write_row(row, 0, mark)
+    for row, (key, value) in enumerate(marks.items()):
+        hidden.write_string(row, 0, key)
+        write_code(hidden, row, 1, value, book.styles.plain())
     hidden.very_hidden()
     hidden.protect()
     file.worksheets()[1].activate()

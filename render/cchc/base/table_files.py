@@ -1,0 +1,133 @@
+"""The rows of a data file: CSV as any program saves it, or a workbook of one sheet in its place."""
+
+import csv
+import io
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc.base.characters import clean_cell
+from cchc.base.csv_writing import FOR_EXCEL, MARK, CsvForm, csv_text
+from cchc.base.spreadsheets.csv_text import LONGEST_CELL, decode, encoding_of, separator_of
+from cchc.base.spreadsheets.grid import Cell, CellKind, Grid, UnreadableError
+from cchc.base.written_dates import MIDNIGHT
+from cchc.base.written_numbers import plain_text
+
+BOOK = ".xlsx"
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """One row: the line it begins on, counted from 1, and its cells, cleaned."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+class BrokenRowError(Exception):
+    """A row that no CSV file has; rows before it can be used. The text is Python's."""
+
+    def __init__(self, number: int, cause: str) -> None:
+        super().__init__(cause)
+        self.number = number
+
+
+def in_place(path: Path) -> Path:
+    """The file itself, or the workbook that stands in its place: figures.xlsx for figures.csv."""
+    book = path.with_suffix(BOOK)
+    return book if book.is_file() and not path.exists() else path
+
+
+def decoded(path: Path) -> str:
+    """The text of a CSV file, cleaned (OSError, UnreadableError)."""
+    return decode(path.read_bytes())
+
+
+def csv_rows(text: str, columns: Collection[str]) -> Iterator[FileRow]:
+    """The rows of a CSV text whose header has `columns` (BrokenRowError)."""
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=None), delimiter=separator(text, columns), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            yield FileRow(line, tuple(map(clean_cell, cells)))
+            # A quoted cell may span lines: the next row starts after the last line read.
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise BrokenRowError(reader.line_num, str(error)) from None
+
+
+def book_rows(path: Path, file: str) -> list[FileRow]:
+    """The rows of a workbook's one sheet that holds anything (UnreadableError)."""
+    # Most workspaces have no such file: its readers are loaded where there is one.
+    from cchc.base.spreadsheets.open_book import open_book
+
+    book = open_book(path, file)
+    filled = [grid for grid in book.grids if grid.cells]
+    if len(filled) > 1:
+        names = ", ".join(f"“{grid.name}”" for grid in filled)
+        raise UnreadableError(f"Tệp có {len(filled)} trang có dữ liệu ({names}). Để lại một trang.")
+    return [row for grid in filled for row in _sheet_rows(grid)]
+
+
+def table_lines(path: Path, file: str) -> Iterator[tuple[int, str]]:
+    """The file, or the workbook in its place, line by line as an editor numbers them; cleaned.
+
+    Raises OSError, UnreadableError.
+    """
+    if (book := in_place(path)) != path:
+        yield from ((row.number, FOR_EXCEL.separator.join(row.cells)) for row in book_rows(book, file))
+    else:
+        yield from enumerate(decoded(path).splitlines(), start=1)
+
+
+def separator(text: str, columns: Collection[str]) -> str:
+    """What stands between the cells, by the header: `,` `;` or a tab."""
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    return separator_of([header], lambda cell: heading(cell) in columns)
+
+
+def form_of(path: Path, columns: Collection[str]) -> CsvForm:
+    """How the CSV file is written, for one that continues it; as Excel does where there is none to go by."""
+    try:
+        data = path.read_bytes()
+        text = data.decode(encoding_of(data))
+    except (OSError, UnreadableError):
+        return FOR_EXCEL
+    # What is written is UTF-8: without a mark only where the file had none and was that already.
+    mark = "" if encoding_of(data) == "utf-8" else MARK
+    return CsvForm(separator(text, columns), "\r\n" if "\r\n" in text else "\n", mark)
+
+
+def as_csv(path: Path, file: str) -> str:
+    """The file, or the workbook in its place, as a CSV text to write in UTF-8 (OSError, UnreadableError)."""
+    if (book := in_place(path)) != path:
+        header, *rows = [row.cells for row in book_rows(book, file)] or [()]
+        return csv_text(header, rows)
+    data = path.read_bytes()
+    encoding = encoding_of(data)
+    return data.decode(encoding) if encoding == "utf-8" else MARK + data.decode(encoding)
+
+
+def heading(cell: str) -> str:
+    """The name of a column as it is compared: capitals and spaces do not matter."""
+    return clean_cell(cell).casefold().replace(" ", "_")
+
+
+def _sheet_rows(grid: Grid) -> Iterator[FileRow]:
+    width = max(column for _, column in grid.cells) + 1
+    for number in grid.rows():
+        cells = {cell.column: _text(cell) for cell in grid.row_cells(number)}
+        yield FileRow(number + 1, tuple(cells.get(column, "") for column in range(width)))
+
+
+def _text(cell: Cell) -> str:
+    """The cell as a CSV file of ours would have it."""
+    match cell:
+        case Cell(kind=CellKind.NUMBER, number=number) if number is not None:
+            return plain_text(number)
+        case Cell(kind=CellKind.PERCENT, number=number) if number is not None:
+            return f"{plain_text(number * 100)}%"
+        case Cell(kind=CellKind.DATE, day=day) if day is not None:
+            return f"{day.isoformat()}{MIDNIGHT}"
+    return clean_cell(cell.text)
