@@ -108,6 +108,8 @@ class Campaign:
         try:
             case.arrange(site)
             site.there = names_in(site.root)
+            # From here on, what changes is laid to the command, unless a mishap says otherwise.
+            site.touched.clear()
             yield site
         except Exception as error:
             error.add_note(f"in the case “{case.name}”")

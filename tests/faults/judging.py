@@ -16,10 +16,11 @@ PERIOD = "2020-H1"
 KEPT = ("data", "params", "notebooks", "output")
 # Where an import writes.
 OF_IMPORTS = re.compile(r"data/[^/]+/figures\.csv|output/[^/]+/intake/.*")
-# Made again when it is lost, and meant to stay.
-CACHES = re.compile(r"(^|/)(cchc-cache-\d+|\.cchc-cache|cchc)(/|$)")
+# Meant to stay: caches, and the files by which runs at once wait for each other.
+MEANT = re.compile(r"(^|/)(cchc-cache-\d+|\.cchc-cache|cchc)(/|$)|\.lock$")
 LEFT = re.compile(r"(^|/)(\.[^/]+|[^/]*\.tmp|pandoc-hist[^/]*|cchc-[^/]*)(/|$)")
-ROW = re.compile(r":\d+")
+# figures.csv may be an .xlsx file, and empty lines move rows.
+ROW = re.compile(r"\.(csv|xlsx)(:\d+)?|:\d+")
 MOST_BEFORE = 3
 
 
@@ -222,9 +223,9 @@ def _lost(site: Site, before: Mapping[str, str]) -> Iterator[str]:
 
 def left_files(site: Site) -> list[str]:
     """What lies in the temporary folder, in the workspace and in the current folder, and was to be gone."""
-    temporary = [path.name for path in _listed(site.temporary) if not CACHES.search(path.name)]
+    temporary = [path.name for path in _listed(site.temporary) if not MEANT.search(path.name)]
     here = [path.name for path in _listed(site.folder / "cwd")]
-    hidden = (name for name in names_in(site.root) if LEFT.search(name) and not CACHES.search(name))
+    hidden = (name for name in names_in(site.root) if LEFT.search(name) and not MEANT.search(name))
     return [*temporary, *here, *(name for name in sorted(hidden) if name not in site.there)]
 
 
