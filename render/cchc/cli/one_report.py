@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cchc.base.findings import ReportError
+from cchc.base.system_errors import system_failure
 from cchc.cli.check import counts_in_words
 
 if TYPE_CHECKING:
@@ -80,6 +81,11 @@ def _mistakes_shown() -> Iterator[None]:
         yield
     except ReportError as error:
         click.echo(str(error), err=True)
+    except BrokenPipeError:
+        # Nobody reads any more.
+        raise
+    except OSError as error:
+        click.echo(system_failure(error), err=True)
 
 
 def _named(names: Sequence[str]) -> str:

@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cchc.base.findings import ReportError, Severity, reason
+from cchc.base.findings import ReportError, Severity
 from cchc.base.period import Period
+from cchc.base.system_errors import reason
 from cchc.inputs.workspace import Workspace
 
 MANIFEST = "manifest.json"

@@ -2,10 +2,11 @@
 
 import gc
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from cchc.base.working_folders import end_processes_naming, temporary_folder
 
 # The debugger that comes with kernels complains as it is loaded.
 QUIET_DEBUGGER = "PYDEVD_DISABLE_FILE_VALIDATION"
@@ -17,13 +18,15 @@ def notebook_environment() -> Iterator[Path]:
 
     A user's own IPython start-up files must not change a report.
     """
-    with tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
-        changed = {"JUPYTER_RUNTIME_DIR": folder, "IPYTHONDIR": folder, QUIET_DEBUGGER: "1"}
+    with temporary_folder() as folder:
+        changed = {"JUPYTER_RUNTIME_DIR": str(folder), "IPYTHONDIR": str(folder), QUIET_DEBUGGER: "1"}
         before = {name: value for name, value in os.environ.items() if name in changed}
         os.environ.update(changed)
         try:
-            yield Path(folder)
+            yield folder
         finally:
+            # What a cell started in a session of its own is in no group that ends with the notebook.
+            end_processes_naming(folder)
             for name in changed:
                 os.environ.pop(name, None)
             os.environ.update(before)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 
-from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
+from cchc.base.delivery import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.findings import ReportError
 from cchc.base.installation import SKELETON
 from cchc.base.period import Period

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
+from cchc.base.delivery import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.period import Period
 from cchc.checks.context import CheckContext
 from cchc.checks.usage import usage

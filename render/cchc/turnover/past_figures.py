@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cchc.base.csv_tables import csv_text
-from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
+from cchc.base.delivery import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.period import Period
 from cchc.checks.comparisons import comparisons
 from cchc.inputs.figures import COLUMNS

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from cchc.base.findings import reason
 from cchc.base.spreadsheets.csv_text import read_csv
 from cchc.base.spreadsheets.grid import MOST_BYTES, Book, UnreadableError
 from cchc.base.spreadsheets.ods import read_ods
 from cchc.base.spreadsheets.packed_xml import Package
 from cchc.base.spreadsheets.xls import read_xls
 from cchc.base.spreadsheets.xlsx import read_xlsx
+from cchc.base.system_errors import reason
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from cchc.base.files import build_folder, deliver
+from cchc.base.delivery import build_folder, deliver
 from cchc.base.findings import ReportError
 from cchc.base.markdown import ascii_slug
 from cchc.base.spreadsheets.open_book import open_book
@@ -44,7 +44,7 @@ def write_templates(form: FormOfPeriod, folder: Path) -> list[Path]:
     with build_folder(folder) as build:
         for assignment, name in zip(form.assignments, names, strict=True):
             _write(form, assignment, last, build / name)
-        return deliver([build / name for name in names], folder)
+        return deliver([build / name for name in names], folder, build)
 
 
 def _write(form: FormOfPeriod, assignment: Assignment, last: LastValues, path: Path) -> None:
