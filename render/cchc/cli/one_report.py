@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 WATCHING = "Đang theo dõi data/, params/, notebooks/: lưu tệp nào là dựng lại ngay. Nhấn Ctrl-C để thôi."
 UNSETTLED = "Lưu ý: {names} đổi trong lúc dựng, nên bản này có thể lẫn số cũ và số mới; dựng lại."
+RESTLESS = (
+    "Lần dựng nào {names} cũng đổi, thường do một notebook ghi vào đó: không dựng lại vì thế nữa. "
+    "Sửa notebook ấy; muốn dựng lại ngay thì lưu lại tệp."
+)
 MOST_NAMED = 3
 
 
@@ -44,7 +48,7 @@ def watch_report(order: "ReportOrder", worker: "AbstractContextManager[Builder |
 
     try:
         with worker as build:
-            changed = changes(order.workspace)
+            changed = changes(order.workspace, _tell_restless)
             with _mistakes_shown():
                 make_one(order, build)
             click.echo(f"\n{WATCHING}")
@@ -73,6 +77,10 @@ def _make(order: "ReportOrder", build: "Builder | None") -> "Report":
     if report.unsettled:
         click.echo(UNSETTLED.format(names=_named(report.unsettled)))
     return report
+
+
+def _tell_restless(names: Sequence[str]) -> None:
+    click.echo(RESTLESS.format(names=_named(names)))
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from cchc.publish.chart_picture import Picture, Problem, draw_svg, drawn_or_prob
 
 SMALLEST = {"mark": "point", "data": {"values": [{}]}}
 # The largest chart of a report takes two seconds on a busy machine.
-SECONDS_A_CHART = 60.0
+SECONDS_A_CHART = 30.0
 # Whoever asked says first what was late.
 SECONDS_TO_BE_TOLD = 5.0
 # Bytes that the address of a socket holds, the smallest system's less one.
