@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 
 REASONS = {
     errno.EACCES: "không có quyền",
@@ -56,18 +57,31 @@ REMEDIES = {
     errno.EIO: "Sao lưu ngay, rồi kiểm tra ổ đĩa.",
 }
 
+# Beside the name, where a list of files is written.
+DIGEST = re.compile(r"^[0-9a-f]{64}  | [0-9a-f]{32}$")
+# What other programs complain of in the system's words.
+FATAL = (*REMEDIES, errno.EFBIG, errno.EACCES)
+
 
 def reason(error: OSError) -> str:
     """A short cause; the system's own words where none of ours fits."""
-    if getattr(error, "winerror", None) in HELD_OPEN:
-        return REASONS[errno.EBUSY]
-    # One that stands for several has their words alone.
-    return REASONS.get(error.errno or 0) or system_words(str(error)) or error.strerror or str(error)
+    return REASONS.get(_code(error)) or error.strerror or str(error)
 
 
 def remedy(error: OSError, otherwise: str) -> str:
     """What to do about it, where the cause alone decides that; else what the caller knows."""
-    return REMEDIES.get(error.errno or 0, otherwise)
+    return REMEDIES.get(_code(error), otherwise)
+
+
+def _code(error: OSError) -> int:
+    if getattr(error, "winerror", None) in HELD_OPEN:
+        return errno.EBUSY
+    # One that stands for several has their words alone.
+    return error.errno or _code_in(str(error))
+
+
+def _code_in(words: str) -> int:
+    return next((code for code in FATAL if os.strerror(code) in words), 0)
 
 
 def system_failure(error: OSError) -> str:
@@ -78,13 +92,23 @@ def system_failure(error: OSError) -> str:
     return f"Máy không làm được việc này: {reason(error)}.{place} {what_to_do} Bản đã có vẫn còn nguyên."
 
 
-def system_cause(error: BaseException) -> OSError | None:
-    """The system's refusal that a library has wrapped in an error of its own; None where there is none."""
+def explained(error: BaseException) -> str:
+    """The same for whatever error a library has made of it; empty where the system is not to blame."""
+    if isinstance(error, UnicodeEncodeError) and (name := _unwritable_name(error)):
+        return f"Tên tệp “{name}” có byte không phải chữ UTF-8. Đổi tên hoặc chuyển tệp ấy đi rồi chạy lại."
     wrapped = (error, error.__cause__, *error.args[:1])
-    return next((cause for cause in wrapped if isinstance(cause, OSError)), None)
+    return next((system_failure(cause) for cause in wrapped if isinstance(cause, OSError)), "")
+
+
+def _unwritable_name(error: UnicodeEncodeError) -> str:
+    """The name, among those that were being written, with the byte that Python could not decode as text."""
+    if not "\udc80" <= error.object[error.start] <= "\udcff":
+        return ""
+    before, after = error.object[: error.start], error.object[error.start :]
+    line = before.rpartition("\n")[2] + after.partition("\n")[0]
+    return os.fsencode(DIGEST.sub("", line)).decode("utf-8", errors="backslashreplace")
 
 
 def system_words(complaint: str) -> str:
     """The same short cause, found in what another program complains of; empty where there is none."""
-    fatal = (code for code in (errno.ENOSPC, *REMEDIES, errno.EFBIG, errno.EACCES))
-    return next((REASONS[code] for code in fatal if os.strerror(code) in complaint), "")
+    return REASONS.get(_code_in(complaint), "")

@@ -11,7 +11,7 @@ import click
 
 from cchc import __version__
 from cchc.base.findings import ReportError
-from cchc.base.system_errors import system_cause, system_failure
+from cchc.base.system_errors import explained
 from cchc.cli.check import check_period
 from cchc.cli.diff import diff_editions
 from cchc.cli.editions import list_editions, verify_editions
@@ -108,8 +108,8 @@ def _exit_code(debug: bool) -> int:
     except Exception as error:
         if nobody_reads():
             return NOBODY_READS
-        if (refused := system_cause(error)) is not None:
-            return _failed(system_failure(refused), debug)
+        if words := explained(error):
+            return _failed(words, debug)
         return _failed(
             f"Lỗi không lường trước: {type(error).__name__}: {error}. "
             "Chạy lại với cchc --debug để xem chi tiết.",

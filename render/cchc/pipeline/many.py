@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from cchc.base.findings import ReportError
-from cchc.base.system_errors import system_cause, system_failure
+from cchc.base.system_errors import explained, system_failure
 from cchc.base.tasks import SECONDS_TO_TIDY, End, Outcome, Parent, Task, can_fork
 from cchc.base.working_folders import temporary_folder
 from cchc.execution.environment import load_libraries
@@ -60,8 +60,8 @@ def _ended(order: ReportOrder, outcome: Outcome[Report]) -> Ended:
         return Ended(order, outcome.seconds, report=outcome.value)
     if isinstance(outcome.error, ReportError):
         return Ended(order, outcome.seconds, failure=str(outcome.error))
-    if outcome.error is not None and (refused := system_cause(outcome.error)) is not None:
-        return Ended(order, outcome.seconds, failure=system_failure(refused))
+    if outcome.error is not None and (words := explained(outcome.error)):
+        return Ended(order, outcome.seconds, failure=words)
     what = f" ({type(outcome.error).__name__}: {outcome.error})" if outcome.error else ""
     return Ended(
         order, outcome.seconds, failure=f"Bị dừng đột ngột{what}. Chạy riêng kỳ này để xem chi tiết."

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterable, Sequence
+from tempfile import gettempdir
 from typing import Any
 
 from cchc.base.cache import FileCache, cache_key
@@ -16,6 +17,11 @@ from cchc.publish.programs import MORE_ROOM, PROGRAM_MISSING, reason, shared_set
 
 SCRIPT = REPORT / "read_markdown.lua"
 TASK = "Không đọc được lời văn của báo cáo"
+# Its interpreter does not tell that the disk is full.
+CUT_SHORT = (
+    "{task}: Pandoc không ghi được trọn tệp vào thư mục tạm “{folder}”, "
+    "thường do ổ đĩa đã đầy. Dọn bớt rồi chạy lại."
+)
 # A heading's words are looked at one by one later on (appendix.lua); code has none.
 LEFT_ALONE = frozenset({"Header", "Code", "CodeBlock"})
 # Letters: Pandoc's writer for Typst takes the square of a text's length.
@@ -75,6 +81,8 @@ class MarkdownReader:
             read = self._reading.collect()
             for markdown, document in zip(self._asked, map(json.loads, read), strict=True):
                 self._remember(markdown, document)
+        except json.JSONDecodeError:
+            raise PublishError(CUT_SHORT.format(task=TASK, folder=gettempdir())) from None
         finally:
             self.close()
 

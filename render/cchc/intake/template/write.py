@@ -1,5 +1,6 @@
 """Writing the forms of a period: one file a supplier, never over one that somebody filled."""
 
+import io
 from datetime import datetime
 from pathlib import Path
 
@@ -26,7 +27,13 @@ from cchc.intake.template.guide_sheet import write_guide
 from cchc.intake.template.list_sheet import write_list
 from cchc.intake.template.previous import LastValues, last_values
 
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {
+    # A run that is killed leaves no temporary files behind.
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 def write_templates(form: FormOfPeriod, folder: Path) -> list[Path]:
@@ -59,7 +66,8 @@ def _write(form: FormOfPeriod, assignment: Assignment, last: LastValues, path: P
         UNIT_LABEL: f"{supplier.name} ({supplier.code})",
         VERSION_LABEL: marks["version"],
     }
-    file = xlsxwriter.Workbook(str(path), OPTIONS)
+    content = io.BytesIO()
+    file = xlsxwriter.Workbook(content, OPTIONS)
     file.set_properties(
         {
             "title": f"{TITLE} – {heading[PERIOD_LABEL]}",
@@ -83,6 +91,7 @@ def _write(form: FormOfPeriod, assignment: Assignment, last: LastValues, path: P
     hidden.protect()
     file.worksheets()[1].activate()
     file.close()
+    path.write_bytes(content.getvalue())
 
 
 def _is_filled(path: Path, form: FormOfPeriod) -> bool:
