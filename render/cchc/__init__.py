@@ -15,8 +15,8 @@ Màu của báo cáo: ACCENT, MUTED, GOOD, BAD, …; xem `cchc.palette?`.
 Gõ `muc.chart?` hoặc đặt con trỏ sau tên rồi nhấn Shift-Tab để xem cách dùng từng hàm.
 """
 
-from typing import TYPE_CHECKING
-
+# As typing has it: that would be the slowest import of the command line.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cchc.notebook import palette
     from cchc.notebook.palette import (

@@ -16,19 +16,6 @@ NOBODY_READS = SIGNALLED + 13
 
 
 @contextmanager
-def quiet_while_loading() -> Iterator[None]:
-    """Ctrl-C ends the program at once: nothing has begun that would have to be tidied up."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
 def stopped_like_ctrl_c() -> Iterator[None]:
     """Other signals that ask the program to stop let it tidy up, too: KeyboardInterrupt with their number."""
     # One that is ignored, under nohup say, stays so.
@@ -54,7 +41,9 @@ def _stop(number: int, _: FrameType | None) -> None:
 
 def exit_code(interrupt: BaseException) -> int:
     """130 after Ctrl-C, else by the signal."""
-    return SIGNALLED + int(next(iter(interrupt.args), signal.SIGINT))
+    # The library of the command line has made an error of its own of it.
+    first = interrupt.__cause__ or interrupt
+    return SIGNALLED + int(next(iter(first.args), signal.SIGINT))
 
 
 def open_streams() -> None:
