@@ -9,27 +9,21 @@ import contextlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from cchc.base.files import DeliveryError, freeze, thaw, write_whole
-from cchc.base.findings import ReportError
 from cchc.base.system_errors import reason, remedy
 from cchc.base.working_folders import WorkingFolder, remove_tree, taken_over, working_folders
 
 JOURNAL = "journal.json"
-SCAFFOLD = "cchc-new"
 OPEN_ELSEWHERE = (
     "Kiểm tra quyền ghi của thư mục; nếu báo cáo cũ đang mở trong Word hoặc trình đọc PDF thì đóng lại rồi "
     "chạy lại."
 )
 BUILD = re.compile(r"\.(?P<output>.+)-[a-z0-9_]{8}")
-
-
-class ScaffoldError(ReportError):
-    """The scaffold cannot be made; nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -86,12 +80,12 @@ def build_folder(output: Path) -> Iterator[Path]:
         folder = WorkingFolder(output.parent, f".{output.name}-")
     except OSError as error:
         raise DeliveryError(refused(output.parent, error)) from None
-    with _kept_for_its_journal(folder) as path:
+    with kept_for_its_journal(folder) as path:
         yield path
 
 
 @contextmanager
-def _kept_for_its_journal(folder: WorkingFolder) -> Iterator[Path]:
+def kept_for_its_journal(folder: WorkingFolder) -> Iterator[Path]:
     """What could not be taken back is still there for the next command to finish."""
     try:
         yield folder.path
@@ -257,46 +251,3 @@ def unfinished(folder: Path, error: OSError) -> str:
         f"Lần chạy trước bị ngắt khi đang đưa tệp vào “{folder}” và chưa đưa nốt được ({reason(error)}): "
         "tệp ở đó có cái mới, cái cũ. Đóng chương trình đang mở các tệp ấy, kiểm tra quyền ghi, rồi chạy lại."
     )
-
-
-def refuse_existing(paths: Sequence[Path], advice: str) -> None:
-    """ScaffoldError that lists what is in the way."""
-    there = [path for path in paths if path.exists()]
-    if there:
-        names = "".join(f"\n  {path}" for path in there)
-        raise ScaffoldError(f"Không ghi đè, chưa ghi gì. Đã có sẵn:{names}\n{advice}")
-
-
-def put_in_place(root: Path, files: Mapping[str, str], tops: Sequence[str]) -> list[Path]:
-    """Write `files` (by path under `root`) beside their place, then move each of `tops` there.
-
-    `tops` are the new files and folders that together hold all of them. ScaffoldError where one
-    cannot be written; what was moved before is taken back.
-    """
-    new_parents = [parent for top in tops if not (parent := (root / top).parent).exists()]
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-        settle(root / SCAFFOLD)
-        with _kept_for_its_journal(WorkingFolder(root, f".{SCAFFOLD}-")) as build:
-            for name, text in files.items():
-                path = Path(build, name)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, encoding="utf-8", newline="\n")
-            refuse_existing([root / top for top in tops], "Chạy lại sau khi dọn chỗ.")
-            for folder in new_parents:
-                folder.mkdir(parents=True, exist_ok=True)
-            make_all([move_to(root / top, build / top) for top in tops], build)
-            return [root / top for top in tops]
-    except (OSError, ReportError) as error:
-        for folder in new_parents:
-            if folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
-        if isinstance(error, OSError):
-            raise ScaffoldError(_not_written(root, error)) from None
-        raise
-
-
-def _not_written(root: Path, error: OSError) -> str:
-    cause = reason(error)
-    what_to_do = remedy(error, "Kiểm tra quyền ghi rồi chạy lại.")
-    return f"Không ghi được vào “{root}” ({cause}); chưa ghi gì. {what_to_do}"

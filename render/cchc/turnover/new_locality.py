@@ -6,10 +6,10 @@ from pathlib import Path
 
 import nbformat
 
-from cchc.base.delivery import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.findings import ReportError
 from cchc.base.installation import SKELETON
 from cchc.base.period import Period
+from cchc.base.scaffold import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.sentences import Sentence
 from cchc.checks.usage import code_cells
 from cchc.inputs.catalog.agencies import COLUMNS as AGENCY_COLUMNS

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cchc.base.delivery import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.period import Period
+from cchc.base.scaffold import ScaffoldError, put_in_place, refuse_existing
 from cchc.checks.context import CheckContext
 from cchc.checks.usage import usage
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
