@@ -17,7 +17,7 @@ Màu của báo cáo: ACCENT, MUTED, GOOD, BAD, …; xem `cchc.palette?`.
 Gõ `muc.chart?` hoặc đặt con trỏ sau tên rồi nhấn Shift-Tab để xem cách dùng từng hàm.
 """
 
-# As typing has it, which would be looked for in the current folder first.
+# As typing has it, which would be looked for in the current folder first, and is slow to import.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:

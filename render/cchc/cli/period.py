@@ -7,6 +7,7 @@ import click
 from cchc.base.clock import today
 from cchc.base.period import Period
 from cchc.cli.vietnamese import Command, WrongCall, format_option, workspace_option
+from cchc.cli.workspaces import open_workspace
 from cchc.inputs.workspace import Workspace
 
 NO_PATTERN = "Thiếu --from: kỳ lấy làm mẫu, ví dụ cchc new 2020-H2 --from 2020-H1."
@@ -38,13 +39,13 @@ def new_period(period: str, base: str, figures_alone: bool, workspace: Path) -> 
     Kỳ mới: cchc new 2020-H2 --from 2020-H1. Số liệu năm trước: cchc new 2019-H1 --so-lieu-cu.
     """
     if figures_alone:
-        _past_figures(Workspace(workspace.resolve()), period, base)
+        _past_figures(open_workspace(workspace), period, base)
         return
     if not base:
         raise WrongCall(NO_PATTERN, click.get_current_context())
     from cchc.turnover.new_period import scaffold
 
-    place = Workspace(workspace.resolve())
+    place = open_workspace(workspace)
     made = scaffold(place, Period.parse(period), Period.parse(base))
     click.echo(f"Đã dựng kỳ {period} từ kỳ {base}:")
     for path in made.files:
@@ -83,7 +84,7 @@ def period_status(period: str, base: str, in_full: bool, style: str, workspace: 
     from cchc.turnover.status import status
 
     other = Period.parse(base) if base else None
-    found = status(Workspace(workspace.resolve()), Period.parse(period), other)
+    found = status(open_workspace(workspace), Period.parse(period), other)
     click.echo(list_status(found, style, in_full=in_full))
 
 
@@ -104,7 +105,7 @@ def init_workspace(folder: Path, locality: str, period: str, workspace: Path | N
     from cchc.turnover.new_locality import current_half_year, new_workspace, pattern
 
     first = Period.parse(period) if period else current_half_year(today())
-    target = Workspace(folder.resolve())
+    target = open_workspace(folder)
     for path in new_workspace(pattern(workspace), target, locality, first):
         click.echo(f"  {path}")
     click.echo(f"Đã lập sổ báo cáo của {locality}, kỳ {first}. Đọc trước: {target.root / 'README.md'}")

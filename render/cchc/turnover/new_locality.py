@@ -9,10 +9,10 @@ import nbformat
 
 from cchc.base.characters import clean_text
 from cchc.base.csv_writing import csv_text
-from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.findings import ReportError
 from cchc.base.installation import SKELETON
 from cchc.base.period import Period
+from cchc.base.scaffold import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.sentences import Sentence
 from cchc.base.spreadsheets.grid import UnreadableError
 from cchc.base.table_files import as_csv, in_place
