@@ -1,6 +1,7 @@
 """This period against an earlier one: changes beyond a bound, cumulative figures, repeated scores."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from cchc.base.findings import Finding, InputError, Rule, Severity
@@ -70,7 +71,7 @@ def compare_periods(context: CheckContext, earlier: Workbook) -> Iterator[Findin
                 remark = _remark(workbook, earlier, now, then)
                 yield from _fallen(now, then, label, remark)
                 yield from _repeated(now, then, label)
-                yield from _changed(now, then, label, context.relations, remark)
+                yield from _changed(now, then, label, context.relations, remark, workbook.last_day)
 
 
 def _remark(workbook: Workbook, earlier: Workbook, now: Value, then: Value) -> str:
@@ -108,10 +109,12 @@ def _repeated(now: Value, then: Value, label: str) -> Iterator[Finding]:
 
 
 def _changed(
-    now: Value, then: Value, label: str, relations: Sequence[Relation], remark: str
+    now: Value, then: Value, label: str, relations: Sequence[Relation], remark: str, today: date | None
 ) -> Iterator[Finding]:
     for relation in relations:
         if relation.kind != "change" or not _covers(relation, now.indicator.code):
+            continue
+        if not relation.in_force(today):
             continue
         bound = relation.comparison.right.evaluate({})
         difference = _number(now) - _number(then)

@@ -147,7 +147,9 @@ def _grouped(findings: list[Finding], outline: "Outline") -> Iterator[tuple[str,
     for entry in outline.sections:
         part = outline.part_of(entry.code)
         number = ".".join(filter(None, (part.number, entry.number)))
-        title = f"{number}. {entry.title or part.title}" if number else part.title
+        # The part on the period to come is titled by a template.
+        name = entry.title or part.title.partition(" {{")[0]
+        title = f"{number}. {name}" if number else name
         if own := [finding for finding in findings if finding.section == entry.code]:
             yield title, by_gravity(own)
     codes = {entry.code for entry in outline.sections}

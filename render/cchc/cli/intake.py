@@ -31,13 +31,17 @@ def template(period: str, folder: Path | None, workspace: Path) -> None:
     from cchc.inputs.workbook import load_workbook
     from cchc.intake.form import form_of_period
     from cchc.intake.template.write import write_templates
+    from cchc.intake.unassigned import unassigned
 
     book = load_workbook(open_workspace(workspace), Period.parse(period))
     folder = folder.resolve() if folder else book.workspace.output(book.period) / "intake" / "mau"
-    made = write_templates(form_of_period(book), folder)
+    form = form_of_period(book)
+    made = write_templates(form, folder)
     click.echo(f"{len(made)} mẫu của kỳ {book.period} trong {folder}:")
     for path in made:
         click.echo(f"  {path.name}")
+    for remark in unassigned(form):
+        click.echo(f"Lưu ý: {remark}")
 
 
 @intake.command(name="import")

@@ -42,9 +42,12 @@ class Relation:
 
 
 def load_relations(
-    path: Path, indicators: Collection[str], levels: Collection[str]
+    path: Path, indicators: Collection[str], levels: Collection[str], day: date | None = None
 ) -> tuple[tuple[Relation, ...], list[Finding]]:
-    """Read checks.csv: the rules in file order, and every problem met."""
+    """Read checks.csv: the rules in file order, and every problem met.
+
+    A rule out of its years on `day` may name what is gone: it will not be used.
+    """
     table = read_table(path, FILE, COLUMNS)
     relations = tuple(table.read_rows(_relation))
     known = {*indicators, *(f"{CATALOGUE}.{level}" for level in levels)}
@@ -52,7 +55,7 @@ def load_relations(
     for relation in relations:
         unknown = _unknown(relation, known)
         usable += [] if unknown else [relation]
-        for code in unknown:
+        for code in unknown if relation.in_force(day) else []:
             table.problem(relation.row, "quy_tac.ma_la", _explain(relation, code))
     taken = "Mã quy tắc “{later.id}” đã có ở dòng {first.row}."
     repeated = table.repeats(usable, lambda relation: relation.id, "quy_tac.trung", taken)
