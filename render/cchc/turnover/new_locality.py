@@ -21,6 +21,7 @@ from cchc.inputs.narrative import mark
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
 from cchc.prose.functions import prints_figure
+from cchc.prose.narratives import exhibit_texts
 from cchc.prose.templates import calls, cited
 from cchc.turnover.carried_documents import next_documents, recurs
 from cchc.turnover.carried_text import (
@@ -82,7 +83,8 @@ class Neutral:
         return str(nbformat.writes(notebook)) + "\n"
 
     def cited(self, texts: Sequence[str]) -> set[str]:
-        """Documents that the given texts and the notebooks call for."""
+        """Documents that the given texts, the exhibits and the notebooks call for."""
+        texts = [*texts, *(text.text for text in exhibit_texts(self._workbook))]
         notebooks = [self._notebook(entry.notebook) for entry in self._outline.sections]
         sources = [*texts, *(cell for path in notebooks for cell in code_cells(path))]
         quoted = {
