@@ -20,6 +20,7 @@ from cchc.inputs.exhibits import NAME, exhibits_path
 from cchc.inputs.narrative import TO_WRITE, mark
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
+from cchc.prose.narratives import exhibit_texts
 from cchc.prose.templates import cited
 from cchc.turnover.carried_documents import next_documents, recurs
 from cchc.turnover.carried_text import pruned, skeleton
@@ -71,7 +72,8 @@ class Neutral:
         return opened_at(self._notebook(name), self._workbook.period, self._period)
 
     def cited(self, texts: Sequence[str]) -> set[str]:
-        """Documents that the given texts and the notebooks call for."""
+        """Documents that the given texts, the exhibits and the notebooks call for."""
+        texts = [*texts, *(text.text for text in exhibit_texts(self._workbook))]
         notebooks = [self._notebook(entry.notebook) for entry in self._outline.sections]
         sources = [*texts, *(cell for path in notebooks for cell in code_cells(path))]
         quoted = {
