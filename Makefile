@@ -3,7 +3,7 @@ PERIOD ?= 2020-H1
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report check lab test lint types bench outputs docs lock clean
+.PHONY: report check lab test faults lint types bench outputs docs lock clean
 
 report: .venv/ready
 	$(BIN)/cchc report $(PERIOD) $(ARGS)
@@ -18,6 +18,10 @@ lab: .venv/ready
 test: .venv/ready
 	$(BIN)/pytest tests
 	$(BIN)/pytest --nbval --nbval-cell-timeout=120 -p no:cacheprovider -n 2 --dist loadscope notebooks
+
+# Every bad input and mishap of tests/faults; some minutes. The tests run one of each kind.
+faults: .venv/ready
+	$(BIN)/python -m tests.faults $(ARGS)
 
 lint: .venv/ready
 	$(BIN)/ruff check .
@@ -37,9 +41,10 @@ outputs: .venv/ready
 	    --ClearMetadataPreprocessor.clear_cell_metadata=False \
 	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec notebooks/*.ipynb
 
-# The pages that list the rules and the functions of templates, after either has changed.
+# The pages that list the rules and the functions of templates, and the pictures of docs/hinh-va-bang.md.
 docs: .venv/ready
 	$(BIN)/python -m cchc.checks.docs_pages docs
+	$(BIN)/python -m tests.exhibit_pictures
 
 lock: .venv/ready
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --quiet --upgrade --output-file requirements.lock

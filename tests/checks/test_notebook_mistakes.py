@@ -45,7 +45,10 @@ DRAWN = 'bang = muc.frame("dao_tao.lop")\nmuc.chart(hinh, id="a", data=bang, tit
         ('x = muc.frame({"dao_tao.la": "Tên"})', "Chỉ tiêu “dao_tao.la” không có"),
         ('ma = ["dao_tao.la"]\nmuc.frame(*ma)', "dòng 2: Chỉ tiêu “dao_tao.la” không có"),
         ('muc.frame("dao_tao.lop", so_sanh=("hom_qua",))', "So sánh với “hom_qua” không có"),
-        ('muc.frame("dao_tao.lop", so_xanh=())', "frame() không có tham số “so_xanh”; các tham số: so_sanh."),
+        (
+            'muc.frame("dao_tao.lop", so_xanh=())',
+            "frame() không có tham số “so_xanh”; các tham số: so_sanh, theo.",
+        ),
         ('muc.figures_table([], id="a", title="x")', "Bảng không có chỉ tiêu nào."),
         ('muc.table(bang, id="a")', "table() thiếu tham số title."),
         ("muc.heading(1)", "heading() nhận thừa tham số; các tham số: không có."),

@@ -143,6 +143,11 @@ def test_a_period_that_cannot_be_made(
 def test_another_locality_begins_with_a_report_of_its_own(
     cchc: Cchc, place: Workspace, tmp_path: Path
 ) -> None:
+    add(
+        place.root,
+        "data/2020-H1/exhibits.yml",
+        '# Made up.\nho_so:\n  - {id: moi, heading: "1", kind: thanh, codes: [ho_so.tiep_nhan]}\n',
+    )
     target = Workspace(tmp_path / "tinh")
     begin = ("init", str(target.root), "--locality", "tỉnh Khác", "--workspace", str(place.root))
     code, said = cchc(*begin, "--period", "2023-H1")
@@ -154,6 +159,8 @@ def test_another_locality_begins_with_a_report_of_its_own(
     # Nothing of the first locality: no value, no unit, no decision.
     for own in ("2400", "Thử Nghiệm", "quan_a", "qd-1-2020", "1/QĐ-TN", "example.org"):
         assert not any(own in text for text in texts), own
+    # What is shown stays, for every period to come.
+    assert "id: moi" in (target.catalog / "exhibits.yml").read_text(encoding="utf-8")
     notebook = nbformat.read(target.notebooks / "10_ho_so.ipynb", as_version=4)
     assert not any(cell.get("outputs") for cell in notebook.cells)
 

@@ -1,5 +1,6 @@
 """Every heading of a narrative is printed, in the order of its file, whatever the notebook places."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from cchc.base.period import Period
 from cchc.execution.assemble import assemble
 from cchc.execution.section import AssembledSection
 from cchc.execution.unplaced import add_unplaced
-from cchc.inputs.workbook import Workbook, load_workbook
+from cchc.inputs.workbook import load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.notebook.section import Section
 
@@ -37,13 +38,14 @@ Assembled = Callable[[Callable[[Section], object]], AssembledSection]
 def assembled(workspace: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Assembled:
     """What becomes of a notebook of one cell a call: `cells` shows what it likes, piece by piece."""
     add(workspace, "data/2020-H1/narrative/dao_tao.md", PROSE)
-    workbook: Workbook = load_workbook(Workspace(workspace), Period.parse("2020-H1"))
 
     def make(cells: Callable[[Section], object]) -> AssembledSection:
+        workbook = load_workbook(Workspace(workspace), Period.parse("2020-H1"))
         bundles: list[dict[str, Any]] = []
 
         def display(bundle: dict[str, Any], **_: object) -> None:
-            bundles.append(bundle)
+            # Plain, as a kernel hands it on.
+            bundles.append(json.loads(json.dumps(bundle)))
 
         monkeypatch.setattr("cchc.notebook.cell_output.display", display)
         cells(Section("dao_tao", workbook))
@@ -121,4 +123,37 @@ def test_what_comes_before_all_that_is_placed_stands_before_it(assembled: Assemb
         "### 1.2. Hai",
         "Ô cuối.",
         "### Ba",
+    ]
+
+
+EXHIBITS = """\
+dao_tao:
+  - {id: hai, heading: "1.2", kind: bang, codes: [dao_tao.lop]}
+  - {id: mot, heading: "1.1", kind: thanh, codes: [dao_tao.lop]}
+"""
+
+
+@pytest.mark.parametrize("placed", [(), ("hai",), ("hai", "mot")])
+def test_a_declared_exhibit_is_printed_once_below_its_heading(
+    workspace: Any, assembled: Assembled, placed: tuple[str, ...]
+) -> None:
+    add(workspace, "data/2020-H1/exhibits.yml", EXHIBITS)
+
+    def cells(muc: Section) -> None:
+        muc.narrative("1.1")
+        for name in placed:
+            muc.exhibit(name)
+        muc.narrative("1.2")
+
+    section = assembled(cells)
+    at = {
+        name: section.markdown.index(name) for name in ("### 1.1", "#hinh-dao-tao-mot", "#bang-dao-tao-hai")
+    }
+    assert [section.markdown.count(name) for name in at] == [1, 1, 1]
+    assert at["### 1.1"] < at["#hinh-dao-tao-mot"] < section.markdown.index("### Ba")
+    if not placed:
+        assert at["#hinh-dao-tao-mot"] < section.markdown.index("### 1.2") < at["#bang-dao-tao-hai"]
+    assert [(chart.identifier, chart.screen) for chart in section.charts] == [
+        ("hinh-dao-tao-mot", False),
+        ("hinh-dao-tao-mot-narrow", True),
     ]

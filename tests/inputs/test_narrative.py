@@ -109,3 +109,10 @@ def test_letters_written_apart_are_joined() -> None:
 def test_slugs(text: str, slug: str) -> None:
     assert ascii_slug(text) == slug
     assert heading_id("a_b", text) == f"a-b-{slug}"
+
+
+def test_letters_are_composed_and_nothing_is_invisible(tmp_path: Path) -> None:
+    path = tmp_path / "thu.md"
+    path.write_text("## 1. Tie\u0302\u0301ng\u200b\n\n\tVie\u0323\u0302t\ufeff\u00ad", encoding="utf-8")
+    (block,) = load_narrative(path, "thu.md").values()
+    assert (block.title, block.body) == ("Tiếng", "\n\tViệt")

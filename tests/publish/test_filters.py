@@ -68,6 +68,53 @@ def test_the_page_carries_its_pictures_in_either_engine(tmp_path: Path, engine: 
     assert f'<img class="chart-static" src="data:image/svg+xml;base64,{carried}" alt="Lời mô tả">' in page
 
 
+def svg(width: int, height: int) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"></svg>'
+
+
+def test_a_chart_with_a_form_for_the_phone_keeps_the_room_of_both(tmp_path: Path) -> None:
+    (tmp_path / "charts").mkdir()
+    (tmp_path / "charts" / "thu.svg").write_text(svg(600, 100), encoding="utf-8")
+    (tmp_path / "charts" / "thu-narrow.svg").write_text(svg(340, 300), encoding="utf-8")
+    spec = '{"width":400,"usermeta":{"narrow":{"width":200}}}'
+    text = f"{CHART.removesuffix(':::::')}\n```{{.chart-spec}}\n{spec}\n```\n:::::"
+    document = json.loads(pypandoc.convert_text(text, "json", "markdown-implicit_figures"))
+    page = filtered(document, "html", "charts.lua", folder=tmp_path)
+    wide = 'class="chart-box wide-form" data-width="width" data-least="300" width="500" height="100"'
+    narrow = 'class="chart-box narrow-form" data-width="width" data-least="150" width="290" height="300"'
+    assert wide in page
+    assert narrow in page
+    assert '<source media="screen and (max-width: 40rem)" srcset="data:image/svg+xml;base64,' in page
+
+
+@pytest.mark.parametrize(("width", "printed"), [(600, "160.0"), (300, "80.0"), (900, "160.0")])
+def test_charts_of_any_width_have_text_of_one_size_on_paper(tmp_path: Path, width: int, printed: str) -> None:
+    """One that is wider than the page gives way."""
+    (tmp_path / "charts").mkdir()
+    (tmp_path / "charts" / "thu.svg").write_text(svg(width, 90), encoding="utf-8")
+    document = json.loads(pypandoc.convert_text(CHART, "json", "markdown-implicit_figures"))
+    after = filtered(document, "typst", "chart_room.lua", "charts.lua", folder=tmp_path)
+    assert f"width: {printed}mm" in after
+
+
+LEFT_OUT = """\
+Xem [](#hinh-thu){.ref}.
+
+::: {#hinh-thu .left-out}
+[Hình “Hồ sơ” chưa có số liệu]{.missing}
+:::"""
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_an_exhibit_without_data_is_a_line_of_drafts_alone(draft: bool) -> None:
+    document = json.loads(pypandoc.convert_text(LEFT_OUT, "json", "markdown"))
+    document["meta"]["draft-edition"] = {"t": "MetaBool", "c": draft}
+    page = filtered(document, "html", "any_format/numbering.lua", "marked_text.lua")
+    assert ('<mark class="missing">' in page) is draft
+    assert ("Hồ sơ" in page) is draft
+    assert "Xem <a" in page
+
+
 def test_words_joined_for_quarto_print_the_same() -> None:
     text = "# Mục lớn một\n\nHai từ, *ba từ nữa*[^1] và `mã  nguồn`\nxuống dòng.\n\n- a b\n\n[^1]: Nguồn.\n"
     document = json.loads(pypandoc.convert_text(text, "json", "markdown"))

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from cchc.base.files import ScaffoldError
+from cchc.base.scaffold import ScaffoldError
 from cchc.turnover.locality_name import LocalityName
 
 

@@ -98,6 +98,14 @@ def test_a_cumulative_figure_keeps_its_first_day_and_no_other_does(place: Worksp
     assert starts["ho_so.tiep_nhan"] == ("", "")
 
 
+@pytest.mark.parametrize("home", ["data/2020-H1", "data/catalog"])
+def test_the_exhibits_go_along_where_they_are_the_periods_own(place: Workspace, home: str) -> None:
+    add(place.root, f"{home}/exhibits.yml", "# Made up.\nho_so: []\n")
+    scaffold(place, Period.parse("2020-H2"), Period.parse("2020-H1"))
+    carried = place.data(Period.parse("2020-H2")) / "exhibits.yml"
+    assert carried.is_file() is (home == "data/2020-H1")
+
+
 def test_documents_that_recur_and_those_of_the_old_period(place: Workspace) -> None:
     path = "data/2020-H1/documents.csv"
     more = (

@@ -1,5 +1,6 @@
 """Values: stated, summed or computed, and phrases that compare them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -156,3 +157,37 @@ def test_windows_of_other_length_are_never_compared_unsaid(workbook: Workbook, d
     # Three whole months are called so; a stretch that is none is told in days.
     told = {91: "06 tháng so với 03 tháng"}.get(days, f"182 ngày so với {days} ngày")
     assert phrase.endswith(f" (số liệu {told})") == said
+
+
+class CountedRows(tuple[Figure, ...]):
+    """Rows that count how often somebody goes through them."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Figure]:
+        CountedRows.times += 1
+        return super().__iter__()
+
+
+@pytest.mark.parametrize("units", [10, 1000])
+def test_a_sum_goes_through_its_rows_as_often_however_many_units(workbook: Workbook, units: int) -> None:
+    agency = workbook.agencies["quan_a"]
+    agencies = {f"xa_{n}": replace(agency, code=f"xa_{n}") for n in range(units)}
+    rows = CountedRows(Figure("dao_tao.lop", code, Decimal(1), Window(), "", "", "f", 2) for code in agencies)
+    made_up = replace(workbook, agencies=agencies)
+    made_up.__dict__["figures_by_indicator"] = {"dao_tao.lop": rows}
+    CountedRows.times = 0
+    assert Values(made_up).get("dao_tao.lop").value == units
+    assert CountedRows.times <= 2
+
+
+def test_the_units_of_an_indicator_are_those_of_its_rows_or_of_what_its_formula_needs(
+    workbook: Workbook,
+) -> None:
+    values = stating(workbook, {"ho_so.tiep_nhan quan_b": "4", "ho_so.truc_tuyen quan_b": "1"})
+    assert values.agencies("dao_tao.hoc_vien") == ("quan_a", "quan_b")
+    assert values.agencies("ho_so.ty_le") == ("quan_b",)
+    assert values.get("ho_so.ty_le", "quan_b").value == Decimal(25)
+    assert values.agencies("dao_tao.lop") == ()
+    with pytest.raises(UnknownCodeError):
+        values.agencies("dao_tao.la")

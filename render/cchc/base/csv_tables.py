@@ -37,6 +37,7 @@ from cchc.base.table_files import (
 from cchc.base.windows import Moment
 from cchc.base.written_dates import read_day, read_moment
 from cchc.base.written_numbers import (
+    MOST_DIGITS,
     Notation,
     Number,
     Trouble,
@@ -52,7 +53,7 @@ Choice = TypeVar("Choice", bound=str)
 
 # Columns of codes, of which spreadsheet programs may have taken a part for a character.
 CODES = frozenset({"code", "indicator", "agency", "successor", "id", "document", "supplier"})
-LONGEST_SHOWN = 20
+
 EXTRA_COLUMN = "du_lieu.thua_cot"
 
 
@@ -233,7 +234,7 @@ def required_year(row: Row, column: str) -> int:
     """A year (CellError)."""
     text = required(row, column)
     if not re.fullmatch("[0-9]{4}", text):
-        shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+        shown = text if len(text) <= MOST_DIGITS else f"{text[:MOST_DIGITS]}…"
         raise CellError(f"Ô “{column}” là “{shown}”, phải là năm, bốn chữ số: 2020.")
     return int(text)
 

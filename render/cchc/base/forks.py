@@ -23,6 +23,7 @@ T = TypeVar("T")
 MEGABYTE = 1024 * 1024
 # What a message is, where it does not end the task.
 REPORT = "report"
+HELD_BACK = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Child(Generic[T]):
@@ -55,7 +56,8 @@ class Child(Generic[T]):
         # What waits in the streams would be written by the child too.
         sys.stdout.flush()
         sys.stderr.flush()
-        self._process.start()
+        with _undisturbed():
+            self._process.start()
         theirs.close()
         os.close(alive)
 
@@ -128,24 +130,47 @@ class Child(Generic[T]):
         return Outcome(self.task.name, end, seconds, value, error, self.last_report)
 
 
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Signals wait: a process that has not left its parent's group yet would take the parent's Ctrl-C."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, HELD_BACK)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _at_work(task: Task[Any], connection: Connection, alive: int, foreign: Sequence[int], log: Path) -> None:
     os.setpgid(0, 0)
     for descriptor in foreign:
         os.close(descriptor)
     _die_with_parent(alive)
-    _redirect(log)
-    signal.signal(signal.SIGINT, signal.default_int_handler if task.tidying else signal.SIG_DFL)
+    for number in HELD_BACK:
+        signal.signal(number, signal.SIG_DFL)
+    if task.tidying:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    # The parent passes on what it is sent; what has come to both is the parent's.
+    while signal.sigtimedwait(HELD_BACK, 0):
+        pass
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD_BACK)
+    parent = _ParentConnection(connection)
+    try:
+        _redirect(log)
+        _limit_memory(task)
+        value = task.work(parent)
+    except BaseException as error:  # the parent decides what each error means
+        # The disk may be full.
+        with contextlib.suppress(OSError):
+            traceback.print_exc()
+        parent.give_up(error)
+    parent.end(End.DONE, value)
+
+
+def _limit_memory(task: Task[Any]) -> None:
     if task.memory_mb is not None:
         # What the parent holds is there too: on top of that, lest a large parent leave no room to begin in.
         limit = _data_held() + task.memory_mb * MEGABYTE
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    parent = _ParentConnection(connection)
-    try:
-        value = task.work(parent)
-    except BaseException as error:  # the parent decides what each error means
-        traceback.print_exc()
-        parent.give_up(error)
-    parent.end(End.DONE, value)
 
 
 def _data_held() -> int:

@@ -2,7 +2,8 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -114,6 +115,18 @@ def row_of_key(text: str, *location: int | str) -> int | None:
     """The row, from 1, of a key or list item in a well-formed text; None where there is none."""
     found = list(walk(composed(text), location))
     return found[-1][0] if len(found) == len(location) else None
+
+
+def rows_of_keys(text: str, locations: Iterable[Sequence[int | str]]) -> list[int | None]:
+    """The same of many locations, the text read once; for one that is not there, of the last part that is."""
+    node = _composed(text)
+    return [_nearest_row(node, location) for location in locations]
+
+
+@lru_cache(maxsize=4)
+def _composed(text: str) -> yaml.Node | None:
+    """Several checks ask for rows of the same text."""
+    return composed(text)
 
 
 def _problem(file: str, row: int | None, message: str) -> Finding:

@@ -47,7 +47,7 @@ def _narrative(context: CheckContext) -> Iterator[Finding]:
         if text.part != "note":
             printed = COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), text.text)
             for line, char in unprintable_markdown(printed):
-                yield _finding(char, text.file, text.row + line, text.section)
+                yield _finding(char, text.file, text.row_of(text.row + line), text.section)
 
 
 def _notebook(workbook: Workbook, section: SectionEntry) -> Iterator[Finding]:

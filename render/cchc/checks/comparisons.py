@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import jinja2
 from jinja2 import nodes
 
-from cchc.inputs.notebook_file import NotebookFileError, read_notebook
+from cchc.inputs.exhibits import exhibit_rows, exhibits_path
+from cchc.inputs.notebook_file import NotebookFileError, python_tree, read_notebook
 from cchc.inputs.workbook import Workbook
 from cchc.prose.language import parsed
 from cchc.prose.narratives import Prose, template_texts
@@ -47,6 +48,7 @@ def comparisons(workbook: Workbook, prose: Prose) -> Iterator[AskedComparison]:
     for text in template_texts(workbook, prose):
         for call, row in _calls(text.text):
             yield AskedComparison(*call, Place(text.section, text.file, text.row_of(text.row + row - 1)))
+    yield from _in_exhibits(workbook)
     for entry in workbook.outline.sections:
         path = workbook.workspace.notebook(entry.notebook)
         try:
@@ -58,6 +60,19 @@ def comparisons(workbook: Workbook, prose: Prose) -> Iterator[AskedComparison]:
             if cell.cell_type == "code" and FUNCTION in cell.text:
                 place = Place(entry.code, workbook.file(path), cell=number)
                 yield from _in_cell(cell.text, place, workbook.indicators)
+
+
+def _in_exhibits(workbook: Workbook) -> Iterator[AskedComparison]:
+    """What declared tables and charts show beside their figures."""
+    if not workbook.exhibits:
+        return
+    path = exhibits_path(workbook.workspace, workbook.period)
+    rows = exhibit_rows(path, workbook.exhibits)
+    for section, exhibits in workbook.exhibits.items():
+        for n, exhibit in enumerate(exhibits):
+            for base in exhibit.so_sanh:
+                place = Place(section, workbook.file(path), rows[section, n])
+                yield from (AskedComparison(code, "", base, place, True) for code in exhibit.lines)
 
 
 def _calls(template: str) -> Iterator[tuple[tuple[str, str, str], int]]:
@@ -80,7 +95,7 @@ def _calls(template: str) -> Iterator[tuple[tuple[str, str, str], int]]:
 def _in_cell(source: str, place: Place, known: Container[str]) -> Iterator[AskedComparison]:
     """Calls within titles, and codes in calls that ask for columns of comparison."""
     try:
-        tree = ast.parse(source)
+        tree = python_tree(source)
     except SyntaxError:
         return
     for node in ast.walk(tree):

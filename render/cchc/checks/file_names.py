@@ -33,11 +33,8 @@ def check_file_names(context: CheckContext) -> Iterator[Finding]:
     for folder in FOLDERS:
         for path in sorted((workbook.workspace.root / folder).rglob("*")):
             if not _is_text(path.name):
-                name = workbook.file(path)
-                words = (
-                    f"Tên tệp “{path.name.encode('utf-8', 'replace').decode()}” hỏng bảng mã. Đổi tên tệp."
-                )
-                yield ODD_NAME.finding(words, name)
+                words = "Tên tệp hỏng bảng mã (không phải UTF-8), có chương trình không mở được. Đổi tên."
+                yield ODD_NAME.finding(words, workbook.file(path))
     known = {entry.code for entry in workbook.outline.sections}
     for path in sorted((workbook.workspace.data(workbook.period) / "narrative").glob("*")):
         if _is_prose(path) and clean_text(path.name).removesuffix(".md") not in known:

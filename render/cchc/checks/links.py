@@ -83,6 +83,8 @@ def _places(context: CheckContext) -> _Places:
                     exhibits.add(f"{stem}{name}")
                 else:
                     unknown.add(stem or f"{PREFIXES[call.name]}-")
+    for section, declared in context.workbook.exhibits.items():
+        exhibits |= {f"{exhibit.prefix}-{ascii_slug(section)}-{exhibit.id}" for exhibit in declared}
     headings = {part_identifier(part) for part in outline.parts}
     headings |= {ascii_slug(entry.code) for entry in outline.sections}
     headings |= {heading_id(code, key) for code, blocks in context.prose.items() for key in blocks}

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cchc.inputs.notebook_file import CodeCell, TextCell
+from cchc.inputs.notebook_file import CodeCell, TextCell, python_tree
 
 OPEN = "open_section"
 # What only a run can tell.
@@ -14,6 +14,8 @@ UNKNOWN = object()
 TOLD = (ast.Call, ast.Assign, ast.Name, ast.Constant)
 # Names that stand for other names, followed so far.
 DEEPEST = 8
+# Characters of a line in a message.
+LONGEST_SHOWN = 120
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class NotebookCalls:
 def parsed_cell(source: str) -> ast.Module:
     """The tree of a cell, its magics as IPython takes them (SyntaxError)."""
     try:
-        return ast.parse(source)
+        return python_tree(source)
     except SyntaxError:
         if not any(
             line.strip().startswith(("%", "!", "?")) or line.endswith("?") for line in source.split("\n")
@@ -105,7 +107,7 @@ def parsed_cell(source: str) -> ast.Module:
         # Slow to load, and few cells need it.
         from IPython.core.inputtransformer2 import TransformerManager
 
-        return ast.parse(TransformerManager().transform_cell(source))
+        return python_tree(TransformerManager().transform_cell(source))
 
 
 def notebook_calls(cells: Sequence[TextCell | CodeCell]) -> NotebookCalls:
@@ -117,7 +119,9 @@ def notebook_calls(cells: Sequence[TextCell | CodeCell]) -> NotebookCalls:
             try:
                 tree = parsed_cell(cell.text)
             except SyntaxError as error:
-                broken.append(BrokenCell(number, error.lineno or 1, (error.text or "").strip()))
+                broken.append(
+                    BrokenCell(number, error.lineno or 1, (error.text or "").strip()[:LONGEST_SHOWN])
+                )
             else:
                 read.append((number, tree, [node for node in ast.walk(tree) if isinstance(node, TOLD)]))
     nodes = [node for _, _, told in read for node in told]

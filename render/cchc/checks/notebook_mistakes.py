@@ -16,6 +16,7 @@ from cchc.checks.template_mistakes import mistakes
 from cchc.checks.typed_prose import refused_in_title
 from cchc.inputs.catalog.indicators import FAMILY
 from cchc.inputs.catalog.outline import SectionEntry
+from cchc.inputs.exhibits import exhibits_path
 from cchc.inputs.narrative import OPENING
 from cchc.prose.printer import Printer
 from cchc.prose.templates import render_note
@@ -39,6 +40,8 @@ UNREADABLE_CELL = Rule(
 # What a chart or a table may be called: it goes into addresses.
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 KINDS = {"chart": "Hình", "table": "Bảng", "figures_table": "Bảng"}
+# By which of its fields each call finds what exhibits.yml declares.
+DECLARED = {"exhibits": "heading", "exhibit": "id"}
 TEMPLATES = ("title", "alt", "source")
 
 
@@ -63,10 +66,12 @@ METHODS = {
     "heading": Signature(),
     "opening": Signature(),
     "narrative": Signature(("key",)),
-    "frame": Signature(optional=("so_sanh",), several=True),
-    "chart": Signature(("chart",), ("id", "data", "title", "alt"), ("source",)),
+    "frame": Signature(optional=("so_sanh", "theo"), several=True),
+    "chart": Signature(("chart",), ("id", "data", "title", "alt"), ("source", "narrow")),
     "table": Signature(("frame",), ("id", "title"), ("source", "wide")),
     "figures_table": Signature(("codes",), ("id", "title"), ("so_sanh",)),
+    "exhibits": Signature(("heading",)),
+    "exhibit": Signature(("id",)),
     "closing": Signature(),
     "printer": Signature(("place",)),
 }
@@ -116,19 +121,32 @@ class _Notebook:
         """What would have one address twice."""
         met: set[tuple[object, str, str]] = set()
         for call in self.read.calls:
-            if call.name == "narrative":
-                what, value = "Đề mục", call.argument(0, "key")
-            elif call.name in KINDS:
-                what, value = KINDS[call.name], call.keyword("id")
-            else:
+            if not call.always:
                 continue
-            name = self.read.literal(value)
-            if not call.always or not isinstance(name, str):
-                continue
-            address = self.read.literal(call.code), what, name
-            if address in met:
-                yield call, f"{what} “{name}” đã in ở trên; mỗi thứ chỉ in một lần."
-            met.add(address)
+            code = self.read.literal(call.code)
+            for what, name in self._addresses(call, code):
+                if (code, what, name) in met:
+                    yield call, f"{what} “{name}” đã in ở trên; mỗi thứ chỉ in một lần."
+                met.add((code, what, name))
+
+    def _addresses(self, call: SectionCall, code: object) -> Iterator[tuple[str, str]]:
+        """What a call prints, and its name, as far as that is typed."""
+        declared = self.context.workbook.exhibits.get(code, ()) if isinstance(code, str) else ()
+        if call.name == "narrative":
+            what, value = "Đề mục", call.argument(0, "key")
+        elif call.name in KINDS:
+            what, value = KINDS[call.name], call.keyword("id")
+        elif call.name in DECLARED:
+            wanted = self.read.literal(call.argument(0, DECLARED[call.name]))
+            for exhibit in declared:
+                if wanted == getattr(exhibit, DECLARED[call.name]):
+                    yield ("Hình" if exhibit.is_chart else "Bảng"), exhibit.id
+            return
+        else:
+            return
+        name = self.read.literal(value)
+        if isinstance(name, str):
+            yield what, name
 
     def _problems(self, call: SectionCall) -> Iterator[str]:
         signature = METHODS.get(call.name)
@@ -139,6 +157,13 @@ class _Notebook:
         if call.name in ("narrative", "opening"):
             key = OPENING if call.name == "opening" else self.read.literal(call.argument(0, "key"))
             yield from self._unknown_heading(self.read.literal(call.code), key)
+        if call.name == "exhibits":
+            heading = self.read.literal(call.argument(0, "heading"))
+            yield from self._unknown_heading(self.read.literal(call.code), heading)
+        if call.name == "exhibit":
+            yield from self._undeclared(
+                self.read.literal(call.code), self.read.literal(call.argument(0, "id"))
+            )
         if call.name == "frame":
             yield from self._unknown_codes(self.read.texts(call.node.args))
         if call.name == "figures_table":
@@ -167,6 +192,16 @@ class _Notebook:
         else:
             headings = ", ".join(f"“{name}”" for name in blocks if name)
             yield f"{workbook.file(path)} không có đề mục “{key}”. Các đề mục: {headings}."
+
+    def _undeclared(self, code: object, name: object) -> Iterator[str]:
+        workbook = self.context.workbook
+        if not isinstance(code, str) or not isinstance(name, str):
+            return
+        declared = [exhibit.id for exhibit in workbook.exhibits.get(code, ())]
+        if name not in declared:
+            file = workbook.file(exhibits_path(workbook.workspace, workbook.period))
+            known = ", ".join(f"“{each}”" for each in declared) or "chưa có"
+            yield f"{file} không có hình, bảng “{name}” của phần “{code}”. Đang có: {known}."
 
     def _unknown_codes(self, codes: Iterator[str]) -> Iterator[str]:
         workbook = self.context.workbook

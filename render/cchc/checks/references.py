@@ -36,8 +36,12 @@ def check_references(context: CheckContext) -> Iterator[Finding]:
 
 
 def _problems(text: TemplateText, context: CheckContext, stops: tuple[Finding, ...]) -> list[Finding]:
-    printer = Printer(context.sources, text.section, "", render_note, notes_allowed=text.part != "note")
-    found = mistakes(text.text, context.workbook, printer if stops else None)
+    footnotes = text.part != "note" and not text.in_title
+    printer = Printer(
+        context.sources, text.section, "", render_note, notes_allowed=footnotes, in_title=text.in_title
+    )
+    # No block has run the text of an exhibit.
+    found = mistakes(text.text, context.workbook, printer if stops or text.in_title else None)
     # Only a run shows what depends on what the template computes.
     return [_finding(text, mistake) for mistake in found] or [
         replace(stop, section=text.section) for stop in stops if _stands_in(text, stop)

@@ -11,7 +11,7 @@ from cchc.inputs.catalog.indicators import FAMILY
 from cchc.inputs.notebook_file import NotebookFileError, read_notebook
 from cchc.inputs.workbook import Workbook
 from cchc.prose.functions import FUNCTIONS, cites
-from cchc.prose.narratives import narrative_texts
+from cchc.prose.narratives import exhibit_texts, narrative_texts
 from cchc.prose.templates import calls
 
 UNUSED_FIGURE = Rule(
@@ -46,10 +46,12 @@ def check_unused(context: CheckContext) -> Iterator[Finding]:
 
 
 def usage(context: CheckContext) -> Usage:
-    """All of it: narrative, notes of the documents that are cited, notebooks."""
+    """All of it: narrative, exhibits, notes of the documents that are cited, notebooks."""
     workbook, used = context.workbook, Usage()
-    for text in narrative_texts(context.prose):
+    for text in (*narrative_texts(context.prose), *exhibit_texts(workbook)):
         _read(text.text, used)
+    for exhibits in workbook.exhibits.values():
+        used.codes.update(code for exhibit in exhibits for code in exhibit.named)
     for notebook in context.notebooks.values():
         for string in notebook.strings:
             _read(string, used)

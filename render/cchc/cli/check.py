@@ -16,7 +16,7 @@ from cchc.base.numbers import format_date
 from cchc.base.period import Period
 from cchc.base.terminal import terminal_width, underlined, wrapped
 from cchc.cli.vietnamese import Command, format_option, workspace_option
-from cchc.inputs.workspace import Workspace
+from cchc.cli.workspaces import open_workspace
 
 if TYPE_CHECKING:
     from cchc.checks import Checked
@@ -65,7 +65,7 @@ def check_period(period: str, notebooks: bool, everything: bool, style: str, wor
     from cchc.inputs.snapshot import InputSnapshot
     from cchc.inputs.workbook import load_workbook
 
-    place, which = Workspace(workspace.resolve()), Period.parse(period)
+    place, which = open_workspace(workspace), Period.parse(period)
     snapshot = InputSnapshot.now(place) if notebooks else None
     workbook = load_workbook(place, which, tolerant=True, past=True)
     if place.figures_alone(which):

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from cchc.base.findings import reason
 from cchc.base.period import Period
+from cchc.base.system_errors import reason
 from cchc.cli.vietnamese import Group, workspace_option
-from cchc.inputs.workspace import Workspace
+from cchc.cli.workspaces import open_workspace
 
 
 @click.group(cls=Group)
@@ -33,7 +33,7 @@ def template(period: str, folder: Path | None, workspace: Path) -> None:
     from cchc.intake.template.write import write_templates
     from cchc.intake.unassigned import unassigned
 
-    book = load_workbook(Workspace(workspace.resolve()), Period.parse(period))
+    book = load_workbook(open_workspace(workspace), Period.parse(period))
     folder = folder.resolve() if folder else book.workspace.output(book.period) / "intake" / "mau"
     form = form_of_period(book)
     made = write_templates(form, folder)
@@ -55,7 +55,7 @@ def import_files(folder: Path, period: str, workspace: Path) -> None:
     from cchc.intake.importing import import_folder
     from cchc.intake.summary import LIST_NAME, has_questions, summary, write_problem_list
 
-    place = Workspace(workspace.resolve())
+    place = open_workspace(workspace)
     result = import_folder(place, folder.resolve(), Period.parse(period) if period else None)
     for line in summary(result):
         click.echo(line)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cchc.base.findings import ReportError
+from cchc.base.system_errors import system_failure
 from cchc.cli.check import counts_in_words
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 WATCHING = "Đang theo dõi data/, params/, notebooks/: lưu tệp nào là dựng lại ngay. Nhấn Ctrl-C để thôi."
 UNSETTLED = "Lưu ý: {names} đổi trong lúc dựng, nên bản này có thể lẫn số cũ và số mới; dựng lại."
+RESTLESS = (
+    "Lần dựng nào {names} cũng đổi, thường do một notebook ghi vào đó: không dựng lại vì thế nữa. "
+    "Sửa notebook ấy; muốn dựng lại ngay thì lưu lại tệp."
+)
 MOST_NAMED = 3
 
 
@@ -43,7 +48,7 @@ def watch_report(order: "ReportOrder", worker: "AbstractContextManager[Builder |
 
     try:
         with worker as build:
-            changed = changes(order.workspace)
+            changed = changes(order.workspace, _tell_restless)
             with _mistakes_shown():
                 make_one(order, build)
             click.echo(f"\n{WATCHING}")
@@ -74,12 +79,21 @@ def _make(order: "ReportOrder", build: "Builder | None") -> "Report":
     return report
 
 
+def _tell_restless(names: Sequence[str]) -> None:
+    click.echo(RESTLESS.format(names=_named(names)))
+
+
 @contextmanager
 def _mistakes_shown() -> Iterator[None]:
     try:
         yield
     except ReportError as error:
         click.echo(str(error), err=True)
+    except BrokenPipeError:
+        # Nobody reads any more.
+        raise
+    except OSError as error:
+        click.echo(system_failure(error), err=True)
 
 
 def _named(names: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ import click
 from cchc.base.clock import today
 from cchc.base.period import Period
 from cchc.cli.vietnamese import Command, WrongCall, format_option, workspace_option
+from cchc.cli.workspaces import open_workspace
 from cchc.inputs.workspace import Workspace
 
 NO_PATTERN = "Thiếu --from: kỳ lấy làm mẫu, ví dụ cchc new 2020-H2 --from 2020-H1."
@@ -42,14 +43,13 @@ def new_period(period: str, base: str, figures_alone: bool, workspace: Path) -> 
     if not period and (figures_alone or not base):
         raise WrongCall(NO_PERIOD, click.get_current_context())
     if figures_alone:
-        _past_figures(Workspace(workspace.resolve()), period, base)
+        _past_figures(open_workspace(workspace), period, base)
         return
     if not base:
         raise WrongCall(NO_PATTERN, click.get_current_context())
     from cchc.turnover.new_period import scaffold
 
-    place = Workspace(workspace.resolve())
-    before = Period.parse(base)
+    place, before = open_workspace(workspace), Period.parse(base)
     period = period or str(before.next_sent)
     made = scaffold(place, Period.parse(period), before)
     click.echo(f"Đã dựng kỳ {period} từ kỳ {base}:")
@@ -89,7 +89,7 @@ def period_status(period: str, base: str, in_full: bool, style: str, workspace: 
     from cchc.turnover.status import status
 
     other = Period.parse(base) if base else None
-    found = status(Workspace(workspace.resolve()), Period.parse(period), other)
+    found = status(open_workspace(workspace), Period.parse(period), other)
     click.echo(list_status(found, style, in_full=in_full))
 
 
@@ -112,7 +112,7 @@ def init_workspace(folder: Path, locality: str, period: str, workspace: Path | N
     from cchc.turnover.new_locality import workspace_like
 
     first = Period.parse(period) if period else Period.to_report(today())
-    target, name = Workspace(folder.resolve()), LocalityName.parse(locality)
+    target, name = open_workspace(folder), LocalityName.parse(locality)
     if workspace is None:
         made = neutral_workspace(target, name, first)
     else:

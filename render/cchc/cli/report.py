@@ -14,6 +14,7 @@ from cchc.base.tasks import can_fork
 from cchc.cli.check import counts_in_words
 from cchc.cli.one_report import make_one, watch_report
 from cchc.cli.vietnamese import Command, WrongCall
+from cchc.cli.workspaces import open_workspace
 from cchc.inputs.workspace import Workspace
 from cchc.publish.engine import ENGINES
 from cchc.publish.formats import FORMATS, chosen_formats
@@ -123,7 +124,7 @@ def report(
                 reuse=not no_cache,
                 keep_build=keep_build and keep_build.resolve(),
             )
-            for workspace in (Workspace(folder.resolve()) for folder in dict.fromkeys(workspaces))
+            for workspace in map(open_workspace, dict.fromkeys(workspaces))
             for period in _periods(periods, workspace, everything=everything)
         ]
         if watch:

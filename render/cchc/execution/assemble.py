@@ -17,7 +17,7 @@ from cchc.base.markdown import inert
 from cchc.base.typed_blocks import laid_out
 from cchc.execution.section import AssembledSection, Chart
 from cchc.notebook.cell_output import FIGURES, PANDOC, VEGALITE
-from cchc.notebook.chart_specs import report_spec, with_spec, with_tooltips
+from cchc.notebook.chart_specs import NARROW, narrow_form, report_spec, with_spec, with_tooltips
 from cchc.values.printed_figure import PrintedFigure
 
 REMOVED_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
@@ -40,11 +40,7 @@ def assemble(section: str, executed: Path, notebook: NotebookNode | None = None)
     notebook = notebook or read_executed(section, executed)
     outputs = [output for _, output in report_outputs(notebook)]
     figures = [PrintedFigure.from_json(data) for o in outputs for data in o.data.get(FIGURES, [])]
-    charts = [
-        Chart(_chart_identifier(output.data[PANDOC]), dict(output.data[VEGALITE]))
-        for output in outputs
-        if VEGALITE in output.data
-    ]
+    charts = [chart for output in outputs if VEGALITE in output.data for chart in _charts(output)]
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = inert(clean_text(cell.source))
@@ -142,6 +138,14 @@ def _report_outputs(cell: NotebookNode) -> list[NotebookNode]:
 
 def _is_removed(cell: NotebookNode) -> bool:
     return bool(REMOVED_TAGS & set(cell.metadata.get("tags", [])))
+
+
+def _charts(output: NotebookNode) -> Iterator[Chart]:
+    """The chart, and its form for the phone where it has one."""
+    identifier, spec = _chart_identifier(output.data[PANDOC]), dict(output.data[VEGALITE])
+    yield Chart(identifier, spec)
+    if (narrow := narrow_form(spec)) is not None:
+        yield Chart(f"{identifier}-{NARROW}", narrow, screen=True)
 
 
 def _chart_identifier(markdown: str) -> str:

@@ -54,13 +54,18 @@ class TooMuchOutputError(Exception):
     """A notebook puts out more than the report could hold."""
 
 
+def literal(path: Path) -> str:
+    """The path for papermill, which would fill in parameters between braces."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
 def undeclared_parameters(jobs: Iterable[NotebookJob]) -> Iterator[Finding]:
     """LỖI for each parameter that a notebook does not declare."""
     import papermill
 
     for job in jobs:
         try:
-            declared = papermill.inspect_notebook(str(job.source))
+            declared = papermill.inspect_notebook(literal(job.source))
         except ValueError:
             yield NO_KERNEL.finding(WITHOUT_KERNEL, job.file, section=job.section)
             continue

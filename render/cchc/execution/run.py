@@ -16,7 +16,14 @@ from cchc.base.search_path import SAFE_PATH, without_program
 from cchc.base.tasks import End, Outcome, Parent, Task, can_fork
 from cchc.execution.environment import changed_environment, load_libraries, notebook_environment
 from cchc.execution.failure import DIED, LATE, explain, stopped
-from cchc.execution.jobs import KERNEL, NotebookJob, NotebookRun, TooMuchOutputError, undeclared_parameters
+from cchc.execution.jobs import (
+    KERNEL,
+    NotebookJob,
+    NotebookRun,
+    TooMuchOutputError,
+    literal,
+    undeclared_parameters,
+)
 
 if TYPE_CHECKING:
     from traitlets.config import Config
@@ -58,8 +65,8 @@ def _run(job: NotebookJob, at: list[int], **engine: Any) -> NotebookRun:
     failure = ""
     try:
         papermill.execute_notebook(
-            str(job.source),
-            str(job.target),
+            literal(job.source),
+            literal(job.target),
             parameters=dict(job.parameters),
             kernel_name=KERNEL,
             progress_bar=False,

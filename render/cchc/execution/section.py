@@ -14,10 +14,11 @@ PART_HEADING = re.compile(r"^# ", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart of the report: its id and its Vega-Lite spec."""
+    """One chart of the report: its id and its Vega-Lite spec; `screen`: no paper has a use for it."""
 
     identifier: str
     spec: Mapping[str, Any]
+    screen: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,14 @@ class AssembledSection:
     def to_json(self) -> dict[str, Any]:
         """As plain data, for the cache."""
         return vars(self) | {
-            "charts": [[chart.identifier, dict(chart.spec)] for chart in self.charts],
+            "charts": [[chart.identifier, dict(chart.spec), chart.screen] for chart in self.charts],
             "figures": [figure.to_json() for figure in self.figures],
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "AssembledSection":
         """Back from plain data."""
-        charts = tuple(Chart(identifier, spec) for identifier, spec in data["charts"])
+        charts = tuple(Chart(*entry) for entry in data["charts"])
         figures = tuple(PrintedFigure.from_json(figure) for figure in data["figures"])
         return cls(**{**data, "charts": charts, "figures": figures})
 

@@ -1,17 +1,23 @@
-"""Prose for which the notebook has no place: it is printed all the same, in the order of its file."""
+"""Prose, charts and tables for which the notebook has no place: printed all the same, in file order."""
 
+import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from nbformat import NotebookNode, v4
 
 from cchc.base.findings import InputError
 from cchc.execution.assemble import report_outputs
 from cchc.inputs.narrative import OPENING, Block, heading_id
-from cchc.notebook.cell_output import FIGURES, PANDOC
-from cchc.notebook.section import Section, printed_block
+from cchc.notebook.cell_output import FIGURES, PANDOC, VEGALITE
+from cchc.notebook.section import Section, printed_block, printed_declared
+from cchc.values.printed_figure import PrintedFigure
 
 ANCHOR = re.compile(r"^#{1,6} .*\{#(?P<id>[a-z0-9-]+)\}$", re.MULTILINE)
+# A chart, a table, or the line in its place where it has no data.
+EXHIBIT = re.compile(r":{3,} \{#(?P<id>(?:hinh|bang)-[A-Za-z0-9_-]+) ")
 # Recipients and signature: the end of the report.
 CLOSING = ":::::{.closing}"
 
@@ -28,8 +34,9 @@ class _Shown:
 def add_unplaced(notebook: NotebookNode, section: Section) -> None:
     """Put into the executed notebook each block of the section's prose that none of its outputs is.
 
-    It stands after all that belongs to the block before it in the file. What is read for that is read as
-    cells read it, and so is recorded (InputError).
+    It stands after all that belongs to the block before it in the file. So does each declared chart or table
+    that none is, after all that belongs to its heading. What is read for that is read as cells read it, and
+    so is recorded (InputError).
     """
     try:
         blocks = section.blocks
@@ -42,6 +49,7 @@ def add_unplaced(notebook: NotebookNode, section: Section) -> None:
         if not any(each.key == key for each in shown):
             _insert(notebook, shown, before, _output(section, block), key)
         before = key
+    _add_exhibits(notebook, section, shown)
 
 
 def _shown(notebook: NotebookNode, section: Section, blocks: dict[str, Block]) -> list[_Shown]:
@@ -50,7 +58,7 @@ def _shown(notebook: NotebookNode, section: Section, blocks: dict[str, Block]) -
     opening = str(_output(section, blocks[OPENING]).data[PANDOC]) if OPENING in blocks else None
     shown = []
     for cell, output in report_outputs(notebook):
-        text = str(output.get("data", {}).get(PANDOC, ""))
+        text = _text(output)
         match = ANCHOR.match(text)
         key = keys.get(match["id"]) if match else None
         if text.replace(" ", "").startswith(CLOSING):
@@ -60,7 +68,7 @@ def _shown(notebook: NotebookNode, section: Section, blocks: dict[str, Block]) -
 
 
 def _insert(
-    notebook: NotebookNode, shown: list[_Shown], before: str | None, output: NotebookNode, key: str
+    notebook: NotebookNode, shown: list[_Shown], before: str | None, output: NotebookNode, key: str | None
 ) -> None:
     """Before the next block, or the closing, that follows the block `before`; else at the end."""
     last = (
@@ -80,8 +88,27 @@ def _insert(
     shown.insert(at, _Shown(cell, output, key))
 
 
+def _add_exhibits(notebook: NotebookNode, section: Section, shown: list[_Shown]) -> None:
+    printed = {match["id"] for each in shown if (match := EXHIBIT.match(_text(each.output)))}
+    for exhibit in section.declared:
+        if section.captions.identifier(exhibit.prefix, exhibit.id) not in printed:
+            output = _output_of(*printed_declared(section, exhibit))
+            _insert(notebook, shown, exhibit.heading, output, None)
+
+
+def _text(output: NotebookNode) -> str:
+    return str(output.get("data", {}).get(PANDOC, ""))
+
+
 def _output(section: Section, block: Block) -> NotebookNode:
-    markdown, figures = printed_block(section, block)
-    data = {PANDOC: markdown, FIGURES: [figure.to_json() for figure in figures]}
+    return _output_of(*printed_block(section, block))
+
+
+def _output_of(
+    markdown: str, figures: Sequence[PrintedFigure], spec: dict[str, Any] | None = None
+) -> NotebookNode:
+    # Plain, as a kernel hands it on: the texts of figures are more than text.
+    chart = {} if spec is None else {VEGALITE: json.loads(json.dumps(spec))}
+    data = {PANDOC: markdown, FIGURES: [figure.to_json() for figure in figures], **chart}
     node: NotebookNode = v4.new_output("display_data", data)
     return node

@@ -3,6 +3,7 @@
 Whatever runs or writes notebooks does so with nbformat.
 """
 
+import ast
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -12,6 +13,8 @@ from pydantic import BaseModel, Field, ValidationError
 from cchc.base.characters import clean_text
 
 Source = str | tuple[str, ...]
+# Expressions and blocks inside one another, in code that somebody has written.
+DEEPEST = 200
 
 
 class NotebookFileError(ValueError):
@@ -61,6 +64,32 @@ class _Notebook(BaseModel):
     cells: tuple[Cell, ...]
 
 
+def python_tree(source: str) -> ast.Module:
+    """The tree of a cell's code, of a depth to go through by recursion (SyntaxError, whatever is wrong)."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        if error.lineno is None:
+            raise _unreadable(source, str(error)) from None
+        raise
+    except (ValueError, RecursionError, MemoryError) as error:
+        # A byte of nought, a number of thousands of digits, thousands of brackets.
+        raise _unreadable(source, str(error)) from None
+    level: list[ast.AST] = [tree]
+    for _ in range(DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    if level:
+        raise _unreadable(source, "too deep")
+    return tree
+
+
+def _unreadable(source: str, why: str) -> SyntaxError:
+    """At the longest line: of what is too much, the likeliest place."""
+    lines = source.split("\n")
+    at = max(range(len(lines)), key=lambda n: len(lines[n]))
+    return SyntaxError(why, ("<cell>", at + 1, 1, lines[at]))
+
+
 def read_notebook(path: Path) -> tuple[TextCell | CodeCell, ...]:
     """The cells in their order (FileNotFoundError, NotebookFileError)."""
     return _notebook(path).cells
@@ -69,7 +98,8 @@ def read_notebook(path: Path) -> tuple[TextCell | CodeCell, ...]:
 def names_kernel(path: Path) -> bool:
     """Whether it says which kernel runs it, and in which language (FileNotFoundError, NotebookFileError)."""
     metadata = _notebook(path).metadata
-    kernel, language = metadata.get("kernelspec", {}), metadata.get("language_info", {})
+    told = (metadata.get("kernelspec"), metadata.get("language_info"))
+    kernel, language = (part if isinstance(part, dict) else {} for part in told)
     return bool(kernel.get("name") and (kernel.get("language") or language.get("name")))
 
 

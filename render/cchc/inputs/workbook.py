@@ -28,6 +28,7 @@ from cchc.inputs.catalog.outline import Outline, load_outlines, outline_of, stan
 from cchc.inputs.catalog.proper_names import load_proper_names
 from cchc.inputs.catalog.targets import Target, load_targets
 from cchc.inputs.documents import Document, load_documents
+from cchc.inputs.exhibits import Exhibit, load_exhibits
 from cchc.inputs.figures import Figure, FigureContext, load_figures
 from cchc.inputs.params import HouseStyle, Params, load_params, stand_in_params
 from cchc.inputs.workspace import Workspace
@@ -59,6 +60,8 @@ class Workbook:
     problems: tuple[Finding, ...] = ()
     definitions: tuple[Definition, ...] = ()
     targets: tuple[Target, ...] = ()
+    # By section, each in the order of the file.
+    exhibits: Mapping[str, tuple[Exhibit, ...]] = field(default_factory=dict)
     dormant: Mapping[str, Indicator] = field(default_factory=dict)
 
     @property
@@ -167,6 +170,7 @@ def load_workbook(
     problems += _rest_on_dormant(indicators, dormant)
     cited = data / "documents.csv"
     documents = usable(load_documents(cited, workspace.relative(cited), needed=not alone))
+    exhibits = {} if alone else usable(load_exhibits(workspace, period))
     context = FigureContext(
         known(indicators, catalog / "indicators.csv"),
         known(agencies, catalog / "agencies.csv"),
@@ -197,6 +201,7 @@ def load_workbook(
         tuple(problems),
         definitions,
         targets,
+        exhibits,
         dormant,
     )
     return _usable(workbook) if problems else workbook

@@ -12,6 +12,11 @@ SPEC_PLACE = "<!-- chart-spec -->"
 CLASS = "chart-spec"
 BLOCK = re.compile(rf"^[ ]*```\{{\.{CLASS}\}}\n.*?\n[ ]*```\n?", re.MULTILINE | re.DOTALL)
 
+# The key of the form for the phone.
+NARROW = "narrow"
+# What both forms of a chart have alike; so in chart-drawing.js.
+SHARED = ("$schema", "config")
+
 Spec = dict[str, Any]
 Rows = Sequence[Mapping[str, Any]]
 
@@ -29,6 +34,18 @@ def report_spec(spec: Mapping[str, Any]) -> Spec:
     return {key: value for key, value in spec.items() if key != "title"}
 
 
+def with_narrow_form(spec: Spec, narrow: Spec) -> Spec:
+    """The spec that carries its form for the phone where Vega-Lite leaves room for others."""
+    own = {key: value for key, value in narrow.items() if key not in SHARED or value != spec.get(key)}
+    return {**spec, "usermeta": {**spec.get("usermeta", {}), NARROW: own}}
+
+
+def narrow_form(spec: Mapping[str, Any]) -> Spec | None:
+    """The form for the phone; None where the chart has none."""
+    form: Spec | None = spec.get("usermeta", {}).get(NARROW)
+    return None if form is None else {key: spec[key] for key in SHARED if key in spec} | form
+
+
 def with_spec(markdown: str, spec: Mapping[str, Any]) -> str:
     """The chart's block with its spec in its place."""
     # On one line that begins with a brace: no text inside can end the block, or be run by Quarto.
@@ -43,8 +60,10 @@ def without_specs(markdown: str) -> str:
 
 
 def with_tooltips(spec: Spec) -> Spec:
-    """The spec with a Vietnamese tooltip at each mark of its data; a copy."""
+    """The spec with a Vietnamese tooltip at each mark of its data, its narrow form too; a copy."""
     result = copy.deepcopy(spec)
+    if (narrow := narrow_form(result)) is not None:
+        result = with_narrow_form(result, with_tooltips(narrow))
     marks = list(_marks(result, result.get("datasets", {}), None))
     labels = [mark for mark in marks if mark.kind == "text"]
     for mark in marks:

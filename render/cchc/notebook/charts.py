@@ -7,7 +7,7 @@ import vl_convert as vlc
 from altair.vegalite.v6.api import TopLevelMixin
 
 from cchc.base.markdown import div, escape, plain
-from cchc.notebook.chart_specs import SPEC_PLACE
+from cchc.notebook.chart_specs import SPEC_PLACE, with_narrow_form
 from cchc.notebook.palette import ACCENT, CATEGORIES, GRID, INK, INK_SOFT
 
 # Liberation Sans is what vl-convert carries; Arial has the same widths.
@@ -50,9 +50,16 @@ def theme() -> "alt.theme.ThemeConfig":
     return {"config": cast("alt.theme.ConfigKwds", config)}
 
 
-def titled_spec(chart: "TopLevelMixin", title: str, source: str, alt: str) -> dict[str, Any]:
-    """The Vega-Lite spec, with its title and source (Markdown) for those who see it outside the report."""
+def titled_spec(
+    chart: "TopLevelMixin", title: str, source: str, alt: str, narrow: "TopLevelMixin | None" = None
+) -> dict[str, Any]:
+    """The Vega-Lite spec, with its title and source (Markdown) for those who see it outside the report.
+
+    Inside it is its form for the phone, where there is one (`narrow_form`).
+    """
     spec: dict[str, Any] = chart.to_dict()
+    if narrow is not None:
+        spec = with_narrow_form(spec, narrow.to_dict())
     spec["title"] = {"text": plain(title), "subtitle": plain(source)}
     spec["description"] = alt
     return spec

@@ -7,42 +7,22 @@ from pathlib import Path
 import pandas as pd
 from altair.vegalite.v6.api import TopLevelMixin
 
-from cchc.base.findings import InputError
-from cchc.base.markdown import ascii_slug, plain
 from cchc.base.period import Period
-from cchc.checks.notebook_mistakes import CALLED_WRONG, IDENTIFIER, NO_ALT, odd_identifier
-from cchc.checks.typed_prose import hand_typed_in, refused_in_title
-from cchc.inputs.catalog.indicators import FAMILY
+from cchc.inputs.exhibits import Exhibit, exhibits_path
 from cchc.inputs.narrative import OPENING, Block, load_narrative
 from cchc.inputs.workbook import Workbook
 from cchc.inputs.workspace import Workspace
+from cchc.notebook.captions import Captions, Piece, refusal
 from cchc.notebook.cell_output import show
-from cchc.notebook.charts import chart_block, titled_spec
+from cchc.notebook.exhibits.declared import printed_exhibit
+from cchc.notebook.exhibits.tables import figures_frame
+from cchc.notebook.frames import Frames, named_codes
 from cchc.notebook.shared_inputs import earlier_periods, mentions, open_workbook
-from cchc.notebook.tables import (
-    OF_ANOTHER,
-    EarlierGap,
-    FigureText,
-    column_titles,
-    figure_frame,
-    figures_in,
-    is_wide,
-    names_in_data,
-    source_line,
-    table_block,
-    table_markdown,
-    unsaid_remarks,
-    with_comparisons,
-)
 from cchc.prose.front_matter import closing_block, part_heading, section_heading
 from cchc.prose.printer import Printer, Sources
-from cchc.prose.templates import open_sources, render, render_block, render_note
+from cchc.prose.templates import open_sources, render_block, render_note
 from cchc.values.printed_figure import PrintedFigure
-from cchc.values.values import UnknownCodeError, Value, Values
-
-# Columns of a frame by their titles: in the data of a chart, in the usual table.
-CHART_DATA = {"name": "Chỉ tiêu", "text": "Số liệu", "unit": "Đơn vị"}
-USUAL_TABLE = {"name": "Chỉ tiêu", "unit": "Đơn vị", "text": "Số liệu", "window": "Kỳ số liệu"}
+from cchc.values.values import Values
 
 
 def open_section(code: str, period: str, workspace: str | Path = "..") -> "Section":
@@ -75,19 +55,22 @@ class Section:
         muc.figures_table(["tthc.ho_so.dung_han", "tthc.ho_so.qua_han"], id="ho-so", title="Hồ sơ")
 
     In lời văn: `heading`, `opening`, `narrative`, `closing`. In hình và bảng: `chart`, `table`,
-    `figures_table`. Lấy số liệu để tính và vẽ: `frame`. Mọi dữ liệu của kỳ báo cáo: `workbook`.
+    `figures_table`; những thứ đã khai trong `exhibits.yml`: `exhibits`, `exhibit`. Lấy số liệu để tính và
+    vẽ: `frame`. Mọi dữ liệu của kỳ báo cáo: `workbook`.
     """
 
     def __init__(self, code: str, workbook: Workbook) -> None:
         entry = workbook.outline.section(code)
         if entry is None:
             known = ", ".join(section.code for section in workbook.outline.sections)
-            raise _refusal(f"Đề cương không có phần “{code}”. Các phần: {known}.")
+            raise refusal(f"Đề cương không có phần “{code}”. Các phần: {known}.")
         self.code = code
         self.workbook = workbook
         self.values = Values(workbook)
         self.periods = earlier_periods(workbook)
         self._entry = entry
+        self.frames = Frames(workbook, self.values, self.periods, lambda: self.printer(""))
+        self.captions = Captions(code, workbook, self.printer)
 
     def heading(self) -> None:
         """In tên phần theo đề cương; phần đứng đầu một mục lớn (I, II, …) thì in cả tên mục lớn ấy.
@@ -125,22 +108,27 @@ class Section:
         if block is None:
             headings = ", ".join(f"“{name}”" for name in self.blocks if name)
             file = self.workbook.file(self._narrative_path)
-            raise _refusal(f"{file} không có đề mục “{key}”. Các đề mục: {headings}.")
+            raise refusal(f"{file} không có đề mục “{key}”. Các đề mục: {headings}.")
         show(*printed_block(self, block))
 
-    def frame(self, *codes: str | Mapping[str, str], so_sanh: Sequence[str] = ()) -> pd.DataFrame:
+    def frame(
+        self, *codes: str | Mapping[str, str], so_sanh: Sequence[str] = (), theo: str = ""
+    ) -> pd.DataFrame:
         """Lấy số liệu thành bảng pandas, mỗi chỉ tiêu một dòng, theo thứ tự đã nêu.
 
         Ví dụ:
             bang = muc.frame("tthc.ho_so.dung_han", "tthc.ho_so.qua_han")
             bang = muc.frame({"tthc.ho_so.dung_han": "Đúng hạn", "tthc.ho_so.qua_han": "Quá hạn"})
             bang = muc.frame("tthc.ho_so.tiep_nhan", so_sanh=("cung_ky", "muc_tieu"))
+            bang = muc.frame("tthc.ho_so.tiep_nhan", theo="don_vi")
             bang = muc.frame("tthc.cong_bo.*")
 
         Tham số:
             codes: mã chỉ tiêu của `data/catalog/indicators.csv`; viết {mã: tên} để đặt tên khác; viết
                 "tthc.cong_bo.*" để lấy mọi chỉ tiêu của nhóm ấy đã có số liệu.
             so_sanh: so với "ky_truoc" (kỳ trước), "cung_ky" (cùng kỳ năm trước), "muc_tieu" (mục tiêu năm).
+            theo: "don_vi": mỗi đơn vị có số liệu một dòng, theo thứ tự của danh mục đơn vị; "ky": mỗi kỳ
+                cùng loại của các năm trước một dòng, kỳ này đứng cuối.
 
         Trả về: bảng không có dòng của chỉ tiêu ngoài thời gian hiệu lực (valid_from, valid_to của danh mục),
             có các cột
@@ -152,24 +140,24 @@ class Section:
                 `…_change` chênh lệch, `…_change_text` chênh lệch bằng lời.
             target (khi so với mục tiêu): mức được giao; thêm `target_text` mức ấy bằng lời,
                 `target_change_text` đã đạt hay chưa.
+            agency, agency_name, agency_short, indicator (theo đơn vị): mã, tên, tên ngắn của đơn vị; tên
+                chỉ tiêu.
+            period, period_label, indicator (theo kỳ): mã và tên của kỳ; tên chỉ tiêu.
 
-        Lỗi: InputError khi danh mục không có mã ấy; ReportError khi `so_sanh` có tên khác ba tên trên.
+        Lỗi: InputError khi danh mục không có mã ấy; ReportError khi `so_sanh`, `theo` có tên khác.
         """
-        labels: dict[str, str | None] = {}
-        for item in codes:
-            named = {item: None} if isinstance(item, str) else item
-            labels |= {code: label for name, label in named.items() for code in self._codes(name)}
-        printer = self.printer("")
-        asked = {code: label for code, label in labels.items() if code not in self.workbook.dormant}
-        values = [(label, self._value(code)) for code, label in asked.items()]
-        figures = [
-            (label or value.indicator.name, FigureText(printer.text(value), value)) for label, value in values
-        ]
-        frame = figure_frame(figures, self.workbook)
-        return with_comparisons(frame, so_sanh, self.workbook, self.periods, printer) if so_sanh else frame
+        return self.frames.make(named_codes(codes), so_sanh, theo)
 
     def chart(
-        self, chart: TopLevelMixin, *, id: str, data: pd.DataFrame, title: str, alt: str, source: str = ""
+        self,
+        chart: TopLevelMixin,
+        *,
+        id: str,
+        data: pd.DataFrame,
+        title: str,
+        alt: str,
+        source: str = "",
+        narrow: TopLevelMixin | None = None,
     ) -> None:
         """Đưa một biểu đồ Altair vào báo cáo: xem được tương tác ở HTML, thành hình ở PDF và DOCX.
 
@@ -192,24 +180,14 @@ class Section:
             title: tên hình, nên nói điều hình cho thấy; không gõ số mà gọi so(), ty_le() như trong lời văn.
             alt: lời mô tả hình cho người không nhìn thấy, viết như `title`.
             source: dòng nguồn; để trống thì lấy nơi cung cấp và kỳ số liệu của `data`.
+            narrow: cùng hình ấy, vẽ cho bề ngang điện thoại; để trống thì điện thoại thu nhỏ hình.
 
         Lỗi: InputError khi `data` thiếu cột name, text, unit, khi thiếu lời mô tả, hoặc khi có con số gõ tay.
         """
-        missing = [column for column in CHART_DATA if column not in data.columns]
-        if missing:
-            raise _refusal(
-                f"Biểu đồ “{id}”: data thiếu cột {', '.join(missing)}; dùng bảng do frame() trả về."
-            )
-        identifier = self._identifier("hinh", id)
-        rendered_title, printer = self._render(title, identifier)
-        rendered_alt, alt_printer = self._render(alt, identifier)
-        if not rendered_alt.strip():
-            raise _refusal(NO_ALT)
-        table = self._table_markdown(data[list(CHART_DATA)].rename(columns=CHART_DATA))
-        line = self._source_line(data, source, printer, shown=data[list(CHART_DATA)])
-        block = chart_block(identifier, rendered_title, plain(rendered_alt), line, table)
-        spec = titled_spec(chart, rendered_title, line, plain(rendered_alt))
-        show(block, [*printer.figures, *alt_printer.figures], spec)
+        piece = self.captions.chart(
+            chart, name=id, data=data, title=title, alt=alt, source=source, narrow=narrow
+        )
+        show(*piece)
 
     def table(
         self, frame: pd.DataFrame, *, id: str, title: str, source: str = "", wide: bool | None = None
@@ -234,12 +212,8 @@ class Section:
 
         Lỗi: InputError khi tên bảng có con số gõ tay hoặc gọi mẫu sai.
         """
-        identifier = self._identifier("bang", id)
-        rendered_title, printer = self._render(title, identifier)
-        line = self._source_line(frame, source, printer, shown=frame)
-        is_broad = is_wide(frame) if wide is None else wide
-        block = table_block(identifier, rendered_title, self._table_markdown(frame), line, wide=is_broad)
-        show(block, printer.figures)
+        piece = self.captions.table(frame, name=id, title=title, source=source, wide=wide)
+        show(piece.markdown, piece.figures)
 
     def figures_table(
         self, codes: list[str] | Mapping[str, str], *, id: str, title: str, so_sanh: Sequence[str] = ()
@@ -262,17 +236,45 @@ class Section:
 
         Lỗi: như `frame` và `table`.
         """
-        asked = [codes] if isinstance(codes, Mapping) else codes
-        frame = self.frame(*asked, so_sanh=so_sanh)
-        if frame.empty:
-            return
-        columns = dict(USUAL_TABLE)
-        if frame["window"].nunique() == 1:
-            # The source line says it for all of them.
-            del columns["window"]
-        for name in so_sanh:
-            columns |= column_titles(name, self.workbook, self.periods)
-        self.table(frame[list(columns)].rename(columns=columns), id=id, title=title)
+        asked = named_codes([codes] if isinstance(codes, Mapping) else codes)
+        table = figures_frame(self.frames, asked, so_sanh)
+        if not table.empty:
+            self.table(table, id=id, title=title)
+
+    def exhibits(self, heading: str) -> None:
+        """In mọi hình và bảng mà tệp `exhibits.yml` của kỳ xếp dưới một đề mục, theo thứ tự của tệp.
+
+        Ví dụ:
+            muc.narrative("2.5")
+            muc.exhibits("2.5")
+
+        Tham số:
+            heading: đề mục, ghi như ở `narrative`.
+
+        Lỗi: InputError khi một hình, một bảng khai sai; `cchc check` nêu trước dòng phải sửa.
+        """
+        for exhibit in self.declared:
+            if exhibit.heading == heading:
+                show(*printed_declared(self, exhibit))
+
+    def exhibit(self, id: str) -> None:
+        """In một hình hay một bảng đã khai trong tệp `exhibits.yml` của kỳ.
+
+        Ví dụ:
+            muc.exhibit("truc-tuyen")
+
+        Tham số:
+            id: tên của hình, của bảng trong tệp ấy.
+
+        Lỗi: InputError khi tệp không có tên ấy, hoặc như `exhibits`.
+        """
+        exhibit = next((each for each in self.declared if each.id == id), None)
+        if exhibit is None:
+            path = exhibits_path(self.workbook.workspace, self.workbook.period)
+            known = ", ".join(f"“{each.id}”" for each in self.declared) or "chưa có"
+            file = self.workbook.file(path)
+            raise refusal(f"{file} không có hình, bảng “{id}” của phần “{self.code}”. Đang có: {known}.")
+        show(*printed_declared(self, exhibit))
 
     def closing(self) -> None:
         """In nơi nhận và chữ ký, khai ở `params/<kỳ>.yml`; thường là ô cuối của phần cuối.
@@ -290,6 +292,15 @@ class Section:
             list(muc.blocks)  # các đề mục gọi được bằng muc.narrative()
         """
         return load_narrative(self._narrative_path, self.workbook.file(self._narrative_path))
+
+    @property
+    def declared(self) -> tuple[Exhibit, ...]:
+        """Hình và bảng của phần theo tệp `exhibits.yml` của kỳ, chưa vẽ.
+
+        Ví dụ:
+            [each.id for each in muc.declared]  # các tên gọi được bằng muc.exhibit()
+        """
+        return self.workbook.exhibits.get(self.code, ())
 
     def printer(self, place: str) -> Printer:
         """Lấy các hàm của lời văn (so, ty_le, ky, so_sanh, …) để gọi trong ô Python; ít khi cần tới.
@@ -312,55 +323,6 @@ class Section:
     def _narrative_path(self) -> Path:
         return self.workbook.workspace.narrative(self.workbook.period, self.code)
 
-    def _codes(self, name: str) -> list[str]:
-        """The code itself; for `tthc.dvc.*` those of the family that have a value."""
-        if not name.endswith(FAMILY):
-            return [name]
-        family = [code for code in self.workbook.indicators if code.startswith(name.removesuffix("*"))]
-        return [code for code in family if self._value(code).value is not None]
-
-    def _value(self, code: str) -> Value:
-        try:
-            return self.values.get(code)
-        except UnknownCodeError as error:
-            raise _refusal(str(error)) from None
-
-    def _identifier(self, kind: str, name: str) -> str:
-        if not IDENTIFIER.fullmatch(name):
-            raise _refusal(odd_identifier(name))
-        return f"{kind}-{ascii_slug(self.code)}-{name}"
-
-    def _render(self, template: str, place: str) -> tuple[str, Printer]:
-        """A title, a text alternative or a source (Markdown), and the printer that knows its figures."""
-        if problems := refused_in_title(template, self.workbook):
-            raise _refusal(f"“{place}”: {' '.join(problems)}")
-        printer = self.printer(place)
-        # A title or a text alternative has no place for a footnote.
-        printer.notes_allowed = False
-        printer.in_title = True
-        return render(template, printer, file=f"notebooks ({self.code})"), printer
-
-    def _table_markdown(self, frame: pd.DataFrame) -> str:
-        """The table, numbers that are typed into it marked: the checks find them, a draft shows them."""
-        return table_markdown(frame, lambda text: bool(hand_typed_in(text, self.workbook, names_in_data)))
-
-    def _source_line(self, frame: pd.DataFrame, source: str, printer: Printer, *, shown: pd.DataFrame) -> str:
-        """The source given, else that of the figures in the frame, which count as printed.
-
-        Then what has to be said of comparisons, unless it is said in what is `shown` of the frame.
-        """
-        figures = figures_in(frame)
-        for figure in figures:
-            file = figure.file if isinstance(figure, EarlierGap) else ""
-            printer.record(figure.value, str(figure), earlier=isinstance(figure, OF_ANOTHER), file=file)
-        if source:
-            line, source_printer = self._render(source, printer.place)
-            printer.figures += source_printer.figures
-        else:
-            own = [figure.value for figure in figures if not isinstance(figure, OF_ANOTHER)]
-            line = source_line(own, self.workbook) if own else ""
-        return " ".join(filter(None, [line, unsaid_remarks(figures, shown)]))
-
 
 def printed_block(section: Section, block: Block) -> tuple[str, list[PrintedFigure]]:
     """A heading with its prose as it goes into the report, and the figures in it (Markdown; InputError)."""
@@ -370,5 +332,7 @@ def printed_block(section: Section, block: Block) -> tuple[str, list[PrintedFigu
     return "\n\n".join([text, *rendered.notes]), printer.figures
 
 
-def _refusal(explanation: str) -> InputError:
-    return InputError([CALLED_WRONG.finding(explanation)])
+def printed_declared(section: Section, exhibit: Exhibit) -> Piece:
+    """A declared exhibit as it goes into the report (InputError)."""
+    block = section.blocks.get(exhibit.heading)
+    return printed_exhibit(exhibit, section.frames, section.captions, block.title if block else "")

@@ -8,7 +8,6 @@ import pandas as pd
 
 from cchc.base.findings import ReportError
 from cchc.base.markdown import div, escape, missing_span, number_span, pipe_table, plain
-from cchc.checks.house_style.spots import all_names
 from cchc.inputs.catalog.targets import target_of
 from cchc.inputs.workbook import Workbook
 from cchc.prose.printer import Printer
@@ -18,7 +17,7 @@ from cchc.values.values import Value
 
 # The stem of each base's columns in a frame.
 STEMS = {"ky_truoc": "previous", "cung_ky": "year_before", "muc_tieu": "target"}
-FRAME_COLUMNS = ("code", "name", "value", "text", "unit", "window", "source")
+COLUMNS = ["code", "name", "value", "text", "unit", "window", "source"]
 NOTHING = "–"
 NUMERIC = set("0123456789.,%-–/ ")
 # Millimetres: the text's width, a letter at 12 points, a cell's margins, the least for a column of text.
@@ -83,7 +82,7 @@ def figure_frame(figures: Iterable[tuple[str, FigureText]], workbook: Workbook) 
         }
         for label, figure in figures
     ]
-    frame = pd.DataFrame.from_records(records, columns=FRAME_COLUMNS)
+    frame = pd.DataFrame.from_records(records, columns=COLUMNS)
     # An object column leaves the cells what they are; a string column would lose the figures.
     frame["text"] = pd.Series([record["text"] for record in records], dtype=object, index=frame.index)
     return frame
@@ -122,16 +121,6 @@ def column_titles(name: str, workbook: Workbook, periods: EarlierPeriods) -> dic
 def figures_in(frame: pd.DataFrame) -> list[FigureText]:
     """All figures in the cells, row by row."""
     return [cell for row in frame.itertuples(index=False) for cell in row if isinstance(cell, FigureText)]
-
-
-def names_in_data(workbook: Workbook) -> tuple[str, ...]:
-    """What a cell may hold of the data besides figures: names, units, sources, the period."""
-    own = {
-        text
-        for indicator in workbook.indicators.values()
-        for text in (indicator.name, indicator.unit, indicator.source)
-    }
-    return (*all_names(workbook), *sorted(own), workbook.period_label, workbook.following_label)
 
 
 def table_markdown(frame: pd.DataFrame, typed: Callable[[str], bool] = lambda _: False) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc.base.cache import FileCache, forget_old_workspaces
-from cchc.base.files import build_folder
+from cchc.base.delivery import build_folder
 from cchc.base.findings import ReportError
 from cchc.base.tasks import can_fork
 from cchc.checks import Checked, with_printed

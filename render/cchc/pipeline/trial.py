@@ -6,10 +6,9 @@ What they give goes into the cache: the report that follows has it.
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from cchc.base.findings import Finding, InputError, Severity
+from cchc.base.working_folders import temporary_folder
 from cchc.checks import Checked, check
 from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import AssembledSection
@@ -48,13 +47,13 @@ def check_by_running(
     plan = plan_sections(notebook_jobs(order, workbook, entries), workbook, SectionCache(cache))
     prepared = Prepared(order, workbook, snapshot, checked, plan, {})
     with (
-        TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder,
+        temporary_folder() as folder,
         closing(Drawer(cache, pixels=True)) as drawer,
         closing(MarkdownReader(cache)) as reader,
     ):
         if plan.to_run:
             drawer.warm_up()
-        build = Build(Path(folder), cache, drawer, reader)
+        build = Build(folder, cache, drawer, reader)
         runs = try_notebooks(prepared, build, Progress(say))
         found = [finding for run in runs.failed for finding in _failures(run)]
         found += [*_undrawable(drawer, runs.sections), *refusals(runs.sections, reader)]

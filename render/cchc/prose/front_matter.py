@@ -107,13 +107,13 @@ def part_heading(workbook: Workbook, part: Part) -> str:
         raise _wrong_heading(part, complaint(error)) from None
     except Exception as error:
         # Whatever a template can do wrong: divide by zero, compare text with numbers.
-        raise _wrong_heading(part, str(error)) from None
+        raise _wrong_heading(part, f"không tính được: {error}") from None
     return f"# {escape(title)} {{#{part_identifier(part)}}}"
 
 
 def _wrong_heading(part: Part, why: str) -> InputError:
     words = ", ".join(VARIABLES)
-    explanation = f"Tên phần “{part.heading}” gọi mẫu sai ({why}). Ở đây chỉ dùng được: {words}."
+    explanation = f"Tên phần “{part.heading}” gọi mẫu sai ({why.rstrip('.')}). Ở đây chỉ dùng được: {words}."
     return InputError([WRONG_TEMPLATE.finding(explanation)])
 
 

@@ -1,9 +1,7 @@
-"""The language of templates: the part of Jinja that prose needs, within limits of depth, length and steps."""
+"""The language of templates: the part of Jinja that prose needs, no deeper or longer than one writes it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +11,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from cchc.base.findings import ReportError
 from cchc.prose.functions import unprintable
+from cchc.prose.steps import CALL, LanguageError, counted, limited, replace, sized, spend
 
 # A block of prose has a few thousand characters and a few dozen calls.
 LONGEST = 500_000
@@ -21,9 +20,6 @@ MOST_COMMENTS = 500
 MOST_NODES = 30_000
 DEEPEST = 60
 DEEPEST_STATEMENTS = 8
-# Characters printed, rounds of loops and calls (CALL each) of one template.
-MOST_STEPS = 1_000_000
-CALL = 100
 # Those that cannot make much of little, nor print anything else at the next run.
 FILTERS = [
     "capitalize",
@@ -67,16 +63,6 @@ REFUSED_OPERATIONS: dict[type[nodes.Node], str] = {nodes.Mul: "*", nodes.Pow: "*
 GROWING = (nodes.Concat, nodes.Add, nodes.Filter)
 COUNTED, SIZED = "__counted", "__sized"
 
-_steps: ContextVar[list[int] | None] = ContextVar("steps", default=None)
-
-
-class LanguageError(ReportError):
-    """A template uses what prose has not, or more than it may; `row` counts from 1 within it."""
-
-    def __init__(self, explanation: str, row: int | None = None) -> None:
-        self.row = row
-        super().__init__(explanation)
-
 
 class _Language(SandboxedEnvironment):
     """Charges each call, so that a loop of calls ends."""
@@ -95,14 +81,14 @@ def environment() -> SandboxedEnvironment:
     )
     env.globals.clear()
     env.filters = {name: filters.FILTERS[name] for name in FILTERS}
-    env.filters |= {"replace": _replace, COUNTED: _counted, SIZED: _sized}
+    env.filters |= {"replace": replace, COUNTED: counted, SIZED: sized}
     return env
 
 
 def run(text: str, names: Mapping[str, object]) -> str:
     """What the template prints, given what it may name (jinja2.TemplateError, what its calls raise)."""
     template = compiled(text)
-    with _limited():
+    with limited():
         return template.render(names)
 
 
@@ -156,31 +142,6 @@ def _refusal(node: nodes.Node) -> str:
         case nodes.Call(node=called) if not isinstance(called, nodes.Name | nodes.Getattr | nodes.Getitem):
             return "Mẫu gọi hàm không đúng cách: chỉ gọi hàm của sổ bằng tên."
     return ""
-
-
-def spend(steps: int) -> None:
-    """Count what the template that runs does; LanguageError once it is too much."""
-    left = _steps.get()
-    if left is not None:
-        left[0] -= steps
-        if left[0] < 0:
-            raise LanguageError(
-                f"Mẫu lặp hay in ra quá nhiều (hơn {MOST_STEPS:,} bước). ".replace(",", ".")
-                + "Bỏ vòng lặp {% for %}, hoặc viết thẳng ra."
-            )
-
-
-@contextmanager
-def _limited() -> Iterator[None]:
-    """A template that is run by another, a note by its footnote, shares the other's steps."""
-    if _steps.get() is not None:
-        yield
-        return
-    token = _steps.set([MOST_STEPS])
-    try:
-        yield
-    finally:
-        _steps.reset(token)
 
 
 def _tree(text: str) -> nodes.Template:
@@ -248,24 +209,6 @@ def _sized_node(value: Any) -> Any:
 
 def _filter(node: nodes.Node, name: str, *arguments: nodes.Expr) -> nodes.Filter:
     return nodes.Filter(node, name, list(arguments), [], None, None, lineno=node.lineno)
-
-
-def _counted(items: Iterable[object], cost: int) -> Iterator[object]:
-    for item in items:
-        spend(1 + cost)
-        yield item
-
-
-def _sized(value: object) -> object:
-    if isinstance(value, str | list):
-        spend(len(value))
-    return value
-
-
-def _replace(text: object, old: str, new: str) -> str:
-    before = str(text)
-    spend(len(before) + before.count(old) * len(new))
-    return before.replace(old, new)
 
 
 def _printable(value: object) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cchc.base.findings import Finding, InputError
+from cchc.inputs.exhibits import exhibit_rows, exhibits_path
 from cchc.inputs.narrative import Block, load_narrative
 from cchc.inputs.workbook import Workbook
 
@@ -14,9 +15,12 @@ Prose = Mapping[str, Mapping[str, Block]]
 
 @dataclass(frozen=True)
 class TemplateText:
-    """A text with a template, and the row on which it begins; a note has a document and no section."""
+    """A text with a template, and the row on which it begins; a note has a document and no section.
 
-    part: Literal["heading", "body", "note"]
+    An `exhibit` text is the title, the description or the source of a declared chart or table.
+    """
+
+    part: Literal["heading", "body", "note", "exhibit"]
     text: str
     file: str
     row: int
@@ -24,8 +28,16 @@ class TemplateText:
     document: str = ""
 
     def row_of(self, row: int) -> int:
-        """The row that a finding names: a note is one row of its table, however many lines it has."""
-        return self.row if self.part == "note" else row
+        """The row that a finding names: a note is one row of its table, however many lines it has.
+
+        Those of YAML are folded: the text has not the lines of its file.
+        """
+        return self.row if self.part in ("note", "exhibit") else row
+
+    @property
+    def in_title(self) -> bool:
+        """Whether it has no place for a footnote, and names documents shortly."""
+        return self.part == "exhibit"
 
 
 def load_prose(
@@ -55,8 +67,22 @@ def narrative_texts(prose: Prose) -> Iterator[TemplateText]:
             yield TemplateText("body", block.body, block.file, block.body_row, section)
 
 
+def exhibit_texts(workbook: Workbook) -> Iterator[TemplateText]:
+    """Titles, descriptions and sources of the declared charts and tables."""
+    if not workbook.exhibits:
+        return
+    path = exhibits_path(workbook.workspace, workbook.period)
+    file, rows = workbook.file(path), exhibit_rows(path, workbook.exhibits)
+    for section, exhibits in workbook.exhibits.items():
+        for n, exhibit in enumerate(exhibits):
+            for place, text in exhibit.templates.items():
+                row = rows.get((section, n, *place)) or rows[section, n]
+                yield TemplateText("exhibit", text, file, row, section)
+
+
 def template_texts(workbook: Workbook, prose: Prose) -> Iterator[TemplateText]:
-    """The narrative, then the notes of documents.csv."""
+    """The narrative, the texts of exhibits, then the notes of documents.csv."""
     yield from narrative_texts(prose)
+    yield from exhibit_texts(workbook)
     for document in workbook.documents.values():
         yield TemplateText("note", document.note, document.file, document.row, document=document.id)

@@ -15,12 +15,16 @@ from cchc.prose.functions import template_function
 from cchc.values.comparison import compare, target_phrase
 from cchc.values.earlier import BASES, TARGET, Base, earlier_of, with_window
 from cchc.values.printed_figure import PrintedFigure, printed
+from cchc.values.units import by_unit, keeping, leading
 from cchc.values.values import UnknownCodeError, Value, Values
 
 MISSING = "[chưa có số liệu]"
 # “chưa có số liệu”, “chưa có mục tiêu”: the words of a phrase that stand out.
 NOTHING_YET = 4
 TARGETS = "data/catalog/targets.csv"
+# Units that are equal are named one by one up to this number.
+MOST_NAMED = 3
+KEEPING = {"dat": True, "chua_dat": False}
 
 
 class PrintError(ReportError):
@@ -63,7 +67,8 @@ class Printer:
         "indicator",
         'so("mã")',
         'so("mã", thang="triệu")',
-        prints="3.133.520; 5,6 triệu",
+        'so("mã", don_vi="mã đơn vị")',
+        prints="3.133.520; 5,6 triệu; số của một đơn vị",
         figure=True,
     )
     def so(self, code: str, don_vi: str = "", thang: str = "") -> str:
@@ -75,7 +80,13 @@ class Printer:
             raise PrintError(f"Thang “{thang}” không có; dùng một trong: {', '.join(SCALES)}.")
         return self._print(value, lambda number: self.format(value, number, thang))
 
-    @template_function("indicator", 'ty_le("mã")', prints="10,07%", figure=True)
+    @template_function(
+        "indicator",
+        'ty_le("mã")',
+        'ty_le("mã", don_vi="mã đơn vị")',
+        prints="10,07%; tỷ lệ của một đơn vị",
+        figure=True,
+    )
     def ty_le(self, code: str, don_vi: str = "") -> str:
         """A rate: 10,07%; where the source states another, a footnote says so."""
         value = self._value(code, don_vi)
@@ -110,6 +121,75 @@ class Printer:
         if not known:
             return missing_span(MISSING)
         return escape(max(known, key=lambda value: value.value or Decimal(0)).indicator.name)
+
+    @template_function(
+        "indicator",
+        'dung_dau("mã")',
+        'dung_dau("mã", so=False)',
+        prints="đơn vị tốt nhất và số của đơn vị ấy: Quận 1 (98,50%); `so=False` chỉ in tên",
+        figure=True,
+    )
+    def dung_dau(self, code: str, so: bool = True) -> str:
+        """The unit with the best value of the indicator, by its direction, and that value."""
+        return self._at_the_end(code, with_figure=so, last=False)
+
+    @template_function(
+        "indicator",
+        'dung_cuoi("mã")',
+        'dung_cuoi("mã", so=False)',
+        prints="đơn vị kém nhất, in như `dung_dau`",
+        figure=True,
+    )
+    def dung_cuoi(self, code: str, so: bool = True) -> str:
+        """The unit with the worst value, likewise."""
+        return self._at_the_end(code, with_figure=so, last=True)
+
+    @template_function(
+        "indicator",
+        'so_don_vi("mã")',
+        'so_don_vi("mã", muc_tieu="chua_dat")',
+        prints="số đơn vị có số liệu: 34; `muc_tieu`: số đơn vị `dat`, `chua_dat` mục tiêu năm",
+        figure=True,
+    )
+    def so_don_vi(self, code: str, muc_tieu: str = "") -> str:
+        """How many units have a figure; with `muc_tieu` how many of them meet the target, or do not."""
+        if muc_tieu and muc_tieu not in KEEPING:
+            raise PrintError(f"muc_tieu “{muc_tieu}” không có; dùng một trong: {', '.join(KEEPING)}.")
+        whole, found = self._value(code, ""), self._of_units(code)
+        workbook = self.sources.workbook
+        target = target_of(workbook.targets, code, workbook.period.year)
+        if muc_tieu and target is None:
+            return self._gap(whole, target_phrase(whole, None, workbook.period.year), TARGETS)
+        if not found:
+            self.record(replace(whole, value=None, origin="missing"), MISSING)
+            return missing_span(MISSING)
+        if muc_tieu and target is not None:
+            found = keeping(found, target, met=KEEPING[muc_tieu])
+        padded = workbook.house_style.leading_zero
+        return self._phrase(whole, format_count(Decimal(len(found)), leading_zero=padded))
+
+    def _of_units(self, code: str) -> list[Value]:
+        """The units' known values; the others are recorded: the best, or the worst, might be among them."""
+        found = by_unit(self.sources.values, code)
+        for value in found:
+            if value.value is None:
+                self.record(value, MISSING)
+        return [value for value in found if value.value is not None]
+
+    def _at_the_end(self, code: str, *, with_figure: bool, last: bool) -> str:
+        whole, found = self._value(code, ""), self._of_units(code)
+        if not found:
+            self.record(replace(whole, value=None, origin="missing"), MISSING)
+            return missing_span(MISSING)
+        first, *equal = leading(found, last=last)
+        agencies = self.sources.workbook.agencies
+        names = ", ".join(escape(agencies[value.agency].name) for value in (first, *equal))
+        if 1 + len(equal) > MOST_NAMED:
+            names = f"{self._phrase(whole, format_count(Decimal(1 + len(equal))))} đơn vị"
+        if not with_figure:
+            return names
+        figure = self._print(first, lambda number: self.format(first, number))
+        return f"{names} ({'cùng ' if equal else ''}{figure})"
 
     @template_function(
         "indicator",

@@ -14,10 +14,11 @@ from cchc.inputs.documents import Document
 from cchc.inputs.narrative import Block, highlighted
 from cchc.inputs.workbook import Workbook
 from cchc.prose.functions import cites, functions_of, known_names, variables
-from cchc.prose.language import LanguageError, parsed, run
+from cchc.prose.language import parsed, run
 from cchc.prose.narratives import Prose, load_prose
 from cchc.prose.printer import Printer, Sources
 from cchc.prose.slips import complaint, mended
+from cchc.prose.steps import LanguageError
 from cchc.values.earlier import EarlierPeriods
 from cchc.values.values import Values
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from cchc.base.sentences import Sentence, sentences
 from cchc.checks.usage import code_cells
 from cchc.inputs.narrative import TO_WRITE, mark, unmarked, unread_mark
+from cchc.inputs.notebook_file import python_tree
 from cchc.turnover.signs_of_age import OldThings, signs_in_heading, signs_of_age
 
 TYPED_TABLE = "bảng gõ tay: chữ và số trong bảng là của kỳ trước"
@@ -89,7 +90,7 @@ def skeleton(notebook: Path) -> str:
 def _calls(notebook: Path) -> Iterator[tuple[str, str]]:
     for source in code_cells(notebook):
         with contextlib.suppress(SyntaxError):
-            for node in ast.walk(ast.parse(source)):
+            for node in ast.walk(python_tree(source)):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                     keys = [a.value for a in node.args if isinstance(a, ast.Constant)]
                     yield node.func.attr, str(keys[0]) if keys else ""

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from cchc.base.files import ScaffoldError
+from cchc.base.scaffold import ScaffoldError
 
 PROVINCE, CITY = "tỉnh", "thành phố"
 KINDS = (PROVINCE, CITY, "xã", "phường", "đặc khu")

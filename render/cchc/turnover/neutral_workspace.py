@@ -5,10 +5,10 @@ from pathlib import Path
 
 import nbformat
 
-from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.findings import ReportError
 from cchc.base.installation import SKELETON
 from cchc.base.period import Period
+from cchc.base.scaffold import ScaffoldError, put_in_place, refuse_existing
 from cchc.inputs.catalog.calendar import load_calendar
 from cchc.inputs.catalog.indicators import Indicator, load_indicators
 from cchc.inputs.catalog.outline import Outline, load_outline

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from cchc.base.characters import clean_text
 from cchc.base.csv_writing import csv_text
-from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.period import Period
+from cchc.base.scaffold import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.sentences import Sentence
 from cchc.base.spreadsheets.grid import UnreadableError
 from cchc.base.table_files import as_csv, in_place
@@ -16,9 +16,11 @@ from cchc.inputs.catalog.agencies import COLUMNS as AGENCY_COLUMNS
 from cchc.inputs.catalog.agencies import SUCCESSOR
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
 from cchc.inputs.catalog.targets import COLUMNS as TARGET_COLUMNS
+from cchc.inputs.exhibits import NAME, exhibits_path
 from cchc.inputs.narrative import TO_WRITE, mark
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
+from cchc.prose.narratives import exhibit_texts
 from cchc.prose.templates import cited
 from cchc.turnover.carried_documents import next_documents, recurs
 from cchc.turnover.carried_text import pruned, skeleton
@@ -70,7 +72,8 @@ class Neutral:
         return opened_at(self._notebook(name), self._workbook.period, self._period)
 
     def cited(self, texts: Sequence[str]) -> set[str]:
-        """Documents that the given texts and the notebooks call for."""
+        """Documents that the given texts, the exhibits and the notebooks call for."""
+        texts = [*texts, *(text.text for text in exhibit_texts(self._workbook))]
         notebooks = [self._notebook(entry.notebook) for entry in self._outline.sections]
         sources = [*texts, *(cell for path in notebooks for cell in code_cells(path))]
         quoted = {
@@ -111,12 +114,19 @@ def workspace_like(
         "README.md": readme(locality, period, ABOUT),
         f"params/{period}.yml": _params(workbook, locality, period),
         **_catalog(source),
+        **_exhibits(source, workbook.period),
         f"{data}/figures.csv": write_rows([EmptyRow(c, "") for c in unused(workbook.indicators, set())]),
         f"{data}/documents.csv": next_documents(documents, used, used, OldThings()),
         **narrative,
         **{f"notebooks/{e.notebook}.ipynb": neutral.notebook(e.notebook) for e in outline.sections},
     }
     return put_in_place(target.root, files, list(TOPS))
+
+
+def _exhibits(source: Workspace, base: Period) -> dict[str, str]:
+    """What the base shows, for every period to come."""
+    path = exhibits_path(source, base)
+    return {f"data/catalog/{NAME}": path.read_text(encoding="utf-8-sig")} if path.is_file() else {}
 
 
 def _base(source: Workspace, period: Period) -> Workbook:

@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from cchc.base.characters import clean_text
-from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.period import Period
+from cchc.base.scaffold import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.table_files import form_of
 from cchc.checks.context import CheckContext
 from cchc.checks.usage import usage
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
 from cchc.inputs.documents import COLUMNS as DOCUMENT_COLUMNS
+from cchc.inputs.exhibits import NAME
 from cchc.inputs.figures import COLUMNS as FIGURE_COLUMNS
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
@@ -76,11 +77,18 @@ def scaffold(workspace: Workspace, period: Period, base: Period) -> Scaffold:
         f"{data}/documents.csv": next_documents(
             workbook.documents.values(), used, in_prose, old, forms["documents"]
         ),
+        **_exhibits(workspace, base, period),
         **narrative,
     }
     arrived = put_in_place(workspace.root, files, [f"params/{period}.yml", data])
     dropped = [code for code in workbook.documents if code not in sources | used]
     return Scaffold(tuple(arrived), tuple(_remarks(workbook, outline, dropped, days[1])))
+
+
+def _exhibits(workspace: Workspace, base: Period, period: Period) -> dict[str, str]:
+    """The period's own charts and tables; those of the catalogue serve every period as they are."""
+    own = workspace.data(base) / NAME
+    return {f"data/{period}/{NAME}": _text(own)} if own.is_file() else {}
 
 
 def last_day(workbook: Workbook, period: Period) -> date:

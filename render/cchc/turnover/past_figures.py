@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from cchc.base.csv_writing import csv_text
-from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.period import Period
+from cchc.base.scaffold import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.table_files import form_of
 from cchc.checks.comparisons import comparisons
 from cchc.inputs.figures import COLUMNS

@@ -109,7 +109,7 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
         for section, findings in unreadable.items()
         for f in findings
     ]
-    texts = [text for text in template_texts(workbook, prose) if text.part != "heading"]
+    texts = [text for text in template_texts(workbook, prose) if text.part not in ("heading", "exhibit")]
     context = CheckContext(workbook, prose)
     items += [
         ToDo(State.STOPPING, f.section, f.explanation, "", f.file, f.row)

@@ -20,6 +20,8 @@ from cchc.values.values import Value, Values
 BaseName = Literal["ky_truoc", "cung_ky", "muc_tieu"]
 BASES: tuple[BaseName, ...] = get_args(BaseName)
 TARGET: BaseName = "muc_tieu"
+# A figure is shown over so many years, this one the last.
+MOST_PERIODS = 5
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,15 @@ class EarlierPeriods:
         """`ky_truoc` or `cung_ky`; its `values` are None where there are no data of that period."""
         period = self._workbook.period
         return self._load(period.previous if name == "ky_truoc" else period.year_before)
+
+    def years(self, most: int) -> list[Base]:
+        """The same period of the years before, as many as have data among the last `most`, oldest first."""
+        found, period = [], self._workbook.period
+        for _ in range(most - 1):
+            period = period.year_before
+            if self._has_data(period):
+                found.append(self._load(period))
+        return found[::-1]
 
     def _has_data(self, period: Period) -> bool:
         return self._has_data_of(self._workbook.workspace, period)

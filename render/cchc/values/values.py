@@ -73,12 +73,12 @@ class Values:
         self._indicators = workbook.indicators
         self._agencies = workbook.agencies
         self._figures = workbook.figures_by_indicator
+        # By indicator, then unit: a locality has as many rows of each indicator as it has communes.
+        self._rows: dict[str, dict[str, Figure]] = {}
 
     def get(self, code: str, agency: str = "") -> Value:
         """The value of an indicator for a unit or (empty) the whole locality; UnknownCodeError."""
-        indicator = self._indicators.get(code)
-        if indicator is None:
-            raise UnknownCodeError(self._workbook.without_indicator(code))
+        indicator = self._indicator(code)
         if agency and agency not in self._agencies:
             raise UnknownCodeError(f"Đơn vị “{agency}” không có trong data/catalog/agencies.csv.")
         return self._resolve(indicator, agency)
@@ -90,9 +90,29 @@ class Values:
             return self._computed(indicator, agency)
         return self._summed(indicator) if not agency else None
 
+    def agencies(self, code: str) -> tuple[str, ...]:
+        """The units that have a row of the indicator, or of what its formula needs; UnknownCodeError."""
+        indicator = self._indicator(code)
+        own = (agency for agency in self._by_agency(code) if agency)
+        needed = sorted(indicator.formula.codes) if indicator.formula else ()
+        found = dict.fromkeys([*own, *(agency for each in needed for agency in self.agencies(each))])
+        return tuple(agency for agency in self._agencies if agency in found)
+
+    def _indicator(self, code: str) -> Indicator:
+        indicator = self._indicators.get(code)
+        if indicator is None:
+            raise UnknownCodeError(self._workbook.without_indicator(code))
+        return indicator
+
     def _stated(self, indicator: Indicator, agency: str) -> Figure | None:
-        rows = [figure for figure in self._figures.get(indicator.code, ()) if figure.agency == agency]
-        return rows[-1] if rows else None
+        return self._by_agency(indicator.code).get(agency)
+
+    def _by_agency(self, code: str) -> dict[str, Figure]:
+        # Asked for each time: where a run is recorded, that is what it has read.
+        figures = self._figures.get(code, ())
+        if code not in self._rows:
+            self._rows[code] = {figure.agency: figure for figure in figures}
+        return self._rows[code]
 
     def _resolve(self, indicator: Indicator, agency: str) -> Value:
         stated = self._stated(indicator, agency)

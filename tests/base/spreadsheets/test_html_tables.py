@@ -90,7 +90,8 @@ def test_text_between_tabs_is_read_whatever_it_is_called(tmp_path: Path, encodin
         (b"\x89PNG x", "Ảnh"),
         (b"Rar!\x1a x", "Tệp nén"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "Tệp Word"),
-        (b"\x00\x01\x02\x03", "không phải chữ"),
+        (b"\x00\x01\x02\x03", "bên trong không phải"),
+        (b"K\xfd b\xb8o c\xb8o\t1", "không rõ bảng mã"),
     ],
 )
 def test_what_is_something_else_is_named(tmp_path: Path, data: bytes | str, said: str) -> None:

@@ -1,6 +1,7 @@
 """Made-up workbooks that Excel encrypted: with its own word, and with somebody's."""
 
 import struct
+import zipfile
 from collections.abc import Callable, Iterator
 from hashlib import md5
 from io import BytesIO, StringIO
@@ -78,3 +79,13 @@ def test_excels_own_word_opens_and_no_other(
     path = lock(tmp_path / name, "mật khẩu")
     with pytest.raises(UnreadableError, match="có mật khẩu"):
         open_book(path, name)
+
+
+def test_a_locked_ods_is_asked_to_be_opened(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    entry = '<file-entry full-path="content.xml"><encryption-data/></file-entry>'
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("META-INF/manifest.xml", f"<manifest>{entry}</manifest>")
+        package.writestr("content.xml", bytes(range(256)))
+    with pytest.raises(UnreadableError, match="có mật khẩu"):
+        open_book(path, path.name)

@@ -111,6 +111,12 @@ def same_name(path: Path) -> None:
     edit_part(path, "xl/workbook.xml", lambda xml: xml.replace("Khác", "số liệu"))
 
 
+def test_a_sheet_that_is_named_and_not_there_is_refused(book: Path) -> None:
+    edit_part(book, "xl/_rels/workbook.xml.rels", lambda xml: xml.replace('Id="rId2"', 'Id="rId99"'))
+    with pytest.raises(UnreadableError, match="thiếu nội dung của trang “Khác”"):
+        open_book(book, book.name)
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [

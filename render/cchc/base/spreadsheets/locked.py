@@ -9,11 +9,9 @@ from cchc.base.spreadsheets.grid import UnreadableError
 
 EXCELS_OWN = "VelvetSweatshop"
 LOCKED = (
-    "Tệp có mật khẩu mở. Đề nghị đơn vị bỏ mật khẩu (Excel: Tệp → Thông tin → Bảo vệ sổ làm việc → "
-    "Mã hóa bằng mật khẩu, xóa trắng) rồi gửi lại."
+    "Tệp có mật khẩu mở. Đề nghị đơn vị bỏ mật khẩu (Excel: Tệp → Thông tin → Bảo vệ sổ làm việc → Mã hóa "
+    "bằng mật khẩu, xóa trắng; LibreOffice: lưu lại, bỏ chọn “Lưu với mật khẩu”) rồi gửi lại."
 )
-
-
 # How often a key is hashed: Excel does it 100 000 times, a file may ask for a hundred times that.
 MOST_ROUNDS = 1_000_000
 STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")

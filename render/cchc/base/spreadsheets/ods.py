@@ -26,8 +26,10 @@ from cchc.base.spreadsheets.grid import (
     number_cell,
     text_cell,
 )
+from cchc.base.spreadsheets.locked import LOCKED
 from cchc.base.spreadsheets.packed_xml import Package, attribute, children, descendants, local
 
+MANIFEST = "META-INF/manifest.xml"
 CELLS = ("table-cell", "covered-table-cell")
 GROUPS = ("table-header-rows", "table-rows", "table-row-group")
 COLUMN_GROUPS = ("table-header-columns", "table-columns", "table-column-group")
@@ -37,11 +39,22 @@ TOO_MANY_SPACES = "Tệp có ô lặp dấu cách quá nhiều. Chép số liệ
 
 def read_ods(package: Package, file: str) -> Book:
     """The book of an .ods file (UnreadableError)."""
-    root = package.root("content.xml")
+    try:
+        root = package.root("content.xml")
+    except UnreadableError:
+        if _is_locked(package):
+            raise UnreadableError(LOCKED) from None
+        raise
     tables = [table for sheet in descendants(root, "spreadsheet") for table in children(sheet, "table")]
     check_sheet_count(len(tables))
     hidden = _hidden_styles(root)
     return book_of(file, "ods", [_grid(table, hidden) for table in tables])
+
+
+def _is_locked(package: Package) -> bool:
+    if not package.has(MANIFEST):
+        return False
+    return next(descendants(package.root(MANIFEST), "encryption-data"), None) is not None
 
 
 def _hidden_styles(root: Element) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-from cchc.base.findings import reason
 from cchc.base.spreadsheets.csv_text import decode, read_csv
 from cchc.base.spreadsheets.grid import MOST_BYTES, Book, UnreadableError
 from cchc.base.spreadsheets.html_tables import is_mhtml, read_html, read_mhtml
@@ -13,6 +12,7 @@ from cchc.base.spreadsheets.packed_xml import Package
 from cchc.base.spreadsheets.relationships import main_part
 from cchc.base.spreadsheets.xls import read_xls
 from cchc.base.spreadsheets.xlsx import read_xlsx
+from cchc.base.system_errors import reason
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -106,14 +106,28 @@ def _text(data: bytes, suffix: str, file: str) -> Book:
     """A file of text, whatever it is called: a web page, or cells with something between them."""
     if is_mhtml(data):
         return read_mhtml(data, file)
-    if b"<" in data[:200]:
-        text = decode(data).lstrip("\ufeff \r\n\t")
-        start = text[:2000].casefold()
-        if "urn:schemas-microsoft-com:office:spreadsheet" in start and "<workbook" in start:
-            raise UnreadableError(f"Tệp dạng XML Spreadsheet 2003 không đọc được. {AS_XLSX}")
-        if text.startswith("<") and "<table" in text.casefold():
-            return read_html(text, file)
-        if text.startswith("<"):
-            raise UnreadableError(f"Tệp thật ra là trang web hoặc XML. {AS_XLSX}")
+    if suffix in TEXT_SUFFIXES and b"<" not in data[:200]:
+        return read_csv(data, file)
+    text = _decoded(data)
+    start = text[:2000].casefold()
+    if "urn:schemas-microsoft-com:office:spreadsheet" in start and "<workbook" in start:
+        raise UnreadableError(f"Tệp dạng XML Spreadsheet 2003 không đọc được. {AS_XLSX}")
+    if text.startswith("<") and "<table" in text.casefold():
+        return read_html(text, file)
+    if text.startswith("<"):
+        raise UnreadableError(f"Tệp thật ra là trang web hoặc XML. {AS_XLSX}")
     book = read_csv(data, file)
     return book if suffix in TEXT_SUFFIXES else replace(book, unknown=TEXT_UNKNOWN)
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        text = decode(data).lstrip("\ufeff \r\n\t")
+    except UnreadableError:
+        text = "\0"
+    if "\0" in text:
+        raise UnreadableError(
+            "Tệp mang tên bảng tính mà bên trong không phải: hỏng, tải dở, hay văn bản không rõ bảng mã. "
+            f"{AS_XLSX}"
+        )
+    return text

@@ -38,7 +38,7 @@ def read_xlsx(package: Package, main: str, file: str) -> Book:
     """The book of an .xlsx file whose workbook is the part `main` (UnreadableError)."""
     workbook = package.root(main)
     related = relationships(package, main)
-    targets = {relation.id: relation.target for relation in related if relation.kind == "worksheet"}
+    by_id = {relation.id: relation for relation in related}
     parts = {relation.kind: relation.target for relation in related}
     strings = _shared_strings(package, parts.get("sharedStrings", ""))
     styles = _style_kinds(package, parts.get("styles", ""))
@@ -47,12 +47,16 @@ def read_xlsx(package: Package, main: str, file: str) -> Book:
     check_sheet_count(len(sheets))
     grids = []
     for sheet in sheets:
-        target = targets.get(attribute(sheet, "id"))
-        if target is not None:
-            reader = _SheetReader(strings, styles, first_day)
-            root = package.root(target)
+        relation = by_id.get(attribute(sheet, "id"))
+        if relation is None:
+            raise UnreadableError(
+                f"Tệp thiếu nội dung của trang “{attribute(sheet, 'name')}”. Đề nghị đơn vị gửi lại."
+            )
+        # Sheets of charts and macros hold no cells.
+        if relation.kind == "worksheet":
+            root = package.root(relation.target)
             if local(root) == "worksheet":
-                grids.append(reader.grid(root, sheet))
+                grids.append(_SheetReader(strings, styles, first_day).grid(root, sheet))
     return book_of(file, "xlsx", grids)
 
 

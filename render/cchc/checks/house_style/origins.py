@@ -9,6 +9,7 @@ from pathlib import Path
 from cchc.checks.house_style.passages import NOTE_MARK, LintPassage
 from cchc.checks.input_lines import InputLine, file_lines
 from cchc.checks.usage import code_cells
+from cchc.inputs.exhibits import exhibits_path
 from cchc.inputs.workbook import Workbook
 from cchc.prose.functions import FUNCTIONS, prints_figure
 
@@ -56,6 +57,7 @@ class Origins:
         paths = [
             data / "documents.csv",
             workspace.params(period),
+            exhibits_path(workspace, period),
             *sorted(catalog.glob("outline-*.yml")),
             catalog / "indicators.csv",
             catalog / "agencies.csv",

@@ -70,6 +70,16 @@ def all_names(workbook: Workbook) -> tuple[str, ...]:
     return (*workbook.proper_names, *(agency.name for agency in workbook.agencies.values()))
 
 
+def names_in_data(workbook: Workbook) -> tuple[str, ...]:
+    """What a cell may hold of the data besides figures: names, units, sources, the period."""
+    own = {
+        text
+        for indicator in workbook.indicators.values()
+        for text in (indicator.name, indicator.unit, indicator.source)
+    }
+    return (*all_names(workbook), *sorted(own), workbook.period_label, workbook.following_label)
+
+
 @lru_cache(maxsize=8)
 def with_digits(names: tuple[str, ...]) -> "re.Pattern[str]":
     """Any of the names that have digits, the longest first; a sentence may begin with one."""

@@ -16,9 +16,10 @@ from cchc.checks.readback.signs import EXCEL_DATE, GARBLED, OWN_MARKUP, PROGRAM_
 from cchc.checks.registry import INPUTS, Topic
 from cchc.checks.typed_prose import JINJA, blank
 from cchc.inputs.acknowledged import load_acknowledgements
-from cchc.inputs.notebook_file import NotebookFileError, read_notebook
+from cchc.inputs.exhibits import exhibits_path
+from cchc.inputs.notebook_file import NotebookFileError, python_tree, read_notebook
 from cchc.inputs.workbook import Workbook
-from cchc.prose.narratives import Prose, narrative_texts
+from cchc.prose.narratives import Prose, exhibit_texts, narrative_texts
 
 TYPEWRITER = Rule(
     "doc_lai.chu_may",
@@ -69,6 +70,7 @@ def _pieces(workbook: Workbook, prose: Prose) -> Iterator[PrintableText]:
     for prose_text in narrative_texts(prose):
         for row, part in enumerate(JINJA.sub(blank, prose_text.text).splitlines(), start=prose_text.row):
             yield PrintableText(part, prose_text.file, row, prose_text.section, markdown=True)
+    yield from _of_exhibits(workbook)
     workspace, period = workbook.workspace, workbook.period
     tables = workspace.tables(period)
     texts = (workspace.params(period), *workspace.catalog.glob("outline-*.yml"))
@@ -82,6 +84,16 @@ def _pieces(workbook: Workbook, prose: Prose) -> Iterator[PrintableText]:
     for text in _notebook_texts(workbook):
         for part in JINJA.sub(blank, text.text).splitlines():
             yield replace(text, text=part)
+
+
+def _of_exhibits(workbook: Workbook) -> Iterator[PrintableText]:
+    """Titles and descriptions, and what the rows of charts and tables are called."""
+    for text in exhibit_texts(workbook):
+        yield PrintableText(JINJA.sub(blank, text.text), text.file, text.row, text.section, markdown=True)
+    file = workbook.file(exhibits_path(workbook.workspace, workbook.period))
+    for section, exhibits in workbook.exhibits.items():
+        labels = (line.label for exhibit in exhibits for line in exhibit.lines.values())
+        yield from (PrintableText(label, file, None, section) for label in labels if label)
 
 
 def _notebook_texts(workbook: Workbook) -> Iterator[PrintableText]:
@@ -104,7 +116,7 @@ def _notebook_texts(workbook: Workbook) -> Iterator[PrintableText]:
 
 def _texts_in_code(source: str) -> Iterator[str]:
     try:
-        yield from _texts_in(ast.parse(source))
+        yield from _texts_in(python_tree(source))
     except SyntaxError:
         # A cell with a magic: what it prints is read back later.
         return

@@ -9,6 +9,7 @@ from cchc.checks.house_style.spots import all_names
 from cchc.checks.registry import INPUTS, Topic
 from cchc.checks.typed_prose import hand_typed
 from cchc.checks.usage import code_cells
+from cchc.inputs.notebook_file import python_tree
 
 TYPED_IN_TABLE = Rule(
     "notebook.so_trong_bang",
@@ -38,7 +39,7 @@ def _typed(sources: list[str], names: tuple[str, ...]) -> Iterator[str]:
     frames: dict[str, ast.Call] = {}
     for source in sources:
         try:
-            tree = ast.parse(source)
+            tree = python_tree(source)
         except SyntaxError:
             # A cell with a magic: what it prints is read back later.
             continue

@@ -37,6 +37,8 @@ MOST_DECIMALS = 6
 # After the first parts of a code: every indicator whose code goes on from there.
 FAMILY = ".*"
 PERCENT = "%"
+# Characters of a formula in a message.
+LONGEST_SHOWN = 80
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,10 @@ def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
     if not table.rows and not table.findings:
         words = "Danh mục chưa có chỉ tiêu nào. Thêm mỗi chỉ tiêu một dòng, hoặc lấy lại bản trước của tệp."
         table.problem(None, "chi_tieu.trong", words)
+    for row in table.rows:
+        # The indicator stays: what is said of its code elsewhere is no mistake.
+        if explanation := _formula(row["formula"])[1]:
+            table.problem(row.number, "chi_tieu.cong_thuc", explanation)
     taken = "Mã “{later.code}” đã có ở dòng {first.row}."
     table.repeats(indicators, lambda indicator: indicator.code, "chi_tieu.trung", taken)
     by_code = {indicator.code: indicator for indicator in indicators}
@@ -145,9 +151,9 @@ def _indicator(row: Row) -> Indicator:
     if not CODE.fullmatch(code):
         raise CellError(f"Mã “{code}” phải gồm ít nhất hai phần chữ thường không dấu, nối bằng dấu chấm.")
     decimals = row["decimals"] or "0"
-    if not decimals.isdecimal() or int(decimals) > MOST_DECIMALS:
+    if decimals not in map(str, range(MOST_DECIMALS + 1)):
         raise CellError(
-            f"Ô “decimals” là “{decimals}”, phải là số chữ số thập phân từ 0 đến {MOST_DECIMALS}."
+            f"Ô “decimals” là “{decimals[:9]}”, phải là số chữ số thập phân từ 0 đến {MOST_DECIMALS}."
         )
     valid_from, valid_to = days_in_force(row)
     return Indicator(
@@ -157,7 +163,7 @@ def _indicator(row: Row) -> Indicator:
         kind=one_of(row, "kind", KINDS),
         decimals=int(decimals),
         direction=one_of(row, "direction", DIRECTIONS),
-        formula=_formula(row["formula"]),
+        formula=_formula(row["formula"])[0],
         definition=row["definition"],
         source=row["source"],
         form=row["form"],
@@ -178,11 +184,13 @@ def _levels(text: str) -> tuple[str, ...]:
     return levels
 
 
-def _formula(text: str) -> Formula | None:
+def _formula(text: str) -> tuple[Formula | None, str]:
+    """The formula, where there is one that can be read; and why it cannot."""
     try:
-        return parse_formula(text) if text else None
+        return (parse_formula(text) if text else None), ""
     except FormulaError as error:
-        raise CellError(f"Công thức “{text}” không đọc được: {error}") from None
+        shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+        return None, f"Công thức “{shown}” không đọc được: {error}"
 
 
 def _calls(by_code: Mapping[str, Indicator]) -> dict[str, frozenset[str]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import Field, field_validator
 
+from cchc.base.files import shown_name
 from cchc.base.findings import Finding, InputError, Severity, stop_on
 from cchc.base.windows import YEARS
 from cchc.base.yaml_files import YamlModel, read_yaml, read_yaml_text, row_of_key
@@ -160,7 +161,7 @@ def _overlaps(outlines: dict[Path, Outline]) -> Iterator[Finding]:
 
 
 def _name(path: Path) -> str:
-    return f"data/catalog/{path.name}"
+    return f"data/catalog/{shown_name(path.name)}"
 
 
 def _problem(file: str, row: int | None, words: str) -> Finding:

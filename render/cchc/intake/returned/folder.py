@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cchc.base.characters import clean_text
-from cchc.base.findings import ReportError, reason
+from cchc.base.findings import ReportError
 from cchc.base.period import Period
 from cchc.base.spreadsheets.escapes import recognised
 from cchc.base.spreadsheets.grid import Book, UnreadableError
 from cchc.base.spreadsheets.open_book import is_noise, open_book
+from cchc.base.system_errors import reason
 from cchc.intake.problems import FilePlace, Problem, error
 from cchc.intake.returned.identity import Identity, identify
 

@@ -1,8 +1,11 @@
--- On paper a chart stands whole on one page, its title above and its source below: drawn smaller where it is
--- too high, and, where its text would then be too small to read, as a table of its numbers.
+-- On paper a chart stands whole on one page, its title above and its source below, and all charts have text of one
+-- size: each as large as it was drawn, smaller only where the page is too narrow or too low for it, and, where its
+-- text would then be too small to read, as a table of its numbers.
 
 -- Millimetres: the text's width and height, without the room between caption, picture and source.
 local WIDTH, HEIGHT = 160, 240
+-- Pixels that are drawn as wide as the text: the whole width of notebook/exhibits/look.py.
+local DRAWN = 600
 -- The least that is legible on paper, in points.
 local LEAST_TEXT = 6.5
 local POINT = 25.4 / 72
@@ -98,14 +101,14 @@ local function fitted(div)
   if not src then return end
   local width, height, smallest = measure(src)
   if not (width and height) then return end
-  local scale = math.min(WIDTH / width, (HEIGHT - height_around(div)) / height)
+  local scale = math.min(WIDTH / DRAWN, WIDTH / width, (HEIGHT - height_around(div)) / height)
   local size = (smallest or math.huge) * scale / POINT
   if size < LEAST_TEXT then
     local data = numbers(div)
     if data then return as_table(div, data) end
     -- Whoever prints it refuses it: it may be left out.
     div.attributes.refused = refusal(div, size)
-  elseif scale < WIDTH / width then
+  else
     div.attributes['picture-width'] = string.format('%.1fmm', width * scale)
   end
   return div

@@ -4,6 +4,8 @@
 local WIDTH = '16cm'
 -- A plot gives way to this part of its designed width: less, and its labels would collide.
 local LEAST = 0.75
+-- Where the form for the phone stands; so in charts.css and chart-drawing.js.
+local PHONE = 'screen and (max-width: 40rem)'
 
 local function part(div, class)
   for _, block in ipairs(div.content) do
@@ -88,30 +90,43 @@ end
 
 local function number(value) return string.format('%g', value) end
 
+-- The form for the phone that the chart's spec carries, and the picture of it.
+local function narrow_form(spec)
+  return spec.usermeta and spec.usermeta.narrow
+end
+local function narrow_picture(src) return (src:gsub('%.svg$', '-narrow.svg')) end
+
 -- The room the chart will take in the page, live or as a picture: height follows width only
 -- where the plot has given way as far as it can. See chart-drawing.js.
-local function canvas(div, src)
+local function box(src, drawn, form)
   local width, height = size_of(src)
-  local text = spec(div)
   local attributes = ''
-  if text then
-    local designed, name, capped = flexible_plot(pandoc.json.decode(text, false))
-    if designed then
-      local least = math.floor(LEAST * designed)
-      width = width - (designed - least)
-      attributes = string.format(' data-width="%s" data-least="%d"', name, least)
-      if capped then attributes = attributes .. ' data-most="' .. number(designed) .. '"' end
-    end
+  local designed, name, capped = flexible_plot(drawn or {})
+  if designed then
+    local least = math.floor(LEAST * designed)
+    width = width - (designed - least)
+    attributes = string.format(' data-width="%s" data-least="%d"', name, least)
+    if capped then attributes = attributes .. ' data-most="' .. number(designed) .. '"' end
   end
   local w, h = number(width), number(height)
-  return '<div class="chart-canvas"' .. attributes .. '>'
-    .. '<svg class="chart-box" width="' .. w .. '" height="' .. h .. '" viewBox="0 0 ' .. w .. ' ' .. h .. '" aria-hidden="true"></svg>'
+  return '<svg class="chart-box' .. form .. '"' .. attributes .. ' width="' .. w .. '" height="' .. h .. '" viewBox="0 0 ' .. w .. ' ' .. h .. '" aria-hidden="true"></svg>'
 end
 
 -- The page is one file: it carries its pictures.
 local function carried(src)
   local kind, picture = pandoc.mediabag.fetch(src)
   return pandoc.mediabag.make_data_uri(kind, picture)
+end
+
+local function canvas(div, src, alt)
+  local text = spec(div)
+  local drawn = text and pandoc.json.decode(text, false)
+  local narrow = drawn and narrow_form(drawn)
+  local still = '<img class="chart-static" src="' .. carried(src) .. '" alt="' .. escape(alt) .. '">'
+  if not narrow then return '<div class="chart-canvas">' .. box(src, drawn, '') .. still .. '</div>' end
+  local small = narrow_picture(src)
+  return '<div class="chart-canvas">' .. box(src, drawn, ' wide-form') .. box(small, narrow, ' narrow-form')
+    .. '<picture><source media="' .. PHONE .. '" srcset="' .. carried(small) .. '">' .. still .. '</picture></div>'
 end
 
 local function to_html(div)
@@ -125,7 +140,7 @@ local function to_html(div)
       pandoc.RawInline('html', '<a class="anchor" href="#' .. div.identifier .. '" aria-label="Liên kết tới ' .. div.attributes['label'] .. '"></a>'),
     }),
     html('</figcaption>'),
-    html(canvas(div, src) .. '<img class="chart-static" src="' .. carried(src) .. '" alt="' .. escape(alt) .. '"></div>'),
+    html(canvas(div, src, alt)),
   })
   local drawn = spec(div)
   if drawn then blocks:insert(script(drawn)) end

@@ -1,5 +1,6 @@
 -- A figure that is missing or typed by hand, or a sentence not yet renewed, stands out in every format; prose that nobody
--- has read yet is grey; a finding of the appendix has an address of its own in the page, elsewhere it is text.
+-- has read yet is grey; a finding of the appendix has an address of its own in the page, elsewhere it is text. The line
+-- in the place of a chart or a table that has no data is a draft's alone. One walk finds them all.
 
 local html = FORMAT:match('html') ~= nil
 
@@ -26,7 +27,13 @@ local function finding(span)
   return span
 end
 
-function Span(span)
+local draft = false
+
+local function left_out(div)
+  if div.classes:includes('left-out') then return draft and div.content or {} end
+end
+
+local function shown(span)
   local classes = span.classes
   if classes:includes('stale') then return stands_out(span, 'stale') end
   if classes:includes('missing') or classes:includes('typed') then return stands_out(span, 'missing') end
@@ -34,8 +41,8 @@ function Span(span)
 end
 
 -- The page greys the whole div by its style sheet.
-function Div(div)
-  if not div.classes:includes('unread') or html then return nil end
+local function unread(div)
+  if html then return nil end
   if FORMAT == 'typst' then
     div.content:insert(1, pandoc.RawBlock('typst', '#unread-prose['))
     div.content:insert(pandoc.RawBlock('typst', ']'))
@@ -47,3 +54,13 @@ function Div(div)
   end
   return div:walk({ Para = grey, Plain = grey }).content
 end
+
+local function marked(div)
+  if div.classes:includes('unread') then return unread(div) end
+  return left_out(div)
+end
+
+return {
+  { Meta = function(meta) draft = meta['draft-edition'] == true end },
+  { Div = marked, Span = shown },
+}

@@ -17,18 +17,26 @@
     // Errors alone.
     logLevel: 1,
   };
+  // So in charts.lua and charts.css.
+  const PHONE = window.matchMedia("screen and (max-width: 40rem)");
   const whenIdle = window.requestIdleCallback
     ? function (action) { window.requestIdleCallback(action, { timeout: 200 }); }
     : function (action) { window.setTimeout(action, 16); };
 
+  // The box of the form that is drawn now.
+  function boxOf(canvas) {
+    return canvas.querySelector(PHONE.matches ? ".narrow-form, .chart-box:not(.wide-form)" : ".chart-box");
+  }
+
   // The plot takes the room that its labels leave in the column, down to its least width: there
   // its labels would collide, and the whole is scaled instead.
   function fit(view, drawing, canvas, rounds) {
-    const signal = canvas.dataset.width;
+    const room = boxOf(canvas).dataset;
+    const signal = room.width;
     const excess = Number(drawing.querySelector("svg").getAttribute("width")) - canvas.clientWidth;
     const now = view.signal(signal);
-    const wanted = Math.max(Number(canvas.dataset.least), Math.floor(now - excess));
-    const next = Math.min(wanted, Number(canvas.dataset.most || Infinity));
+    const wanted = Math.max(Number(room.least), Math.floor(now - excess));
+    const next = Math.min(wanted, Number(room.most || Infinity));
     // With another width labels may take another room: look again, but then only to shrink.
     const settled = rounds < ROUNDS ? excess <= 0.5 : Math.abs(excess) <= 0.5;
     if (settled || rounds === 0 || next === now) return Promise.resolve();
@@ -37,19 +45,29 @@
 
   function fitAlways(view, drawing, canvas) {
     const fitNow = function () { return fit(view, drawing, canvas, ROUNDS); };
-    if (!canvas.dataset.width) return Promise.resolve();
+    if (!boxOf(canvas).dataset.width) return Promise.resolve();
     let last = canvas.clientWidth;
-    new ResizeObserver(function () {
+    const observer = new ResizeObserver(function () {
+      if (!drawing.isConnected) return observer.disconnect();
       if (canvas.clientWidth === last) return;
       last = canvas.clientWidth;
       fitNow();
-    }).observe(canvas);
+    });
+    observer.observe(canvas);
     return fitNow();
+  }
+
+  // A chart that has a form for the phone is drawn anew where the page becomes, or is no longer, one's.
+  function formOf(spec) {
+    const narrow = PHONE.matches && spec.usermeta && spec.usermeta.narrow;
+    return narrow ? Object.assign({ $schema: spec.$schema, config: spec.config }, narrow) : spec;
   }
 
   function draw(script) {
     const figure = script.closest("figure");
     const canvas = figure.querySelector(".chart-canvas");
+    const form = formOf(JSON.parse(script.textContent));
+    const before = canvas.querySelector(".chart-live");
     // To a screen reader one picture with one text; Vega gives its own element another role.
     const live = document.createElement("div");
     live.className = "chart-live";
@@ -61,11 +79,11 @@
     live.appendChild(drawing);
     canvas.appendChild(live);
     return Promise.resolve()
-      .then(function () { return window.vegaEmbed(drawing, JSON.parse(script.textContent), OPTIONS); })
+      .then(function () { return window.vegaEmbed(drawing, form, OPTIONS); })
       .then(function (result) { return fitAlways(result.view, drawing, canvas); })
       .then(function () {
+        if (before) before.remove(); else state.drawn += 1;
         figure.classList.add("is-drawn");
-        state.drawn += 1;
       })
       .catch(function (error) {
         live.remove();
@@ -92,5 +110,11 @@
     draw(script).then(function () { whenIdle(function () { drawNext(waiting); }); });
   }
 
-  drawNext(Array.from(document.querySelectorAll("script.chart-spec")));
+  const scripts = Array.from(document.querySelectorAll("script.chart-spec"));
+  PHONE.addEventListener("change", function () {
+    drawNext(scripts.filter(function (script) {
+      return script.closest("figure").matches(".is-drawn") && JSON.parse(script.textContent).usermeta;
+    }));
+  });
+  drawNext(scripts.slice());
 })();

@@ -4,7 +4,11 @@ local NAMES = { chart = 'Hình', table = 'Bảng' }
 
 local counts, labels, unresolved = { chart = 0, table = 0 }, {}, pandoc.List()
 
+-- What a sentence that refers to it says of a chart or a table without data, which is left out.
+local WITHOUT_DATA = 'hình, bảng chưa có số liệu'
+
 local function number(div)
+  if div.classes:includes('left-out') then labels[div.identifier] = WITHOUT_DATA end
   for class, name in pairs(NAMES) do
     if div.classes:includes(class) then
       counts[class] = counts[class] + 1
