@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cchc.base.findings import Finding
 from cchc.base.period import Period
+from cchc.base.progress import Tell, untold
 from cchc.checks.arithmetic import check_arithmetic
 from cchc.checks.context import CheckContext
 from cchc.checks.units import check_units
@@ -35,9 +36,11 @@ class ImportResult:
     blanks: tuple[tuple[Supplier, tuple[str, ...]], ...]
 
 
-def import_folder(workspace: Workspace, folder: Path, period: Period | None) -> ImportResult:
+def import_folder(
+    workspace: Workspace, folder: Path, period: Period | None, tell: Tell = untold
+) -> ImportResult:
     """Import every file of `folder`; InputError where the workbook itself is not in order."""
-    returned = open_folder(folder)
+    returned = open_folder(folder, tell)
     period = period or period_of(returned.opened)
     form = form_of_period(load_workbook(workspace, period))
     submissions, problems = collect(returned.opened, form)

@@ -3,7 +3,6 @@
 What they give goes into the cache: the report that follows has it.
 """
 
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from cchc.base.cache import FileCache
 from cchc.base.findings import Finding, InputError, Severity
+from cchc.base.progress import Say
 from cchc.checks import Checked, check
 from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import AssembledSection
@@ -29,9 +29,7 @@ NOT_RUN = "Chưa chạy notebook nào: sửa các LỖI của tệp dữ liệu 
 SKIPPED = "Chưa chạy {names}: sửa các LỖI nêu ở đó trước."
 
 
-def check_by_running(
-    workbook: Workbook, snapshot: InputSnapshot, jobs: int, say: Callable[[str], None]
-) -> Checked:
+def check_by_running(workbook: Workbook, snapshot: InputSnapshot, jobs: int, say: Say) -> Checked:
     """All findings about the inputs, every notebook that fails, and all findings about the assembled text.
 
     A section whose prose or notebook is known to stop a report does not run; `say` tells of it.
@@ -56,7 +54,7 @@ def check_by_running(
         if plan.to_run:
             drawer.warm_up()
         build = Build(Path(folder), cache, drawer, reader)
-        runs = try_notebooks(prepared, build, Progress(say))
+        runs = try_notebooks(prepared, build, Progress(say, parts=len(plan.to_run)))
         found = [finding for run in runs.failed for finding in _failures(run)]
         found += [*_undrawable(drawer, runs.sections), *refusals(runs.sections, reader)]
         read = readable(runs.sections, reader)

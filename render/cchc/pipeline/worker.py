@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from cchc.base.findings import ReportError, cut_short
 from cchc.base.forks import Child
+from cchc.base.progress import Say
 from cchc.base.tasks import SECONDS_TO_TIDY, End, Parent, Task
 
 if TYPE_CHECKING:
     from cchc.pipeline.order import Progress, Report
     from cchc.pipeline.prepare import Prepare, Prepared
     from cchc.pipeline.report import Builder
-
-Say = Callable[[str], object]
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cchc.base.findings import ReportError
 from cchc.base.period import Period
+from cchc.base.progress import Advance, Tell, untold
 from cchc.base.spreadsheets.grid import Book, UnreadableError
 from cchc.base.spreadsheets.open_book import is_noise, open_book
 from cchc.intake.problems import FilePlace, Problem, error
@@ -32,7 +33,7 @@ class ReturnedFolder:
     problems: tuple[Problem, ...]
 
 
-def open_folder(folder: Path) -> ReturnedFolder:
+def open_folder(folder: Path, tell: Tell = untold) -> ReturnedFolder:
     """Open every file, sub-folders included (ReportError where there is nothing to open)."""
     if not folder.is_dir():
         raise ReportError(f"“{folder}” không phải thư mục. Nêu thư mục chứa các tệp đơn vị gửi về.")
@@ -45,12 +46,13 @@ def open_folder(folder: Path) -> ReturnedFolder:
         )
     opened: list[OpenedFile] = []
     problems: list[Problem] = []
-    for path in paths:
+    for number, path in enumerate(paths, start=1):
         result = _open(path, path.relative_to(folder).as_posix())
         if isinstance(result, OpenedFile):
             opened.append(result)
         else:
             problems += result
+        tell(Advance(number, len(paths), "Đọc tệp"))
     return ReturnedFolder(len(paths), tuple(opened), tuple(problems))
 
 
