@@ -34,16 +34,19 @@ def commands(debug: bool) -> None:
 @click.argument("section", metavar="[PHẦN]", default="")
 @workspace_option
 def lab(section: str, workspace: Path) -> None:
-    """Mở JupyterLab, ngay ở notebook của phần được nêu."""
-    notebooks = Workspace(workspace.resolve()).notebooks
-    if not notebooks.is_dir():
-        raise ReportError(f"“{notebooks}” không có; kiểm tra --workspace.")
-    found = sorted(notebooks.glob(f"*{section}*.ipynb")) if section else []
-    if section and not found:
-        known = ", ".join(path.stem for path in sorted(notebooks.glob("*.ipynb")))
+    """Mở JupyterLab: ở bảng điều khiển, hoặc ở notebook của phần được nêu."""
+    place = Workspace(workspace.resolve())
+    if not place.notebooks.is_dir():
+        raise ReportError(f"“{place.notebooks}” không có; kiểm tra --workspace.")
+    sections = [path for path in sorted(place.notebooks.glob("*.ipynb")) if path != place.panel]
+    found = [path for path in sections if section in path.stem]
+    if not found and section:
+        known = ", ".join(path.stem for path in sections)
         raise ReportError(f"Không có notebook nào tên “{section}”. Các notebook: {known}.")
-    target = [str(found[0])] if found else [f"--ServerApp.root_dir={notebooks.parent}"]
-    sys.exit(subprocess.call([sys.executable, "-m", "jupyterlab", *target]))
+    from cchc.panel.opening import lab_command, lab_environment, ready_panel
+
+    target = found[0] if section else ready_panel(place)
+    sys.exit(subprocess.call(lab_command(place, target), env=lab_environment()))
 
 
 for command in (

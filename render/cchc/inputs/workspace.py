@@ -5,6 +5,8 @@ from pathlib import Path
 
 from cchc.base.period import KINDS, Period
 
+PANEL = "00_bang_dieu_khien"
+
 
 @dataclass(frozen=True)
 class Workspace:
@@ -21,6 +23,11 @@ class Workspace:
     def notebooks(self) -> Path:
         """One notebook a section."""
         return self.root / "notebooks"
+
+    @property
+    def panel(self) -> Path:
+        """The notebook that steers the others: no section of the report."""
+        return self.notebooks / f"{PANEL}.ipynb"
 
     def params(self, period: Period) -> Path:
         """The period's parameter file."""

@@ -19,12 +19,13 @@ from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
 from cchc.inputs.catalog.targets import COLUMNS as TARGET_COLUMNS
 from cchc.inputs.narrative import mark
 from cchc.inputs.workbook import Workbook, load_workbook
-from cchc.inputs.workspace import Workspace, earlier_period
+from cchc.inputs.workspace import PANEL, Workspace, earlier_period
 from cchc.prose.templates import cited
 from cchc.turnover.carried_documents import next_documents, recurs
 from cchc.turnover.carried_text import TO_WRITE, pruned, skeleton
 from cchc.turnover.empty_figures import EmptyRow, unused, write_rows
 from cchc.turnover.new_period import old_things
+from cchc.turnover.panel_notebook import panel_notebook
 from cchc.turnover.params_text import README, params_text
 from cchc.turnover.plain_sentences import says_figures_alone
 from cchc.turnover.signs_of_age import OldThings, signs_in_heading
@@ -127,6 +128,7 @@ def new_workspace(source: Workspace, target: Workspace, locality: str, period: P
         f"{data}/figures.csv": write_rows([EmptyRow(c, "") for c in unused(workbook.indicators, set())]),
         f"{data}/documents.csv": next_documents(documents, used, used, OldThings()),
         **narrative,
+        f"notebooks/{PANEL}.ipynb": panel_notebook(),
         **{f"notebooks/{e.notebook}.ipynb": neutral.notebook(e.notebook) for e in outline.sections},
     }
     return put_in_place(target.root, files, list(TOPS))

@@ -1,0 +1,63 @@
+"""JupyterLab on a workspace: which notebook it opens, and the panel's notebook made ready for it."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from cchc.base.files import write_whole
+from cchc.inputs.notebook_file import NotebookFileError, read_notebook
+from cchc.inputs.workspace import Workspace
+from cchc.turnover.panel_notebook import panel_notebook
+
+# JupyterLab's own defaults that differ here: it asks no question about news from elsewhere.
+SETTINGS = Path(__file__).with_name("lab")
+
+
+def lab_command(workspace: Workspace, notebook: Path) -> list[str]:
+    """JupyterLab whose files are the workspace's: the panel's links start there."""
+    address = f"/lab/tree/{quote(workspace.relative(notebook))}"
+    return [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={workspace.root}",
+        f"--LabApp.default_url={address}",
+    ]
+
+
+def lab_environment() -> Mapping[str, str]:
+    """The environment with our defaults; what the user has set herself comes first."""
+    paths = filter(None, [os.environ.get("JUPYTER_CONFIG_PATH"), str(SETTINGS)])
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
+
+
+def ready_panel(workspace: Workspace) -> Path:
+    """The panel's notebook, as it was shipped where only its outputs differ; one of the user's own stays.
+
+    DeliveryError, ScaffoldError where it cannot be written.
+    """
+    shipped = panel_notebook()
+    if not workspace.panel.exists() or _is_shipped(workspace.panel, shipped):
+        write_whole(workspace.panel, shipped.encode("utf-8"))
+        _trust(shipped)
+    return workspace.panel
+
+
+def _is_shipped(path: Path, shipped: str) -> bool:
+    import nbformat
+
+    try:
+        own = [cell.text for cell in read_notebook(path)]
+    except (NotebookFileError, OSError):
+        return False
+    return own == [cell.source for cell in nbformat.reads(shipped, as_version=4).cells]
+
+
+def _trust(shipped: str) -> None:
+    """Sign it, so that its button works without a question."""
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    NotebookNotary().sign(nbformat.reads(shipped, as_version=4))
