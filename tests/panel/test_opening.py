@@ -32,7 +32,9 @@ def with_output(text: str) -> str:
 def test_a_workspace_gets_the_panel_and_keeps_one_of_its_own(workspace: Path) -> None:
     place = Workspace(workspace)
     assert ready_panel(place).read_text(encoding="utf-8") == panel_notebook()
-    place.panel.write_text(with_output(panel_notebook()), encoding="utf-8")
+    # An older text, and outputs of a run.
+    older = with_output(panel_notebook().replace("# Bảng", "# Cái bảng"))
+    place.panel.write_text(older, encoding="utf-8")
     assert ready_panel(place).read_text(encoding="utf-8") == panel_notebook()
     changed = panel_notebook().replace("open_panel(", "print(")
     place.panel.write_text(changed, encoding="utf-8")

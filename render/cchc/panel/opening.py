@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from cchc.base.files import write_whole
-from cchc.inputs.notebook_file import NotebookFileError, read_notebook
+from cchc.inputs.notebook_file import CodeCell, NotebookFileError, read_notebook
 from cchc.inputs.workspace import Workspace
 from cchc.turnover.panel_notebook import panel_notebook
 
@@ -34,25 +34,26 @@ def lab_environment() -> Mapping[str, str]:
 
 
 def ready_panel(workspace: Workspace) -> Path:
-    """The panel's notebook, as it was shipped where only its outputs differ; one of the user's own stays.
+    """The panel's notebook as it is shipped; one whose code the user has changed stays.
 
     DeliveryError, ScaffoldError where it cannot be written.
     """
     shipped = panel_notebook()
-    if not workspace.panel.exists() or _is_shipped(workspace.panel, shipped):
+    if not workspace.panel.exists() or _has_our_code(workspace.panel, shipped):
         write_whole(workspace.panel, shipped.encode("utf-8"))
         _trust(shipped)
     return workspace.panel
 
 
-def _is_shipped(path: Path, shipped: str) -> bool:
+def _has_our_code(path: Path, shipped: str) -> bool:
     import nbformat
 
     try:
-        own = [cell.text for cell in read_notebook(path)]
+        own = [cell.text for cell in read_notebook(path) if isinstance(cell, CodeCell)]
     except (NotebookFileError, OSError):
         return False
-    return own == [cell.source for cell in nbformat.reads(shipped, as_version=4).cells]
+    cells = nbformat.reads(shipped, as_version=4).cells
+    return own == [cell.source for cell in cells if cell.cell_type == "code"]
 
 
 def _trust(shipped: str) -> None:
