@@ -10,13 +10,14 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
 
+from cchc.base.progress import Said, Say
 from cchc.base.tasks import End, Outcome, Task
 
 T = TypeVar("T")
@@ -37,7 +38,7 @@ class Child(Generic[T]):
         task: Task[T],
         log: Path,
         siblings: Sequence["Child[Any]"] = (),
-        on_report: Callable[[str], object] = lambda _: None,
+        on_report: Say = lambda _: None,
     ) -> None:
         self.task = task
         self.started = time.monotonic()
@@ -118,7 +119,7 @@ class Child(Generic[T]):
             self._ended = self._outcome(End.DIED)
             return
         if kind == REPORT:
-            self.last_report = content
+            self.last_report = str(content)
             self._on_report(content)
         elif kind == End.RAISED:
             self._ended = self._outcome(End.RAISED, error=content)
@@ -189,7 +190,7 @@ class _ParentConnection:
         self._connection = connection
         self._sending = threading.Lock()
 
-    def report(self, step: str) -> None:
+    def report(self, step: Said) -> None:
         with self._sending:
             self._connection.send((REPORT, step))
 

@@ -4,7 +4,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from cchc.base.findings import UNREADABLE, Alike, Finding, Severity, alike, by_g
 from cchc.base.numbers import format_date
 from cchc.base.period import Period
 from cchc.base.terminal import terminal_width, underlined, wrapped
+from cchc.cli.progress import progress_shown
 from cchc.cli.vietnamese import Command, format_option, workspace_option
 from cchc.cli.workspaces import open_workspace
 
@@ -76,7 +76,8 @@ def check_period(period: str, notebooks: bool, everything: bool, style: str, wor
         # Loads all that runs notebooks.
         from cchc.pipeline.trial import check_by_running
 
-        checked = check_by_running(workbook, snapshot, os.cpu_count() or 1, partial(click.echo, err=True))
+        with progress_shown(err=True) as shown:
+            checked = check_by_running(workbook, snapshot, os.cpu_count() or 1, shown)
     click.echo(list_findings(checked, workbook.outline, style, everything=everything))
     if style == "table":
         accepted = f"; {len(checked.acknowledged)} đã giải trình" if checked.acknowledged else ""

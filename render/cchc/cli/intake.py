@@ -7,6 +7,7 @@ import click
 
 from cchc.base.period import Period
 from cchc.base.system_errors import reason
+from cchc.cli.progress import progress_shown
 from cchc.cli.vietnamese import Group, workspace_option
 from cchc.cli.workspaces import open_workspace
 
@@ -36,7 +37,8 @@ def template(period: str, folder: Path | None, workspace: Path) -> None:
     book = load_workbook(open_workspace(workspace), Period.parse(period))
     folder = folder.resolve() if folder else book.workspace.output(book.period) / "intake" / "mau"
     form = form_of_period(book)
-    made = write_templates(form, folder)
+    with progress_shown() as shown:
+        made = write_templates(form, folder, shown)
     click.echo(f"{len(made)} mẫu của kỳ {book.period} trong {folder}:")
     for path in made:
         click.echo(f"  {path.name}")
@@ -56,7 +58,8 @@ def import_files(folder: Path, period: str, workspace: Path) -> None:
     from cchc.intake.summary import LIST_NAME, has_questions, summary, write_problem_list
 
     place = open_workspace(workspace)
-    result = import_folder(place, folder.resolve(), Period.parse(period) if period else None)
+    with progress_shown() as shown:
+        result = import_folder(place, folder.resolve(), Period.parse(period) if period else None, shown)
     for line in summary(result):
         click.echo(line)
     path = place.output(result.workbook.period) / "intake" / LIST_NAME

@@ -13,7 +13,6 @@ import click
 from cchc import __version__
 from cchc.base.findings import ReportError
 from cchc.base.own_folder import some_own_folder
-from cchc.base.search_path import python, python_environment
 from cchc.base.system_errors import explained
 from cchc.cli.check import check_period
 from cchc.cli.diff import diff_editions
@@ -49,21 +48,22 @@ def commands(debug: bool) -> None:
 @click.argument("section", metavar="[PHẦN]", default="")
 @workspace_option
 def lab(section: str, workspace: Path) -> None:
-    """Mở JupyterLab, ngay ở notebook của phần được nêu."""
-    notebooks = open_workspace(workspace).notebooks
-    if not notebooks.is_dir():
-        raise ReportError(f"“{notebooks}” không có; kiểm tra --workspace.")
-    found = sorted(notebooks.glob(f"*{section}*.ipynb")) if section else []
-    if section and not found:
-        known = ", ".join(path.stem for path in sorted(notebooks.glob("*.ipynb")))
+    """Mở JupyterLab: ở bảng điều khiển, hoặc ở notebook của phần được nêu."""
+    place = open_workspace(workspace)
+    if not place.notebooks.is_dir():
+        raise ReportError(f"“{place.notebooks}” không có; kiểm tra --workspace.")
+    sections = [path for path in sorted(place.notebooks.glob("*.ipynb")) if path != place.panel]
+    found = [path for path in sections if section in path.stem]
+    if not found and section:
+        known = ", ".join(path.stem for path in sections)
         raise ReportError(f"Không có notebook nào tên “{section}”. Các notebook: {known}.")
-    target = [str(found[0])] if found else [f"--ServerApp.root_dir={notebooks.parent}"]
-    from cchc.execution.kernel_spec import kernel_environment
+    from cchc.panel.opening import lab_command, lab_environment, ready_panel
 
+    target = found[0] if section else ready_panel(place)
     # Jupyter runs the settings that it finds where it is called, too: in an empty folder there are none.
     with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
-        variables = python_environment() | kernel_environment(Path(folder))
-        code = subprocess.call(python("-m", "jupyterlab", *target), cwd=folder, env=variables)
+        variables = lab_environment(Path(folder))
+        code = subprocess.call(lab_command(place, target), cwd=folder, env=variables)
     sys.exit(code)
 
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from cchc.base.findings import ReportError
+from cchc.base.progress import Advance
 from cchc.base.system_errors import system_failure
 from cchc.cli.check import counts_in_words
+from cchc.cli.progress import Shown
 
 if TYPE_CHECKING:
     from cchc.pipeline.order import Report, ReportOrder
@@ -26,13 +28,13 @@ RESTLESS = (
 MOST_NAMED = 3
 
 
-def make_one(order: "ReportOrder", build: "Builder | None") -> None:
+def make_one(order: "ReportOrder", build: "Builder | None", shown: Shown) -> None:
     """Make it, and list its files."""
     from cchc.editions.edition import load_editions
     from cchc.editions.listing import older_files_text
 
     click.echo(f"Báo cáo CCHC {order.period.label}, dựng bằng {order.engine.name}")
-    report = _make(order, build)
+    report = _make(order, build, shown)
     click.echo("Kết quả:")
     for path in report.files:
         click.echo(f"  {path}")
@@ -41,7 +43,9 @@ def make_one(order: "ReportOrder", build: "Builder | None") -> None:
         click.echo(older_files_text(report.older, editions))
 
 
-def watch_report(order: "ReportOrder", worker: "AbstractContextManager[Builder | None]") -> None:
+def watch_report(
+    order: "ReportOrder", worker: "AbstractContextManager[Builder | None]", shown: Shown
+) -> None:
     """Make it, and again after each change of its inputs, until Ctrl-C; a mistake is shown and waited out."""
     from cchc.pipeline.order import in_seconds
     from cchc.pipeline.watching import changes
@@ -49,14 +53,14 @@ def watch_report(order: "ReportOrder", worker: "AbstractContextManager[Builder |
     try:
         with worker as build:
             changed = changes(order.workspace, _tell_restless)
-            with _mistakes_shown():
-                make_one(order, build)
+            with _mistakes_shown(shown):
+                make_one(order, build, shown)
             click.echo(f"\n{WATCHING}")
             for names in changed:
                 started = time.monotonic()
                 click.echo(f"\n{datetime.now():%H:%M:%S}  Có thay đổi: {_named(names)}")
-                with _mistakes_shown():
-                    report = _make(order, build)
+                with _mistakes_shown(shown):
+                    report = _make(order, build, shown)
                     click.echo(f"Đã dựng lại báo cáo sau {in_seconds(time.monotonic() - started)}.")
                     # One sitting leaves one draft: many small corrections must not push older drafts out.
                     if report.outcome is not None and report.outcome.new:
@@ -65,12 +69,14 @@ def watch_report(order: "ReportOrder", worker: "AbstractContextManager[Builder |
         click.echo("\nĐã thôi theo dõi; bản báo cáo đã có vẫn còn nguyên.")
 
 
-def _make(order: "ReportOrder", build: "Builder | None") -> "Report":
+def _make(order: "ReportOrder", build: "Builder | None", shown: Shown) -> "Report":
     from cchc.editions.listing import outcome_text
     from cchc.pipeline.order import Progress
     from cchc.pipeline.report import make_report
 
-    report = make_report(order, Progress(click.echo), build)
+    shown(Advance(0, 1, "Đọc và kiểm tra"))
+    report = make_report(order, Progress(shown), build)
+    shown.close()
     click.echo(f"Kiểm tra: {counts_in_words(report.findings)}.")
     if report.outcome is not None:
         click.echo(outcome_text(report.outcome))
@@ -84,10 +90,11 @@ def _tell_restless(names: Sequence[str]) -> None:
 
 
 @contextmanager
-def _mistakes_shown() -> Iterator[None]:
+def _mistakes_shown(shown: Shown) -> Iterator[None]:
     try:
         yield
     except ReportError as error:
+        shown.close()
         click.echo(str(error), err=True)
     except BrokenPipeError:
         # Nobody reads any more.

@@ -15,6 +15,8 @@ CATALOG_TABLES = (
     *("proper_names", "intake"),
 )
 
+PANEL = "00_bang_dieu_khien"
+
 
 @dataclass(frozen=True)
 class Workspace:
@@ -35,6 +37,11 @@ class Workspace:
     def notebook(self, name: str) -> Path:
         """The notebook that an outline calls by this name."""
         return _as_named(self.notebooks / f"{name}.ipynb")
+
+    @property
+    def panel(self) -> Path:
+        """The notebook that steers the others: no section of the report."""
+        return self.notebooks / f"{PANEL}.ipynb"
 
     def params(self, period: Period) -> Path:
         """The period's parameter file."""

@@ -3,11 +3,11 @@
 What they give goes into the cache: the report that follows has it.
 """
 
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 
 from cchc.base.findings import Finding, InputError, Severity
+from cchc.base.progress import Say
 from cchc.base.working_folders import temporary_folder
 from cchc.checks import Checked, check
 from cchc.execution.jobs import NotebookRun
@@ -27,9 +27,7 @@ NOT_RUN = "Chưa chạy notebook nào: sửa các LỖI của tệp dữ liệu 
 SKIPPED = "Chưa chạy {names}: sửa các LỖI nêu ở đó trước."
 
 
-def check_by_running(
-    workbook: Workbook, snapshot: InputSnapshot, jobs: int, say: Callable[[str], None]
-) -> Checked:
+def check_by_running(workbook: Workbook, snapshot: InputSnapshot, jobs: int, say: Say) -> Checked:
     """All findings about the inputs, every notebook that fails, and all findings about the assembled text.
 
     A section whose prose or notebook is known to stop a report does not run; `say` tells of it.
@@ -54,7 +52,7 @@ def check_by_running(
         if plan.to_run:
             drawer.warm_up()
         build = Build(folder, cache, drawer, reader)
-        runs = try_notebooks(prepared, build, Progress(say))
+        runs = try_notebooks(prepared, build, Progress(say, parts=len(plan.to_run)))
         found = [finding for run in runs.failed for finding in _failures(run)]
         found += [*_undrawable(drawer, runs.sections), *refusals(runs.sections, reader)]
         read = readable(runs.sections, reader)

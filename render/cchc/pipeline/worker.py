@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cchc.base.findings import ReportError, cut_short
 from cchc.base.forks import Child
+from cchc.base.progress import Say
 from cchc.base.tasks import SECONDS_TO_TIDY, End, Parent, Task
 from cchc.base.working_folders import temporary_folder
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from cchc.pipeline.order import Progress, Report
     from cchc.pipeline.prepare import Prepare, Prepared
     from cchc.pipeline.report import Builder
-
-Say = Callable[[str], object]
 
 
 @contextmanager

@@ -12,9 +12,10 @@ from cchc.base.scaffold import ScaffoldError, put_in_place, refuse_existing
 from cchc.inputs.catalog.calendar import load_calendar
 from cchc.inputs.catalog.indicators import Indicator, load_indicators
 from cchc.inputs.catalog.outline import Outline, load_outline
-from cchc.inputs.workspace import Workspace
+from cchc.inputs.workspace import PANEL, Workspace
 from cchc.turnover.empty_figures import EmptyRow, unused, write_rows
 from cchc.turnover.locality_name import LocalityName
+from cchc.turnover.panel_notebook import panel_notebook
 from cchc.turnover.params_text import params_of_locality
 
 TOPS = ("README.md", "params", "data", "notebooks")
@@ -52,6 +53,7 @@ def neutral_workspace(target: Workspace, locality: LocalityName, period: Period)
         f"{data}/figures.csv": write_rows([EmptyRow(code, "") for code in codes]),
         f"{data}/documents.csv": _text("documents.csv"),
         **{f"{data}/narrative/{e.code}.md": _text(f"narrative/{e.code}.md") for e in outline.sections},
+        f"notebooks/{PANEL}.ipynb": panel_notebook(),
         **{
             f"notebooks/{path.name}": opened_at(path, None, period)
             for path in (SKELETON / "notebooks" / f"{e.notebook}.ipynb" for e in outline.sections)

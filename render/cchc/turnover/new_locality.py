@@ -19,7 +19,7 @@ from cchc.inputs.catalog.targets import COLUMNS as TARGET_COLUMNS
 from cchc.inputs.exhibits import NAME, exhibits_path
 from cchc.inputs.narrative import TO_WRITE, mark
 from cchc.inputs.workbook import Workbook, load_workbook
-from cchc.inputs.workspace import Workspace, earlier_period
+from cchc.inputs.workspace import PANEL, Workspace, earlier_period
 from cchc.prose.narratives import exhibit_texts
 from cchc.prose.templates import cited
 from cchc.turnover.carried_documents import next_documents, recurs
@@ -28,6 +28,7 @@ from cchc.turnover.empty_figures import EmptyRow, unused, write_rows
 from cchc.turnover.locality_name import LocalityName
 from cchc.turnover.neutral_workspace import TOPS, opened_at, readme
 from cchc.turnover.new_period import old_things
+from cchc.turnover.panel_notebook import panel_notebook
 from cchc.turnover.params_text import params_of_locality
 from cchc.turnover.plain_sentences import says_figures_alone
 from cchc.turnover.signs_of_age import OldThings, signs_in_heading
@@ -118,6 +119,7 @@ def workspace_like(
         f"{data}/figures.csv": write_rows([EmptyRow(c, "") for c in unused(workbook.indicators, set())]),
         f"{data}/documents.csv": next_documents(documents, used, used, OldThings()),
         **narrative,
+        f"notebooks/{PANEL}.ipynb": panel_notebook(),
         **{f"notebooks/{e.notebook}.ipynb": neutral.notebook(e.notebook) for e in outline.sections},
     }
     return put_in_place(target.root, files, list(TOPS))

@@ -9,6 +9,7 @@ import xlsxwriter
 from cchc.base.delivery import build_folder, deliver
 from cchc.base.findings import ReportError
 from cchc.base.markdown import ascii_slug
+from cchc.base.progress import Advance, Tell, untold
 from cchc.base.spreadsheets.open_book import open_book
 from cchc.intake.assignment import Assignment
 from cchc.intake.form import (
@@ -36,7 +37,7 @@ OPTIONS = {
 }
 
 
-def write_templates(form: FormOfPeriod, folder: Path) -> list[Path]:
+def write_templates(form: FormOfPeriod, folder: Path, tell: Tell = untold) -> list[Path]:
     """Write every supplier's form into `folder`; ReportError names the filled ones in the way."""
     workbook = form.workbook
     codes = [ascii_slug(assignment.supplier.code).replace("-", "_") for assignment in form.assignments]
@@ -49,8 +50,9 @@ def write_templates(form: FormOfPeriod, folder: Path) -> list[Path]:
         )
     last = last_values(workbook)
     with build_folder(folder) as build:
-        for assignment, name in zip(form.assignments, names, strict=True):
+        for number, (assignment, name) in enumerate(zip(form.assignments, names, strict=True), start=1):
             _write(form, assignment, last, build / name)
+            tell(Advance(number, len(names), "Ghi biểu"))
         return deliver([build / name for name in names], folder, build)
 
 
