@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Cchc
+from tests.end_to_end.edition import WORKBOOK
 
 from cchc.base.period import Period
 from cchc.inputs.snapshot import InputSnapshot
@@ -58,7 +59,7 @@ def test_links_start_at_the_workspace(workspace: Path, monkeypatch: pytest.Monke
     assert f"--ServerApp.root_dir={workspace}" in command
     assert command[-1].endswith("=/lab/tree/notebooks/00_bang_dieu_khien.ipynb")
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "cua-toi")
-    paths = lab_environment(workspace.parent / "kernels")["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    paths = lab_environment()["JUPYTER_CONFIG_PATH"].split(os.pathsep)
     assert paths == ["cua-toi", str(SETTINGS)]
     (settings,) = SETTINGS.glob("labconfig/*.json")
     assert json.loads(settings.read_text(encoding="utf-8"))
@@ -70,3 +71,7 @@ def test_a_section_is_found_and_the_panel_is_none(workspace: Path, cchc: Cchc) -
     assert ran.code == 1
     assert "10_ho_so, 20_dao_tao" in ran.text
     assert "00_bang" not in ran.text
+
+
+def test_the_workbook_of_2020_has_the_panel_that_is_shipped() -> None:
+    assert Workspace(WORKBOOK).panel.read_text(encoding="utf-8") == panel_notebook()

@@ -13,6 +13,7 @@ import click
 from cchc import __version__
 from cchc.base.findings import ReportError
 from cchc.base.own_folder import some_own_folder
+from cchc.base.search_path import python_environment
 from cchc.base.system_errors import explained
 from cchc.cli.check import check_period
 from cchc.cli.diff import diff_editions
@@ -57,12 +58,13 @@ def lab(section: str, workspace: Path) -> None:
     if not found and section:
         known = ", ".join(path.stem for path in sections)
         raise ReportError(f"Không có notebook nào tên “{section}”. Các notebook: {known}.")
+    from cchc.execution.kernel_spec import kernel_environment
     from cchc.panel.opening import lab_command, lab_environment, ready_panel
 
     target = found[0] if section else ready_panel(place)
     # Jupyter runs the settings that it finds where it is called, too: in an empty folder there are none.
     with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
-        variables = lab_environment(Path(folder))
+        variables = python_environment() | kernel_environment(Path(folder)) | lab_environment()
         code = subprocess.call(lab_command(place, target), cwd=folder, env=variables)
     sys.exit(code)
 

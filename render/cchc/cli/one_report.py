@@ -100,6 +100,7 @@ def _mistakes_shown(shown: Shown) -> Iterator[None]:
         # Nobody reads any more.
         raise
     except OSError as error:
+        shown.close()
         click.echo(system_failure(error), err=True)
 
 

@@ -34,14 +34,14 @@ class Workspace:
         """One notebook a section."""
         return self.root / "notebooks"
 
-    def notebook(self, name: str) -> Path:
-        """The notebook that an outline calls by this name."""
-        return _as_named(self.notebooks / f"{name}.ipynb")
-
     @property
     def panel(self) -> Path:
         """The notebook that steers the others: no section of the report."""
         return self.notebooks / f"{PANEL}.ipynb"
+
+    def notebook(self, name: str) -> Path:
+        """The notebook that an outline calls by this name."""
+        return _as_named(self.notebooks / f"{name}.ipynb")
 
     def params(self, period: Period) -> Path:
         """The period's parameter file."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from cchc.base.system_errors import reason
 from cchc.base.progress import AS_LINES, Advance, Said
+from cchc.base.search_path import python_environment
+from cchc.base.system_errors import reason
 
 # Long enough to tidy up half-made folders.
 SECONDS_TO_TIDY = 10.0
@@ -115,7 +116,12 @@ class Child:
 
 
 def _start(command: Sequence[str], folder: Path) -> "subprocess.Popen[str]":
-    environment = {**os.environ, AS_LINES: "1", "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+    environment = {
+        **python_environment(),
+        AS_LINES: "1",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONIOENCODING": "utf-8",
+    }
     # A kernel ignores interrupts between two cells, and what it starts would, too.
     in_main = threading.current_thread() is threading.main_thread()
     before = signal.signal(signal.SIGINT, signal.default_int_handler) if in_main else None

@@ -1,11 +1,11 @@
 """The commands that the panel's buttons run: as the user would type them, and as they are run."""
 
 import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cchc.base.search_path import python
 from cchc.publish.formats import FORMATS
 
 IN_WORKSPACE = "Gõ trong thư mục của sổ báo cáo."
@@ -26,7 +26,7 @@ class CommandLine:
     @property
     def call(self) -> list[str]:
         """What runs: the same Python, so the same version, as the notebook's."""
-        return [sys.executable, "-m", "cchc", *self.words, *self.for_program]
+        return python("-m", "cchc", *self.words, *self.for_program)
 
 
 def status_command(period: str) -> CommandLine:

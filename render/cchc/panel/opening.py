@@ -1,13 +1,11 @@
 """JupyterLab on a workspace: which notebook it opens, and the panel's notebook made ready for it."""
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 from cchc.base.files import write_whole
-from cchc.base.search_path import python, python_environment
-from cchc.execution.kernel_spec import kernel_environment
+from cchc.base.search_path import python
 from cchc.inputs.notebook_file import CodeCell, NotebookFileError, read_notebook
 from cchc.inputs.workspace import Workspace
 from cchc.turnover.panel_notebook import panel_notebook
@@ -19,18 +17,18 @@ SETTINGS = Path(__file__).with_name("lab")
 def lab_command(workspace: Workspace, notebook: Path) -> list[str]:
     """JupyterLab whose files are the workspace's: the panel's links start there."""
     address = f"/lab/tree/{quote(workspace.relative(notebook))}"
-    return [
-        *python("-m", "jupyterlab"),
+    return python(
+        "-m",
+        "jupyterlab",
         f"--ServerApp.root_dir={workspace.root}",
         f"--LabApp.default_url={address}",
-    ]
+    )
 
 
-def lab_environment(folder: Path) -> Mapping[str, str]:
-    """The environment with our defaults, the kernel described in `folder`; the user's settings come first."""
+def lab_environment() -> dict[str, str]:
+    """The variable that brings our defaults; what the user has set herself comes first."""
     paths = filter(None, [os.environ.get("JUPYTER_CONFIG_PATH"), str(SETTINGS)])
-    ours = {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
-    return {**os.environ, **python_environment(), **kernel_environment(folder), **ours}
+    return {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
 
 
 def ready_panel(workspace: Workspace) -> Path:
