@@ -10,7 +10,7 @@ from cchc.base.windows import Window
 from cchc.checks.context import CheckContext
 from cchc.checks.registry import INPUTS, Topic
 from cchc.checks.terms import Side, Term, Terms
-from cchc.inputs.catalog.relations import CATALOGUE, Relation
+from cchc.inputs.catalog.relations import CATALOGUE, OVER_TIME, Relation
 
 SWAPPED = Rule(
     "quan_he.doi_cho",
@@ -50,7 +50,7 @@ def check_relations(context: CheckContext) -> list[Finding]:
     findings: list[Finding] = []
     unequal: list[Pair] = []
     for relation in context.relations:
-        if relation.kind != "change" and relation.in_force(terms.today):
+        if relation.kind not in OVER_TIME and relation.in_force(terms.today):
             for agency in ("", *_units(relation, terms)):
                 found = terms.find(relation.comparison.codes, agency)
                 if found is not None:

@@ -12,8 +12,10 @@ from cchc.base.formulas import Comparison, FormulaError, parse_comparison
 from cchc.base.windows import lies_between
 from cchc.inputs.catalog.validity import days_in_force
 
-RelationKind = Literal["identity", "same_population", "shares", "ratio", "bound", "change"]
+RelationKind = Literal["identity", "same_population", "shares", "ratio", "bound", "change", "cumulative"]
 KINDS: tuple[RelationKind, ...] = get_args(RelationKind)
+# What only an earlier period can tell.
+OVER_TIME: tuple[RelationKind, ...] = ("change", "cumulative")
 
 FILE = "data/catalog/checks.csv"
 COLUMNS = ("id", "kind", "expression", "severity", "explanation", "basis", "valid_from", "valid_to")
@@ -100,10 +102,12 @@ def _misfit(kind: RelationKind, comparison: Comparison) -> str:
         return f"hai vế giống nhau (“{comparison.left.text}”): quy tắc không so gì cả."
     if kind == "bound" and equal:
         return "loại bound là giới hạn: dùng <= >= < hoặc >."
-    if kind in ("identity", "same_population", "shares", "ratio") and not equal:
+    if kind in ("identity", "same_population", "shares", "ratio", "cumulative") and not equal:
         return f"loại {kind} là đẳng thức: dùng ==."
     if kind == "ratio" and not comparison.left.single_code:
         return "loại ratio: vế trái là một chỉ tiêu, vế phải là cách tính lại."
+    if kind == "cumulative" and not (comparison.left.single_code and comparison.right.codes):
+        return "loại cumulative: vế trái là chỉ tiêu lũy kế, vế phải là số phát sinh trong kỳ."
     if kind in ("shares", "change") and comparison.right.codes:
         return f"loại {kind}: vế phải là một con số."
     if kind == "change" and (comparison.operator != "<=" or not comparison.left.single_code):
