@@ -98,18 +98,60 @@ SHARES = "r.1,shares,ho_so.ty_le + dao_tao.hai_long == 100,LỖI"
 @pytest.mark.parametrize(
     ("first", "second", "severity"),
     [
+        # 600 of 2.400 are a quarter exactly: the other share is what is left, to its last digit.
         ("25.00", "75.00", None),
-        ("25.00", "75.01", Severity.NOTE),
-        ("25.0", "74.95", Severity.NOTE),
-        ("25.00", "75.02", Severity.ERROR),
-        ("25.0", "74.94", Severity.ERROR),
+        ("25.0", "75.0", None),
+        ("25.00", "75.01", Severity.ERROR),
+        ("25.0", "74.95", Severity.ERROR),
         ("25.00", "65", Severity.ERROR),
     ],
 )
-def test_shares_add_up_as_far_as_rounding_allows(
+def test_a_share_is_what_the_computed_one_leaves_over(
     ruled: Ruled, first: str, second: str, severity: Severity | None
 ) -> None:
     findings = [f for f in ruled(SHARES, ho_so__ty_le=first, dao_tao__hai_long=second) if f.rule == "r.1"]
+    assert [finding.severity for finding in findings] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("online", "stated", "severity"),
+    [
+        # 81 of 2.400 are 3,375 %, so the rest is 96,625 %: 96,63; what the stated 3,38 would leave is 96,62.
+        ("81", "96.63", Severity.NOTE),
+        ("81", "96.62", Severity.WARNING),
+        ("81", "96.64", Severity.ERROR),
+        ("82", "96.58", None),
+        # None and all are exact.
+        ("1", "100", Severity.ERROR),
+        ("0", "100", None),
+    ],
+)
+def test_the_computed_share_is_not_rounded_before_the_other_is_judged(
+    ruled: Ruled, online: str, stated: str, severity: Severity | None
+) -> None:
+    values = {"ho_so__truc_tuyen": online, "ho_so__ty_le": None, "dao_tao__hai_long": stated}
+    findings = [f for f in ruled(SHARES, **values) if f.rule == "r.1"]
+    assert [finding.severity for finding in findings] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "severity"),
+    [
+        ("25.00", "75.00", None),
+        ("25.00", "75.01", Severity.NOTE),
+        ("25.00", "75.02", Severity.ERROR),
+        ("25.0", "74.95", Severity.NOTE),
+        ("25.0", "74.94", Severity.ERROR),
+        # Each below what would round up: together below 100.
+        ("25.0", "74.9", Severity.ERROR),
+        ("0", "99.99", Severity.ERROR),
+    ],
+)
+def test_shares_without_counts_add_up_as_far_as_rounding_allows(
+    ruled: Ruled, first: str, second: str, severity: Severity | None
+) -> None:
+    values = {"ho_so__truc_tuyen": None, "ho_so__ty_le": first, "dao_tao__hai_long": second}
+    findings = [f for f in ruled(SHARES, **values) if f.rule == "r.1"]
     assert [finding.severity for finding in findings] == ([severity] if severity else [])
 
 
