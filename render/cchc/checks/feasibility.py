@@ -1,8 +1,8 @@
 """What a rounded number may stand for: the range of exact values, the whole counts behind a share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from cchc.base.numbers import decimals_of
 
@@ -31,3 +31,24 @@ def total(ranges: Iterable[Range]) -> Range:
     """What numbers of these ranges may add up to."""
     found = list(ranges)
     return Range(sum((r.low for r in found), Decimal(0)), sum((r.high for r in found), Decimal(0)))
+
+
+def whole_counts(stated: Decimal, base: Decimal) -> range:
+    """The whole counts whose share of `base`, a positive whole number, is written so; empty without any."""
+    meant = written_as(stated)
+    if meant.low == meant.high:
+        exact = int(stated * base / 100)
+        return range(exact, exact + 1)
+    least = _ceiling(meant.low * base / 100)
+    return range(max(least, 0), min(_ceiling(meant.high * base / 100), int(base) + 1))
+
+
+def can_add_up(counts: Sequence[range], to: int) -> bool:
+    """Whether one count of each range can be chosen so that they add up."""
+    if not all(counts):
+        return False
+    return sum(found[0] for found in counts) <= to <= sum(found[-1] for found in counts)
+
+
+def _ceiling(number: Decimal) -> int:
+    return int(number.to_integral_value(ROUND_CEILING))

@@ -13,6 +13,7 @@ from cchc.checks.readback.printed import place
 from cchc.checks.refusals import NO_CHECKS_FILE
 from cchc.checks.registry import BLOCKING, INPUTS, PRINTED, Topic, all_rules
 from cchc.checks.relations import check_relations
+from cchc.checks.shares_of_a_base import check_shares
 from cchc.checks.single_figures import check_single_figures
 from cchc.checks.windows import check_windows
 from cchc.inputs.acknowledged import IDLE, Acknowledged, Acknowledgement, acknowledge, load_acknowledgements
@@ -90,7 +91,7 @@ def check_figures_alone(workbook: Workbook) -> Checked:
     """What the figures of a past period, entered to be compared with, show by themselves."""
     relations, unusable = relations_of(workbook)
     context = CheckContext(workbook, relations=relations)
-    own = (check_arithmetic, check_relations, check_single_figures, check_windows)
+    own = (check_arithmetic, check_relations, check_shares, check_single_figures, check_windows)
     found = [finding for look in own for finding in look(context)]
     causes = [*workbook.problems, *unusable]
     return Checked(workbook.problems, tuple(by_gravity(without_consequences([*unusable, *found], causes))))

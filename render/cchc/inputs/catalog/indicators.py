@@ -25,7 +25,11 @@ DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
 FILE = "data/catalog/indicators.csv"
 COLUMNS = ("code", "name", "unit", "kind", "decimals", "direction", "formula", "definition", "source", "form")
+# The count that a stated rate is a share of, where no formula says so.
+BASE = "base"
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+# 100 * part / whole
+SHARE = re.compile(rf"100 \* [a-z0-9_.]+ / (?P<base>{CODE.pattern})")
 MOST_DECIMALS = 6
 PERCENT = "%"
 # Characters of a formula in a message.
@@ -47,6 +51,13 @@ class Indicator:
     source: str
     form: str
     row: int
+    base: str = ""
+
+    @property
+    def base_code(self) -> str:
+        """The count that a rate is a share of: the declared one, else its formula's denominator; or empty."""
+        share = SHARE.fullmatch(self.formula.text) if self.formula and self.kind == "rate" else None
+        return self.base or (share["base"] if share else "")
 
     @property
     def section(self) -> str:
@@ -56,7 +67,7 @@ class Indicator:
 
 def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
     """Read indicators.csv: the indicators by code, and every problem met."""
-    table = read_table(path, FILE, COLUMNS)
+    table = read_table(path, FILE, COLUMNS, optional=(BASE,))
     indicators = list(table.read_rows(_indicator))
     if not table.rows and not table.findings:
         words = "Danh mục chưa có chỉ tiêu nào. Thêm mỗi chỉ tiêu một dòng, hoặc lấy lại bản trước của tệp."
@@ -72,6 +83,8 @@ def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
     cycles = {code: cycle for code in calls if (cycle := find_cycle(code, calls))}
     open_ended = {code: called for code, called in calls.items() if code not in cycles}
     for indicator in indicators:
+        if explanation := _base_problem(indicator, by_code):
+            table.problem(indicator.row, "chi_tieu.mau_so", explanation)
         for explanation in _formula_problems(indicator, by_code, cycles, open_ended):
             table.problem(indicator.row, "chi_tieu.cong_thuc", explanation)
     return by_code, table.findings
@@ -135,6 +148,7 @@ def _indicator(row: Row) -> Indicator:
         source=row["source"],
         form=row["form"],
         row=row.number,
+        base=row[BASE],
     )
 
 
@@ -145,6 +159,19 @@ def _formula(text: str) -> tuple[Formula | None, str]:
     except FormulaError as error:
         shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
         return None, f"Công thức “{shown}” không đọc được: {error}"
+
+
+def _base_problem(indicator: Indicator, by_code: Mapping[str, Indicator]) -> str:
+    """Why the declared base cannot be one, or nothing."""
+    base = by_code.get(indicator.base)
+    if not indicator.base or (base is not None and base.kind == "count" and indicator.kind == "rate"):
+        return ""
+    what = f"“{indicator.base}” không phải chỉ tiêu đếm"
+    if base is None:
+        what = f"“{indicator.base}” không có trong danh mục chỉ tiêu"
+    elif indicator.kind != "rate":
+        what = "chỉ tiêu này không phải tỷ lệ"
+    return f"Cột base của “{indicator.code}”: {what}. Ghi mã của số đếm làm mẫu số cho tỷ lệ, hoặc để trống."
 
 
 def _calls(by_code: Mapping[str, Indicator]) -> dict[str, frozenset[str]]:
