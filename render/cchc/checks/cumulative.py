@@ -11,7 +11,6 @@ from cchc.base.windows import Window
 from cchc.checks.context import CheckContext
 from cchc.checks.earlier_pairs import Pair
 from cchc.inputs.catalog.relations import Relation
-from cchc.inputs.workbook import Workbook
 from cchc.values.values import Value
 
 FALLEN = Rule(
@@ -42,7 +41,7 @@ class Growth:
     rule: Rule
 
 
-def cumulative_findings(context: CheckContext, pair: Pair, earlier: Workbook) -> Iterator[Finding]:
+def cumulative_findings(context: CheckContext, pair: Pair) -> Iterator[Finding]:
     """The cumulative figure that has fallen, or has grown by something else than what was added."""
     if not is_cumulative(pair.now) or pair.now.window.start != pair.then.window.start:
         return
@@ -54,7 +53,7 @@ def cumulative_findings(context: CheckContext, pair: Pair, earlier: Workbook) ->
         yield pair.finding(FALLEN, text, f"từ {pair.text_before} trở lên")
         return
     for growth in _growths(context, pair.now):
-        yield from _grown(context, pair, earlier, growth)
+        yield from _grown(context, pair, growth)
 
 
 def is_cumulative(value: Value) -> bool:
@@ -91,7 +90,7 @@ def _partners(code: str) -> Iterator[str]:
             yield from (".".join([*parts[:n], word, *parts[n + 1 :]]) for word in IN_THE_PERIOD)
 
 
-def _grown(context: CheckContext, pair: Pair, earlier: Workbook, growth: Growth) -> Iterator[Finding]:
+def _grown(context: CheckContext, pair: Pair, growth: Growth) -> Iterator[Finding]:
     added = [context.values.get(code, pair.now.agency) for code in sorted(growth.added.codes)]
     known = {value.indicator.code: value.value for value in added if value.value is not None}
     if len(known) < len(added):
@@ -100,7 +99,7 @@ def _grown(context: CheckContext, pair: Pair, earlier: Workbook, growth: Growth)
         number = growth.added.evaluate(known)
     except FormulaError:
         return
-    ends = _end(pair.then, earlier.default_window), _end(pair.now, context.workbook.default_window)
+    ends = _end(pair.then, pair.usual), _end(pair.now, context.workbook.default_window)
     windows = [value.window if value.window.stated else context.workbook.default_window for value in added]
     seams = [_seam(window, ends) for window in windows]
     least = pair.before + number

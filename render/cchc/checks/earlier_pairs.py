@@ -1,10 +1,11 @@
 """One figure in this period and in an earlier one, side by side: what checks over time look at."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc.base.findings import Finding, Rule, Severity
+from cchc.base.windows import UNSTATED, Window
 from cchc.inputs.workbook import Workbook
 from cchc.values.comparison import unequal_windows
 from cchc.values.definition_change import definition_remark
@@ -26,6 +27,8 @@ class Pair:
     then: Value
     label: str
     near: bool
+    # The window of the earlier period's figures that state none.
+    usual: Window = UNSTATED
     remark: str = ""
 
     @property
@@ -83,7 +86,18 @@ def pairs(workbook: Workbook, values: Values, earlier: Workbook) -> Iterator[Pai
                 # Where a source states no window it is that of its period.
                 dated = with_window(now, workbook), with_window(then, earlier)
                 remark = _remark(workbook, earlier, *dated)
-                yield Pair(now, then, label, near, remark)
+                yield Pair(now, then, label, near, earlier.default_window, remark)
+
+
+def pairs_in_file(workbook: Workbook, values: Values) -> Iterator[Pair]:
+    """The figures beside what the column `previous` of figures.csv says that they were."""
+    for figure in workbook.figures:
+        now = values.get(figure.indicator, figure.agency)
+        if now.value is not None and figure.previous is not None:
+            # What is counted from a fixed day was so before.
+            window = Window(figure.window.start) if figure.window.end is None else UNSTATED
+            then = replace(now, value=figure.previous, origin="stated", window=window, inputs=())
+            yield Pair(now, then, "kỳ trước (cột previous)", near=True)
 
 
 def _remark(workbook: Workbook, earlier: Workbook, now: Value, then: Value) -> str:

@@ -1,13 +1,14 @@
 """This period against every earlier one at hand: cumulative figures, changes beyond a bound, repeats."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cchc.base.findings import Finding, InputError, Rule, Severity
 from cchc.base.numbers import format_number
 from cchc.base.period import Period
 from cchc.checks.context import CheckContext
 from cchc.checks.cumulative import FALLEN, NOT_ADDED_UP, cumulative_findings
-from cchc.checks.earlier_pairs import Pair, pairs
+from cchc.checks.earlier_pairs import Pair, pairs, pairs_in_file
+from cchc.checks.magnitude import DIGITS, MAGNITUDE, out_of_proportion, slipped
 from cchc.checks.registry import INPUTS, Topic
 from cchc.inputs.catalog.relations import Relation
 from cchc.inputs.workbook import Workbook, load_workbook
@@ -28,10 +29,10 @@ UNREADABLE = Rule(
     "Số liệu kỳ ấy còn lỗi nên không so sánh được. Sửa theo cchc check của kỳ ấy.",
 )
 # Counts below this repeat by chance.
-LARGE = 1_000
+LARGE, FLOW = 1_000, 100
 
 
-@INPUTS.check(Topic.EARLIER, FALLEN, NOT_ADDED_UP, REPEATED, UNREADABLE)
+@INPUTS.check(Topic.EARLIER, FALLEN, NOT_ADDED_UP, DIGITS, MAGNITUDE, REPEATED, UNREADABLE)
 def check_periods(context: CheckContext) -> Iterator[Finding]:
     """The gravest finding of each figure against the earlier periods at hand; none without any."""
     workbook = context.workbook
@@ -43,16 +44,26 @@ def check_periods(context: CheckContext) -> Iterator[Finding]:
             yield _unreadable(workbook, period, error)
         else:
             found += compare_periods(context, earlier)
+    # What the office noted beside the value stands for a period whose file is not at hand.
+    for pair in pairs_in_file(workbook, context.values):
+        found += _compared(context, pair)
     yield from _one_a_figure(found)
 
 
 def compare_periods(context: CheckContext, earlier: Workbook) -> Iterator[Finding]:
     """Findings about this period's figures beside those of `earlier`."""
     for pair in pairs(context.workbook, context.values, earlier):
-        yield from cumulative_findings(context, pair, earlier)
-        yield from _repeated(pair)
-        if pair.near:
-            yield from _changed(context, pair)
+        yield from _compared(context, pair)
+
+
+def _compared(context: CheckContext, pair: Pair) -> Iterator[Finding]:
+    yield from cumulative_findings(context, pair)
+    yield from _repeated(pair)
+    if pair.near:
+        rules = _change_rules(context, pair.now.indicator.code)
+        yield from slipped(pair)
+        yield from _changed(pair, rules)
+        yield from out_of_proportion(pair, rules)
 
 
 def _one_a_figure(findings: Iterable[Finding]) -> list[Finding]:
@@ -68,7 +79,9 @@ def _repeated(pair: Pair) -> Iterator[Finding]:
         return
     kind = pair.now.indicator.kind
     score = kind != "count" and pair.number not in (0, 100)
-    large = kind == "count" and abs(pair.number) >= LARGE
+    # What was counted in each of two periods is hardly ever the same.
+    least = FLOW if pair.now.window.start and pair.now.window.end else LARGE
+    large = kind == "count" and abs(pair.number) >= least
     if score or large:
         text = (
             f"“{pair.now.indicator.name}” là {pair.text}, y như {pair.label}. "
@@ -78,13 +91,15 @@ def _repeated(pair: Pair) -> Iterator[Finding]:
         yield pair.finding(REPEATED, text, f"khác {pair.text_before}", severity)
 
 
-def _changed(context: CheckContext, pair: Pair) -> Iterator[Finding]:
+def _change_rules(context: CheckContext, code: str) -> list[Relation]:
+    """Those in force that are about the indicator or its family."""
     day = context.workbook.last_day
-    for relation in context.relations:
-        if relation.kind != "change" or not relation.in_force(day):
-            continue
-        if not _covers(relation, pair.now.indicator.code):
-            continue
+    changes = (relation for relation in context.relations if relation.kind == "change")
+    return [relation for relation in changes if relation.in_force(day) and _covers(relation, code)]
+
+
+def _changed(pair: Pair, relations: Sequence[Relation]) -> Iterator[Finding]:
+    for relation in relations:
         bound = relation.comparison.right.evaluate({})
         difference = pair.number - pair.before
         if pair.now.indicator.kind == "rate":

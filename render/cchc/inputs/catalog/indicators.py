@@ -3,10 +3,11 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal, get_args
 
-from cchc.base.csv_tables import CellError, Row, one_of, read_table, required
+from cchc.base.csv_tables import CellError, Row, one_of, optional_number, read_table, required
 from cchc.base.findings import Finding, Severity
 from cchc.base.formulas import (
     DEEPEST_CALLS,
@@ -27,6 +28,8 @@ FILE = "data/catalog/indicators.csv"
 COLUMNS = ("code", "name", "unit", "kind", "decimals", "direction", "formula", "definition", "source", "form")
 # The count that a stated rate is a share of, where no formula says so.
 BASE = "base"
+# How many times larger or smaller than in an earlier period a count or amount may be; 1: it never changes.
+MOST_TIMES = "most_times"
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 # 100 * part / whole
 SHARE = re.compile(rf"100 \* [a-z0-9_.]+ / (?P<base>{CODE.pattern})")
@@ -52,6 +55,7 @@ class Indicator:
     form: str
     row: int
     base: str = ""
+    most_times: Decimal | None = None
 
     @property
     def base_code(self) -> str:
@@ -67,7 +71,7 @@ class Indicator:
 
 def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
     """Read indicators.csv: the indicators by code, and every problem met."""
-    table = read_table(path, FILE, COLUMNS, optional=(BASE,))
+    table = read_table(path, FILE, COLUMNS, optional=(BASE, MOST_TIMES))
     indicators = list(table.read_rows(_indicator))
     if not table.rows and not table.findings:
         words = "Danh mục chưa có chỉ tiêu nào. Thêm mỗi chỉ tiêu một dòng, hoặc lấy lại bản trước của tệp."
@@ -149,7 +153,18 @@ def _indicator(row: Row) -> Indicator:
         form=row["form"],
         row=row.number,
         base=row[BASE],
+        most_times=_most_times(row),
     )
+
+
+def _most_times(row: Row) -> Decimal | None:
+    times = optional_number(row, MOST_TIMES)
+    if times is not None and (times < 1 or row["kind"] == "rate"):
+        raise CellError(
+            f"Ô “{MOST_TIMES}” là “{row[MOST_TIMES]}”: ghi số lần lớn nhất, từ 1 trở lên, cho số đếm hay "
+            "số tiền; để trống thì là 3 lần."
+        )
+    return times
 
 
 def _formula(text: str) -> tuple[Formula | None, str]:
