@@ -1,5 +1,6 @@
 """Rules as data: what each kind says when it holds and when it does not."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from tests.checks.conftest import Ruled, check_numbers
 from cchc.base.findings import Finding, Severity
 from cchc.base.period import Period
 from cchc.checks.run import relations_of
-from cchc.inputs.workbook import load_workbook
+from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
 
 FIGURES = "data/2020-H1/figures.csv"
@@ -354,3 +355,34 @@ def test_a_form_that_nobody_knows_is_named(workspace: Path) -> None:
     (finding,) = with_form(workspace, FORM, dao_tao__lop="B2 cột 3")
     assert finding.found == "B2 cột 3"
     assert finding.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("until", "year", "problems"),
+    [
+        # Districts are no more: a rule about them says nothing of a locality of two tiers.
+        ("", 2026, []),
+        ("2025-06-30", 2026, []),
+        ("", 2024, ["quy_tac.ma_la"]),
+    ],
+)
+def test_a_rule_about_districts_does_not_block_a_locality_of_two_tiers(
+    workspace: Path, workbook: Workbook, until: str, year: int, problems: list[str]
+) -> None:
+    rule = f"r.1,same_population,{LOP} == danh_muc.huyen,LỖI,Số huyện,thử,,{until}"
+    header = "id,kind,expression,severity,explanation,basis,valid_from,valid_to"
+    (workspace / "data/catalog/checks.csv").write_text(f"{header}\n{rule}\n", encoding="utf-8")
+    later = replace(workbook, period=Period(year, "H1"), agencies={})
+    relations, found = relations_of(later)
+    assert [problem.rule for problem in found] == problems
+    assert [f.rule for f in check_numbers(later, relations) if f.rule == "r.1"] == []
+    assert all("đơn vị cấp huyện" in problem.explanation for problem in found)
+
+
+def test_a_rule_out_of_its_years_may_call_what_is_no_more(workspace: Path, workbook: Workbook) -> None:
+    header = "id,kind,expression,severity,explanation,basis,valid_from,valid_to"
+    rule = "r.1,bound,khong.con <= 3,LỖI,Đã bỏ,thử,,{}"
+    for until, problems in {"2019-12-31": [], "2020-12-31": ["quy_tac.ma_la"]}.items():
+        text = f"{header}\n{rule.format(until)}\n"
+        (workspace / "data/catalog/checks.csv").write_text(text, encoding="utf-8")
+        assert [problem.rule for problem in relations_of(workbook)[1]] == problems

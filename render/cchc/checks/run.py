@@ -16,6 +16,7 @@ from cchc.checks.relations import check_relations
 from cchc.checks.shares_of_a_base import check_shares
 from cchc.checks.single_figures import check_single_figures
 from cchc.checks.windows import check_windows
+from cchc.checks.windows_of_sums import check_windows_of_sums
 from cchc.inputs.acknowledged import IDLE, Acknowledged, Acknowledgement, acknowledge, load_acknowledgements
 from cchc.inputs.catalog.forms import form_relations, load_forms, unknown_forms
 from cchc.inputs.catalog.relations import Relation, load_relations
@@ -91,7 +92,8 @@ def check_figures_alone(workbook: Workbook) -> Checked:
     """What the figures of a past period, entered to be compared with, show by themselves."""
     relations, unusable = relations_of(workbook)
     context = CheckContext(workbook, relations=relations)
-    own = (check_arithmetic, check_relations, check_shares, check_single_figures, check_windows)
+    about_figures = (check_arithmetic, check_relations, check_shares, check_single_figures)
+    own = (*about_figures, check_windows, check_windows_of_sums)
     found = [finding for look in own for finding in look(context)]
     causes = [*workbook.problems, *unusable]
     return Checked(workbook.problems, tuple(by_gravity(without_consequences([*unusable, *found], causes))))
@@ -138,7 +140,7 @@ def relations_of(workbook: Workbook) -> tuple[tuple[Relation, ...], list[Finding
     found: list[Relation] = []
     levels = {agency.level for agency in workbook.agencies.values()}
     if in_place(catalog / "checks.csv").exists():
-        loaded, wrong = load_relations(catalog / "checks.csv", workbook.indicators, levels)
+        loaded, wrong = load_relations(catalog / "checks.csv", workbook.indicators, levels, workbook.last_day)
         found += loaded
         problems += wrong
     else:

@@ -10,6 +10,7 @@ from cchc.base.csv_tables import CellError, Row, one_of, read_table, required
 from cchc.base.findings import Finding, Severity
 from cchc.base.formulas import Comparison, FormulaError, parse_comparison
 from cchc.base.windows import lies_between
+from cchc.inputs.catalog.agencies import level_exists, units_of
 from cchc.inputs.catalog.validity import days_in_force
 
 RelationKind = Literal["identity", "same_population", "shares", "ratio", "bound", "change", "cumulative"]
@@ -44,15 +45,19 @@ class Relation:
 
 
 def load_relations(
-    path: Path, indicators: Collection[str], levels: Collection[str]
+    path: Path, indicators: Collection[str], levels: Collection[str], day: date | None = None
 ) -> tuple[tuple[Relation, ...], list[Finding]]:
-    """Read checks.csv: the rules in file order, and every problem met."""
+    """Read checks.csv: the rules in file order, and every problem met.
+
+    A rule that does not apply on `day`, or counts units of a level that is no more, may call what is not
+    there.
+    """
     table = read_table(path, FILE, COLUMNS)
     relations = tuple(table.read_rows(_relation))
     known = {*indicators, *(f"{CATALOGUE}.{level}" for level in levels)}
     usable = []
     for relation in relations:
-        unknown = _unknown(relation, known)
+        unknown = _unknown(relation, known, day) if relation.in_force(day) else []
         usable += [] if unknown else [relation]
         for code in unknown:
             table.problem(relation.row, "quy_tac.ma_la", _explain(relation, code))
@@ -115,19 +120,25 @@ def _misfit(kind: RelationKind, comparison: Comparison) -> str:
     return ""
 
 
-def _unknown(relation: Relation, known: set[str]) -> list[str]:
+def _unknown(relation: Relation, known: set[str], day: date | None) -> list[str]:
     if relation.kind == "change":
         # The code may be that of a whole family.
         code = relation.comparison.left.single_code
         return [] if any(k == code or k.startswith(f"{code}.") for k in known) else [code]
-    return [code for code in relation.comparison.codes if code not in known]
+    codes = relation.comparison.codes
+    if any(code.startswith(f"{CATALOGUE}.") and not level_exists(_level(code), day) for code in codes):
+        return []
+    return [code for code in codes if code not in known]
+
+
+def _level(code: str) -> str:
+    return code.removeprefix(f"{CATALOGUE}.")
 
 
 def _explain(relation: Relation, code: str) -> str:
     if code.startswith(f"{CATALOGUE}."):
-        level = code.removeprefix(f"{CATALOGUE}.")
         return (
-            f"Quy tắc “{relation.id}” đếm đơn vị cấp “{level}”, mà data/catalog/agencies.csv chưa có "
+            f"Quy tắc “{relation.id}” đếm {units_of(_level(code))}, mà data/catalog/agencies.csv chưa có "
             "đơn vị nào của cấp ấy. Thêm đơn vị, hoặc bỏ quy tắc này."
         )
     return f"Quy tắc “{relation.id}” gọi mã “{code}” không có trong danh mục chỉ tiêu."
