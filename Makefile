@@ -38,12 +38,15 @@ mutation: .venv/ready
 bench: .venv/ready
 	$(BIN)/python -m tests.bench $(ARGS)
 
+# The panel prints nothing that stays.
+SECTIONS = $(filter-out notebooks/00_%,$(wildcard notebooks/*.ipynb))
+
 # Run the notebooks in place after a change that is meant to change them.
 outputs: .venv/ready
-	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False $(SECTIONS)
 	$(BIN)/jupyter nbconvert --to notebook --inplace --ClearMetadataPreprocessor.enabled=True \
 	    --ClearMetadataPreprocessor.clear_cell_metadata=False \
-	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec notebooks/*.ipynb
+	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec $(SECTIONS)
 
 # The pages that list the rules and the functions of templates, and the pictures of docs/hinh-va-bang.md.
 docs: .venv/ready

@@ -22,6 +22,7 @@ ROOMS = [
     ("publish",),
     ("editions",),
     ("pipeline",),
+    ("panel",),
     ("cli",),
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}

@@ -9,7 +9,7 @@ Ví dụ:
 
 Mở một phần: `open_section`; phần đã mở (`Section`) in lời văn, biểu đồ và bảng.
 Bảng của phụ lục đối chiếu: `findings_frame`, `worklist`, `recomputed_frame`, `windows_frame`,
-`missing_frame`.
+`missing_frame`. Một biểu chính thức: `form_frame`.
 Vẽ các hình thường dùng để sửa tiếp trong ô: `bar_chart`, `parts_chart`, `share_chart`, `two_series_chart`,
 `line_chart`, `facets_chart`, `ranking_chart`; bảng theo đơn vị: `unit_table`.
 Màu của báo cáo: ACCENT, MUTED, GOOD, BAD, …; xem `cchc.palette?`.
@@ -17,7 +17,7 @@ Màu của báo cáo: ACCENT, MUTED, GOOD, BAD, …; xem `cchc.palette?`.
 Gõ `muc.chart?` hoặc đặt con trỏ sau tên rồi nhấn Shift-Tab để xem cách dùng từng hàm.
 """
 
-# As typing has it, which would be looked for in the current folder first.
+# As typing has it, which would be looked for in the current folder first, and is slow to import.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         two_series_chart,
         unit_table,
     )
+    from cchc.notebook.form_frame import form_frame
     from cchc.notebook.palette import (
         ACCENT,
         ACCENT_SOFT,
@@ -75,6 +76,7 @@ __all__ = [
     "bar_chart",
     "facets_chart",
     "findings_frame",
+    "form_frame",
     "line_chart",
     "missing_frame",
     "open_section",
@@ -95,12 +97,12 @@ if not TYPE_CHECKING:
         """A public name; the first one loads all that a notebook needs, the charts' looks too."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from cchc.notebook import palette, review, section
+        from cchc.notebook import form_frame, palette, review, section
         from cchc.notebook.exhibits import builders
 
         if name == "palette":
             return palette
-        homes = (palette, section, review, builders)
+        homes = (palette, section, review, builders, form_frame)
         return next(getattr(home, name) for home in homes if hasattr(home, name))
 
     def __dir__() -> list[str]:

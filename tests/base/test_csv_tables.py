@@ -84,9 +84,10 @@ def test_rows_are_counted_as_an_editor_does(tmp_path: Path) -> None:
         ("ma,ten,la\na,b,c\n", ["data/thu.csv:1"], ["thừa cột “la”"]),
         ("ma,name\na,b\n", ["data/thu.csv:1"] * 2, ["thiếu cột “ten”", "thừa cột “name”"]),
         ("ma,ten,ten\na,b,c\n", ["data/thu.csv:1"], ["“ten” có hai lần"]),
-        ("", ["data/thu.csv:1"] * 2, ["thiếu cột “ma”", "thiếu cột “ten”"]),
+        ("", ["data/thu.csv:1"], ["tệp trống"]),
+        ("la\na\n", ["data/thu.csv:1"] * 2, ["thiếu cột “ma”, “ten”", "thừa cột “la”"]),
         ("ma,ten\na,b,c\n", ["data/thu.csv:2"], ["Dòng có 3 ô, cần 2"]),
-        ('ma,ten\na,"mở\nb,hai\nc,ba\n', ["data/thu.csv:2"], ["nháy kép"]),
+        ('ma,ten\na,"mở\nb,hai\nc,ba\n', ["data/thu.csv:2"], ["nháy kép mở ở dòng này chưa đóng"]),
         ("ma,ten" + "," * 1_100_000 + "x" * 1_100_000, ["data/thu.csv:1"], ["không đúng dạng CSV"]),
         (b"ma,ten\na,\xe1\xbb\n", ["data/thu.csv"], ["UTF-8"]),
         ("ma,ten\na,NghÞ ®Þnh\n".encode("cp1252"), ["data/thu.csv"], ["TCVN3"]),
@@ -295,3 +296,9 @@ def test_a_file_that_is_not_needed_may_be_absent(tmp_path: Path) -> None:
     absent = tmp_path / "khong-co.csv"
     assert read_table(absent, "data/khong-co.csv", COLUMNS, needed=False) == Table("data/khong-co.csv")
     assert [f.rule for f in read_table(absent, "x", COLUMNS).findings] == ["du_lieu.khong_doc_duoc"]
+
+
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;;"])
+def test_the_line_that_tells_excel_the_separator_is_no_header(tmp_path: Path, line: str) -> None:
+    table = read(tmp_path, f"{line}\nma;ten\na;một\n")
+    assert (table.findings, [row.number for row in table.rows]) == ([], [3])

@@ -1,144 +1,13 @@
-"""Files and editions arrive whole or not at all. Works as root too: no permission bits."""
+"""Files arrive whole or not at all. Works as root too: no permission bits."""
 
-import contextlib
-import os
-import time
-from concurrent.futures import ThreadPoolExecutor
+import itertools
 from pathlib import Path
 
 import pytest
-from tests.forks import needs_fork
+from tests.forks import killed_at, needs_fork
 
-from cchc.base.files import DeliveryError, build_folder, deliver, write_whole
-
-
-def snapshot(folder: Path) -> dict[str, bytes | None]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
-        for path in folder.rglob("*")
-    }
-
-
-@pytest.fixture
-def output(tmp_path: Path) -> Path:
-    """What was published before."""
-    folder = tmp_path / "output" / "2020-H1"
-    (folder / "notebooks").mkdir(parents=True)
-    (folder / "notebooks" / "cu.ipynb").write_text("cũ")
-    for name in ("bao-cao.html", "figures.csv"):
-        (folder / name).write_text("cũ")
-    return folder
-
-
-def build(folder: Path) -> list[Path]:
-    (folder / "notebooks").mkdir()
-    (folder / "notebooks" / "moi.ipynb").write_text("mới")
-    names = ["bao-cao.html", "bao-cao.pdf", "figures.csv"]
-    for name in names:
-        (folder / name).write_text("mới")
-    return [*(folder / name for name in names), folder / "notebooks"]
-
-
-def test_an_edition_replaces_the_one_before_and_leaves_nothing_behind(output: Path) -> None:
-    with build_folder(output) as folder:
-        assert folder.parent == output.parent
-        files = deliver(build(folder), output)
-    assert [path.parent for path in files] == [output] * 4
-    assert {path.read_text() for path in output.rglob("*") if path.is_file()} == {"mới"}
-    assert sorted(snapshot(output)) == [
-        "bao-cao.html", "bao-cao.pdf", "figures.csv", "notebooks", "notebooks/moi.ipynb",
-    ]  # fmt: skip
-    assert [path.name for path in output.parent.iterdir()] == ["2020-H1"]
-
-
-@pytest.mark.parametrize("lost", range(4))
-def test_a_failure_midway_puts_back_what_was_there(output: Path, lost: int) -> None:
-    before = snapshot(output)
-    with build_folder(output) as folder:
-        items = build(folder)
-        # An item that has vanished cannot be moved, whoever tries.
-        items[lost].rename(folder / "mat")
-        with pytest.raises(DeliveryError, match="Bản đã có vẫn còn nguyên"):
-            deliver(items, output)
-    assert snapshot(output) == before
-    assert [path.name for path in output.parent.iterdir()] == ["2020-H1"]
-
-
-def test_the_build_folder_goes_even_when_building_fails(output: Path) -> None:
-    before = snapshot(output)
-    folders = []
-    with contextlib.suppress(RuntimeError), build_folder(output) as folder:
-        folders += [folder, *build(folder)]
-        raise RuntimeError("giữa chừng")
-    assert not any(path.exists() for path in folders)
-    assert snapshot(output) == before
-
-
-def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    (tmp_path / "output").write_text("a file where a folder is expected")
-    with (
-        pytest.raises(DeliveryError, match=r"Không ghi được vào .*output"),
-        build_folder(tmp_path / "output" / "x"),
-    ):
-        pass
-
-
-def test_a_file_in_the_place_of_the_edition_is_left_alone(tmp_path: Path) -> None:
-    output = tmp_path / "2020-H1"
-    output.write_text("a file where a folder is expected")
-    with pytest.raises(DeliveryError, match="Không ghi được vào"), build_folder(output) as folder:
-        deliver(build(folder), output)
-    assert output.read_text() == "a file where a folder is expected"
-
-
-def test_folders_of_killed_runs_go_after_a_day(output: Path) -> None:
-    killed, at_work = (output.parent / f".{output.name}-{name}" for name in ("killed", "at-work"))
-    for folder in (killed, at_work):
-        (folder / "build").mkdir(parents=True)
-    os.utime(killed, (0, 0))
-    with build_folder(output):
-        assert not killed.exists()
-        assert at_work.exists()
-
-
-def test_an_interruption_midway_puts_back_what_was_there(
-    output: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = snapshot(output)
-    replace, moved = Path.replace, iter(range(100))
-
-    def interrupted(path: Path, target: Path) -> Path:
-        if next(moved) == 3:
-            raise KeyboardInterrupt
-        return replace(path, target)
-
-    with build_folder(output) as folder:
-        items = build(folder)
-        monkeypatch.setattr(Path, "replace", interrupted)
-        with pytest.raises(KeyboardInterrupt):
-            deliver(items, output)
-    assert snapshot(output) == before
-
-
-@needs_fork
-def test_of_two_runs_one_waits(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    replace = Path.replace
-
-    def slowly(path: Path, target: Path) -> Path:
-        time.sleep(0.02)
-        return replace(path, target)
-
-    monkeypatch.setattr(Path, "replace", slowly)
-    with build_folder(output) as one, build_folder(output) as two, ThreadPoolExecutor(2) as pool:
-        made = [build(one), build(two)]
-        delivered = list(pool.map(lambda items: deliver(items, output), made))
-        assert delivered[0] == delivered[1]
-        # The first meets what was published before, the other all that the first has delivered.
-        assert sorted(map(_put_aside, made)) == [3, 4]
-
-
-def _put_aside(items: list[Path]) -> int:
-    return sum((path.parent / f".truoc-{path.name}").exists() for path in items)
+from cchc.base.files import DeliveryError, write_whole
+from cchc.base.working_folders import clear_half_written, hold_file
 
 
 @pytest.mark.parametrize("durable", [True, False])
@@ -162,7 +31,7 @@ def test_a_file_that_cannot_be_replaced_stays(tmp_path: Path, monkeypatch: pytes
         raise PermissionError(13, "made up")
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(DeliveryError, match=r"figures\.csv.*không có quyền.*tệp cũ vẫn còn nguyên"):
+    with pytest.raises(DeliveryError, match=r"figures\.csv.*không có quyền.*Tệp cũ vẫn còn nguyên"):
         write_whole(path, b"2")
     assert path.read_bytes() == b"1"
     assert [p.name for p in tmp_path.iterdir()] == ["figures.csv"]
@@ -171,3 +40,23 @@ def test_a_file_that_cannot_be_replaced_stays(tmp_path: Path, monkeypatch: pytes
 def test_where_there_is_no_folder_the_refusal_is_one_too(tmp_path: Path) -> None:
     with pytest.raises(DeliveryError, match="không có tệp hoặc thư mục"):
         write_whole(tmp_path / "khong-co" / "figures.csv", b"1")
+
+
+@needs_fork
+def test_killed_while_it_is_written_a_file_is_old_or_new_and_the_rest_goes(tmp_path: Path) -> None:
+    path = tmp_path / "figures.csv"
+    met = set()
+    for n in itertools.count():
+        path.write_bytes(b"1")
+        if not killed_at(n, lambda: write_whole(path, b"2")):
+            break
+        at_work = tmp_path / ".documents.csv-0123abcd.tmp"
+        with at_work.open("xb") as file:
+            assert hold_file(file.fileno(), at_work)
+            clear_half_written(tmp_path)
+            assert {p.name for p in tmp_path.iterdir()} == {"figures.csv", at_work.name}
+        met.add(path.read_bytes())
+        clear_half_written(tmp_path)
+        assert [p.name for p in tmp_path.iterdir()] == ["figures.csv"]
+    assert met == {b"1"}
+    assert path.read_bytes() == b"2"

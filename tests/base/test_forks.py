@@ -13,6 +13,7 @@ from typing import NoReturn
 import psutil
 import pytest
 
+from cchc.base.progress import Said
 from cchc.base.tasks import End, Parent, Task, can_fork
 
 if not can_fork():
@@ -116,7 +117,7 @@ def test_a_large_parent_leaves_a_task_its_room(tmp_path: Path) -> None:
 
 
 def test_reports_arrive_in_order_from_any_thread(tmp_path: Path) -> None:
-    reports: list[str] = []
+    reports: list[Said] = []
 
     def work(parent: Parent) -> str:
         for number in range(200):
@@ -173,6 +174,7 @@ PARENT = """
 import subprocess, sys, time
 from pathlib import Path
 from cchc.base.forks import Child
+from cchc.base.progress import Said
 from cchc.base.tasks import Task
 
 def work(_):

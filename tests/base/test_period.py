@@ -1,6 +1,7 @@
 """Reporting periods."""
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -86,3 +87,34 @@ def test_no_text_gives_a_period_that_is_called_otherwise(text: str) -> None:
     except InputError:
         return
     assert str(period) == text
+
+
+@pytest.mark.parametrize(
+    ("day", "period"),
+    [
+        ("2026-01-01", "2026-Q1"),
+        ("2026-03-31", "2026-Q1"),
+        ("2026-06-30", "2026-H1"),
+        ("2026-07-01", "2026-Q3"),
+        ("2026-12-31", "2026-Y"),
+    ],
+)
+def test_the_report_that_is_due(day: str, period: str) -> None:
+    assert str(Period.to_report(date.fromisoformat(day))) == period
+
+
+@pytest.mark.parametrize(
+    ("period", "following"),
+    [
+        ("2026-Q1", "2026-H1"),
+        ("2026-H1", "2026-Q3"),
+        ("2026-Q3", "2026-Y"),
+        ("2026-Y", "2027-Q1"),
+        ("2026-Q2", "2026-Q3"),
+        ("2026-9M", "2026-Y"),
+        ("2026-Q4", "2027-Q1"),
+        ("2026-H2", "2027-Q1"),
+    ],
+)
+def test_the_next_report_that_is_sent(period: str, following: str) -> None:
+    assert str(Period.parse(period).next_sent) == following

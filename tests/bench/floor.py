@@ -28,7 +28,7 @@ def cells(root: Path, period: str) -> float:
     load_libraries()
     os.chdir(root / "notebooks")
     started = time.monotonic()
-    for path in sorted(Path().glob("*.ipynb")):
+    for path in sorted(Path().glob("[1-9]*.ipynb")):
         shell: Any = InteractiveShell()
         sources = [
             cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"

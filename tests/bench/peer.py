@@ -24,7 +24,7 @@ FORMATS = ("html", "pdf", "docx")
 
 def run_notebooks(root: Path, period: str, target: Path) -> None:
     """The papermill command for each notebook, in the order of their names."""
-    for notebook in sorted((root / "notebooks").glob("*.ipynb")):
+    for notebook in sorted((root / "notebooks").glob("[1-9]*.ipynb")):
         command = [sys.executable, "-m", "papermill", str(notebook), str(target / notebook.name)]
         command += ["-p", "period", period, "-p", "workspace", ".."]
         subprocess.run(

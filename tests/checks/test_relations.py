@@ -198,7 +198,7 @@ def test_a_rule_is_checked_unit_by_unit(ruled: Ruled) -> None:
     finding = of(findings, "r.1")
     assert finding.agency == "quan_a"
     assert finding.subjects == ("ho_so.truc_tuyen@quan_a", "ho_so.tiep_nhan@quan_a")
-    assert finding.explanation.startswith("Đơn vị “quan_a”: ")
+    assert finding.explanation.startswith("Quận 1 (giả định): ")
 
 
 @pytest.mark.parametrize(

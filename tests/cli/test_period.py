@@ -3,19 +3,18 @@
 import csv
 import json
 import re
-from datetime import date
 from pathlib import Path
 
 import nbformat
 import pytest
 from tests.conftest import Cchc, add
 
+from cchc.base.clock import today
 from cchc.base.installation import SKELETON
 from cchc.base.period import Period
 from cchc.inputs.narrative import unmarked
 from cchc.inputs.params import load_params
 from cchc.inputs.workspace import Workspace
-from cchc.turnover.new_locality import current_half_year, pattern
 from cchc.turnover.status import State
 
 HERE = ("--engine", "pandoc", "--formats", "html")
@@ -144,6 +143,11 @@ def test_a_period_that_cannot_be_made(
 def test_another_locality_begins_with_a_report_of_its_own(
     cchc: Cchc, place: Workspace, tmp_path: Path
 ) -> None:
+    add(
+        place.root,
+        "data/2020-H1/exhibits.yml",
+        '# Made up.\nho_so:\n  - {id: moi, heading: "1", kind: thanh, codes: [ho_so.tiep_nhan]}\n',
+    )
     target = Workspace(tmp_path / "tinh")
     begin = ("init", str(target.root), "--locality", "tỉnh Khác", "--workspace", str(place.root))
     code, said = cchc(*begin, "--period", "2023-H1")
@@ -155,6 +159,8 @@ def test_another_locality_begins_with_a_report_of_its_own(
     # Nothing of the first locality: no value, no unit, no decision.
     for own in ("2400", "Thử Nghiệm", "quan_a", "qd-1-2020", "1/QĐ-TN", "example.org"):
         assert not any(own in text for text in texts), own
+    # What is shown stays, for every period to come.
+    assert "id: moi" in (target.catalog / "exhibits.yml").read_text(encoding="utf-8")
     notebook = nbformat.read(target.notebooks / "10_ho_so.ipynb", as_version=4)
     assert not any(cell.get("outputs") for cell in notebook.cells)
 
@@ -168,18 +174,56 @@ def test_another_locality_begins_with_a_report_of_its_own(
     assert cchc(*begin)[0] == 1
 
 
-@pytest.mark.parametrize(("day", "period"), [("2026-06-30", "2026-H1"), ("2026-07-01", "2026-H2")])
-def test_the_first_period_is_the_half_year_of_today(day: str, period: str) -> None:
-    assert str(current_half_year(date.fromisoformat(day))) == period
-
-
-def test_a_new_workbook_is_taken_from_the_one_here_else_from_the_installed_one(
-    place: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_new_workbook_is_neutral_unless_a_pattern_is_named(
+    cchc: Cchc, place: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(place.root)
-    assert pattern(None) == place
-    monkeypatch.chdir(tmp_path)
-    assert pattern(None) == Workspace(SKELETON)
-    assert pattern(place.root) == place
-    named = Path("không có")
-    assert pattern(named) == Workspace(named.resolve())
+    code, said = cchc("init", str(tmp_path / "tinh"), "--locality", "Lâm Đồng")
+    assert code == 0, said
+    assert f"Đã lập sổ báo cáo của tỉnh Lâm Đồng, kỳ {Period.to_report(today())}." in said
+    names = {path.name for path in (tmp_path / "tinh" / "notebooks").iterdir()}
+    assert names == {path.name for path in (SKELETON / "notebooks").iterdir()}
+
+
+def test_a_named_pattern_gives_its_catalogue_but_no_name_of_its_own(cchc: Cchc, tmp_path: Path) -> None:
+    target = Workspace(tmp_path / "tinh")
+    begin = ("init", target.root, "--locality", "TP. Đà Nẵng", "--period", "2020-H2")
+    code, said = cchc(*begin, "--workspace", Path(__file__).parents[2])
+    assert code == 0, said
+    params = load_params(target, Period.parse("2020-H2"))
+    assert (params.locality, params.place) == ("thành phố Đà Nẵng", "Đà Nẵng")
+    assert params.issuing_body.in_text == "Ủy ban nhân dân thành phố Đà Nẵng"
+    read = [target.root / "README.md", target.params(Period.parse("2020-H2"))]
+    assert not any("Hồ Chí Minh" in path.read_text(encoding="utf-8") for path in read)
+
+
+def test_a_period_before_the_programme_needs_a_pattern(cchc: Cchc, tmp_path: Path) -> None:
+    code, said = cchc("init", str(tmp_path / "tinh"), "--locality", "Lâm Đồng", "--period", "2020-H2")
+    assert code == 1
+    assert "2021 - 2030, không có kỳ 2020-H2" in said
+    assert "--workspace" in said
+    assert not (tmp_path / "tinh").exists()
+
+
+def test_without_a_period_the_next_one_that_is_sent_is_made(cchc: Cchc, place: Workspace) -> None:
+    code, said = cchc("new", "--from", "2020-H1", "--workspace", str(place.root))
+    assert code == 0, said
+    assert "Đã dựng kỳ 2020-Q3 từ kỳ 2020-H1" in said
+    assert "Thiếu KỲ" in cchc("new", "--workspace", str(place.root)).text
+
+
+def test_another_programme_says_what_became_of_the_catalogue(cchc: Cchc, place: Workspace) -> None:
+    path = "data/catalog/indicators.csv"
+    lines = (place.root / path).read_text(encoding="utf-8").splitlines()
+    ended = [f"{line},{'2020-12-31' if line.startswith('dao_tao.lop,') else ''}" for line in lines[1:]]
+    add(place.root, path, "\n".join([f"{lines[0]},valid_to", *ended]) + "\n")
+    code, said = cchc("new", "2021-H1", "--from", "2020-H1", "--workspace", str(place.root))
+    assert code == 0, said
+    assert "Chỉ tiêu hết hiệu lực (cột valid_to), không hỏi nữa: dao_tao.lop." in said
+    assert "Danh mục vẫn là 6 chỉ tiêu riêng của sổ này, lập cho chương trình thử" in said
+    assert "cchc init" in said
+    figures = (place.root / "data/2021-H1/figures.csv").read_text(encoding="utf-8")
+    assert "dao_tao.lop" not in figures
+    assert "dao_tao.kinh_phi" in figures
+    prose = (place.root / "data/2021-H1/narrative/dao_tao.md").read_text(encoding="utf-8")
+    assert "gọi chỉ tiêu dao_tao.lop, hết hiệu lực trước kỳ này" in prose

@@ -1,18 +1,22 @@
 """Editions: numbered once, kept whole, frozen when final. Every file here is made up."""
 
+import itertools
+import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.forks import killed_at, needs_fork
 
-from cchc.base.files import DeliveryError, sha256
+from cchc.base.delivery import Move, settle
+from cchc.base.files import DeliveryError, sha256, thaw
 from cchc.base.findings import ReportError
-from cchc.editions import storing
-from cchc.editions.edition import SEAL, find_edition, load_edition, load_editions
+from cchc.base.working_folders import remove_tree
+from cchc.editions.edition import SEAL, find_edition, load_edition, load_editions, read_manifest
 from cchc.editions.manifest import write_manifest
-from cchc.editions.sealing import seal, thaw, verify, writable_files
+from cchc.editions.sealing import seal, verify, writable_files
 from cchc.editions.storing import EditionOutcome, store_edition
 
 Keep = Callable[..., EditionOutcome]
@@ -24,13 +28,16 @@ def output(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def keep(tmp_path: Path, output: Path) -> Keep:
+def keep(output: Path) -> Keep:
     """Keeps an edition whose page and figures say `text`."""
+
+    def count() -> int:
+        return len(list(output.parent.glob("*")))
 
     def run(
         text: str, *, final: bool = False, limit: int = 10, room: str = "", replaces: int | None = None
     ) -> EditionOutcome:
-        place = tmp_path / f".build-{room or text}-{final}-{len(list(tmp_path.iterdir()))}"
+        place = output.parent / (room if room.startswith(".") else f".build-{room or text}-{final}-{count()}")
         staged = place / "edition"
         (staged / "sections").mkdir(parents=True)
         names = ("bao-cao.html", "figures.csv", "findings.csv")
@@ -114,14 +121,42 @@ def test_two_runs_at_once_take_two_numbers(keep: Keep, output: Path) -> None:
 def test_a_failure_leaves_what_was_there(keep: Keep, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep("một")
 
-    def refuse(*_: object) -> list[Path]:
-        raise DeliveryError("không ghi được")
+    make = Move.make
 
-    monkeypatch.setattr(storing, "deliver", refuse)
-    with pytest.raises(DeliveryError):
+    def refuse(move: Move) -> None:
+        if move.target.name == "notebooks":
+            raise PermissionError(13, "made up")
+        make(move)
+
+    monkeypatch.setattr(Move, "make", refuse)
+    with pytest.raises(DeliveryError, match="không có quyền"):
         keep("hai", final=True)
     assert [edition.name for edition in load_editions(output / "editions")] == ["0001"]
     assert (output / "figures.csv").read_text(encoding="utf-8") == "figures.csv: một"
+
+
+@needs_fork
+@pytest.mark.parametrize("final", [False, True])
+def test_killed_at_any_step_folder_and_front_agree(
+    keep: Keep, output: Path, tmp_path: Path, final: bool
+) -> None:
+    keep("một")
+    shutil.copytree(tmp_path / "output", tmp_path / "before")
+    met = set()
+    for n in itertools.count():
+        if not killed_at(n, lambda: keep("hai", final=final, room=".2020-H1-abcdefgh")):
+            break
+        settle(output)
+        last = load_editions(output / "editions")[-1]
+        met.add(last.name)
+        assert verify(last).problems == ()
+        assert writable_files(last.folder) == [] or not last.final
+        assert read_manifest(output / "manifest.json")["edition"] == last.number
+        text = {"0001": "một", "0002": "hai"}[last.name]
+        assert (output / "figures.csv").read_text(encoding="utf-8") == f"figures.csv: {text}"
+        remove_tree(tmp_path / "output")
+        shutil.copytree(tmp_path / "before", tmp_path / "output")
+    assert met == {"0001", "0002"}
 
 
 @pytest.mark.parametrize(

@@ -118,3 +118,26 @@ def highlighted(path: Path) -> list[str]:
     assert "w:highlight" in definition or "w:shd" in definition
     runs = re.findall(r"<w:r>(?:(?!</w:r>).)*?w:val=\"MissingFigure\".*?</w:r>", document, re.DOTALL)
     return [text for run in runs if (text := "".join(re.findall(r"<w:t[^>]*>(.*?)</w:t>", run)))]
+
+
+# No unit has sent any figure of it.
+WITHOUT_DATA = """
+  - id: xep-hang
+    heading: "3.2"
+    kind: xep_hang
+    codes: [bo_may.tinh_gian.ty_le_trong_ky]
+"""
+
+
+def test_an_exhibit_without_data_leaves_a_line_in_a_draft_and_nothing_in_a_final(tmp_path: Path) -> None:
+    root = copy_workbook(tmp_path)
+    path = root / "data" / PERIOD / "exhibits.yml"
+    head, tail = path.read_text(encoding="utf-8").split("bo_may:\n")
+    path.write_text(f"{head}bo_may:{WITHOUT_DATA}{tail}", encoding="utf-8")
+    page = root / "output" / PERIOD / "trich" / "bo_may" / "bao-cao.html"
+    for arguments, told in (((), True), (("--final",), False)):
+        made = run_report(root, *SECTION, "--formats", "html", *arguments)
+        assert made.returncode == 0, made.stderr
+        text = " ".join(read_html(page).everything.split())
+        assert ("theo đơn vị” chưa có số liệu: bản chính thức sẽ không có hình này" in text) is told
+        assert BLANK not in text

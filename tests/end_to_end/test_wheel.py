@@ -13,6 +13,7 @@ from tests.end_to_end.edition import WORKBOOK
 
 import cchc
 from cchc.base.cache import program
+from cchc.base.installation import SKELETON
 
 QUIET = ("--no-deps", "--no-index", "--quiet", "--disable-pip-version-check")
 PUBLISHED = ("bao-cao.html", "bao-cao.pdf", "bao-cao.docx", "figures.csv", "figures.xlsx", "findings.csv")
@@ -68,19 +69,23 @@ def test_a_report_is_made(installed: Installed, tmp_path: Path) -> None:
     assert "2.400" in (output / "bao-cao.html").read_text(encoding="utf-8")
 
 
-def test_another_locality_begins_with_the_workbook_that_comes_along(
+def test_a_locality_begins_with_the_neutral_workbook_that_comes_along(
     installed: Installed, tmp_path: Path
 ) -> None:
-    begin = ("init", "so-moi", "--locality", "tỉnh Lâm Đồng", "--period", "2020-H2")
+    begin = ("init", "so-moi", "--locality", "tỉnh Lâm Đồng", "--period", "2026-H1")
     installed("-m", "cchc", *begin, folder=tmp_path)
-    for made in ("params/2020-H2.yml", "data/catalog/indicators.csv", "notebooks/22_tthc.ipynb"):
+    for made in ("params/2026-H1.yml", "data/catalog/indicators.csv", "notebooks/22_tthc.ipynb"):
         assert (tmp_path / "so-moi" / made).is_file()
-    owed = installed("-m", "cchc", "status", "2020-H2", "--workspace", "so-moi", folder=tmp_path)
-    assert "data/2020-H2/narrative/tthc.md" in owed
+    owed = installed(
+        "-m", "cchc", "status", "2026-H1", "--chi-tiet", "--workspace", "so-moi", folder=tmp_path
+    )
+    assert "data/2026-H1/narrative/tthc.md" in owed
 
 
 def test_the_workbook_that_comes_along_is_whole(installed: Installed) -> None:
     where = installed("-c", "from cchc.base.installation import SKELETON; print(SKELETON)").strip()
-    for part in ("params/2020-H1.yml", "data/catalog/*", "data/2020-H1/**/*", "notebooks/*.ipynb"):
-        brought = {path.relative_to(where) for path in Path(where).glob(part)}
-        assert brought == {path.relative_to(WORKBOOK) for path in WORKBOOK.glob(part)}
+    brought, kept = (
+        {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
+        for folder in (Path(where), SKELETON)
+    )
+    assert brought == kept

@@ -12,7 +12,7 @@ from nbformat import v4
 from tests.forks import needs_fork
 
 from cchc.base.cache import FileCache
-from cchc.base.findings import InputError, ReportError
+from cchc.base.findings import InputError
 from cchc.execution.assemble import assemble
 from cchc.execution.section import AssembledSection, write_sections
 from cchc.inputs.workbook import Workbook
@@ -166,17 +166,14 @@ def test_pictures_and_sections_are_written_for_the_engines(run: Run, tmp_path: P
 
 
 @needs_fork
-def test_reports_share_a_service_and_its_death_is_told(run: Run, tmp_path: Path) -> None:
+def test_reports_share_a_service_and_its_death_costs_none(run: Run, tmp_path: Path) -> None:
     sections = [assemble(*run(code(shown(CHART, **{VEGALITE: {"mark": "bar", "data": {"values": [{}]}}}))))]
     with closing(DrawingService()) as service:
         for name in ("one", "two"):
             with closing(Drawer(FileCache(tmp_path / name), pixels=True, address=service.address)) as drawer:
                 assert drawer.draw(sections)
-    with (
-        closing(Drawer(FileCache(tmp_path / "three"), pixels=True, address=service.address)) as drawer,
-        pytest.raises(ReportError, match="Bước vẽ biểu đồ bị dừng đột ngột"),
-    ):
-        drawer.draw(sections)
+    with closing(Drawer(FileCache(tmp_path / "three"), pixels=True, address=service.address)) as drawer:
+        assert drawer.draw(sections)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Running notebooks: real papermill, real kernels."""
 
 import multiprocessing
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from nbformat import v4
 from tests.base.test_search_path import NAMES, plant
 from tests.forks import needs_fork
 
+from cchc.execution.environment import notebook_environment
 from cchc.execution.jobs import NotebookJob, NotebookLimits, NotebookRun, undeclared_parameters
 from cchc.execution.run import executed_only, run_notebooks
 
@@ -219,3 +222,11 @@ def test_an_undeclared_parameter_is_an_error(
     findings = list(undeclared_parameters([order]))
     assert [name for finding in findings for name in names if f"“{name}”" in finding.explanation] == names
     assert {finding.file for finding in findings} == {"notebooks/10_mot.ipynb"}
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="no environments are shown")
+def test_what_a_cell_leaves_running_ends_with_the_notebooks() -> None:
+    with notebook_environment():
+        command = [sys.executable, "-c", "import time; time.sleep(600)"]
+        left = subprocess.Popen(command, start_new_session=True)
+    assert left.wait(10) < 0

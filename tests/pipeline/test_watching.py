@@ -1,4 +1,6 @@
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 
 import pytest
@@ -50,3 +52,42 @@ def test_a_file_that_is_being_written_is_waited_for(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("cchc.pipeline.watching.time", SimpleNamespace(sleep=write_on))
     assert next(changes(workspace(tmp_path))) == ("data/2020-H1/figures.csv",)
     assert path.read_text(encoding="utf-8") == "a" * 29
+
+
+class Asked:
+    """The next change, asked for beside the test, which may wait for it or not."""
+
+    def __init__(self, changed: Iterator[tuple[str, ...]]) -> None:
+        self.names: tuple[str, ...] = ()
+        self._thread = Thread(target=self._ask, args=(changed,), daemon=True)
+        self._thread.start()
+
+    def within(self, seconds: float) -> tuple[str, ...]:
+        self._thread.join(seconds)
+        return self.names
+
+    def _ask(self, changed: Iterator[tuple[str, ...]]) -> None:
+        self.names = next(changed)
+
+
+def test_what_the_work_itself_changes_is_told_once_and_not_given_for_ever(tmp_path: Path) -> None:
+    """A notebook that writes into data/, or into itself: an endless row of builds before."""
+    told: list[tuple[str, ...]] = []
+    changed = changes(workspace(tmp_path), told.append)
+    own, other = tmp_path / "data/2020-H1/figures.csv", tmp_path / "params/2020-H1.yml"
+    restless = ("data/2020-H1/figures.csv",)
+    for n in (1, 2):
+        own.write_text(f"written by a notebook, time {n}", encoding="utf-8")
+        # It could have been the analyst.
+        assert Asked(changed).within(30) == restless
+    for n in (3, 4):
+        own.write_text(f"written by a notebook, time {n}", encoding="utf-8")
+        asked = Asked(changed)
+        assert asked.within(1) == ()
+        other.write_text(f"by the analyst, time {n}", encoding="utf-8")
+        assert asked.within(30) == ("params/2020-H1.yml",)
+    assert told == [restless]
+    asked = Asked(changed)
+    assert asked.within(1) == ()
+    own.write_text("by the analyst, while nothing is built", encoding="utf-8")
+    assert asked.within(30) == restless

@@ -89,6 +89,11 @@ def test_a_division_by_nought_is_missing_and_says_why(workbook: Workbook) -> Non
     assert "Phép chia cho 0" in value.problem
 
 
+def test_a_share_of_what_did_not_occur_is_no_mistake(workbook: Workbook) -> None:
+    value = stating(workbook, {"ho_so.tiep_nhan": "0", "ho_so.truc_tuyen": "0"}).get("ho_so.ty_le")
+    assert (value.value, value.origin, value.problem) == (None, "missing", "")
+
+
 def test_windows_that_differ_are_not_passed_off_as_one(workbook: Workbook) -> None:
     figures = tuple(
         replace(f, window=Window()) if f.indicator == "ho_so.truc_tuyen" else f for f in workbook.figures

@@ -167,7 +167,7 @@ def _rows_of(path: Path, table: Table, columns: Sequence[str], *, verbatim: bool
         absent = "Không có tệp này. Tạo tệp hoặc chép từ kỳ trước rồi sửa số liệu."
         table.problem(None, UNREAD, unreadable(error, absent))
     except BrokenRowError as error:
-        explanation = f"Dòng không đúng dạng CSV (thường do dấu nháy kép mở mà không đóng): {error}."
+        explanation = f"Dòng không đúng dạng CSV: {error}."
         table.problem(error.number, BROKEN_ROW, explanation)
     return rows
 
@@ -179,7 +179,8 @@ def _header_fits(
     if any(finding.rule in UNREADABLE for finding in table.findings) and not header.cells:
         return False
     names = [heading(cell) for cell in header.cells]
-    fatal = [f"thiếu cột “{column}”" for column in columns if column not in names]
+    lacking = ", ".join(f"“{column}”" for column in columns if column not in names)
+    fatal = [f"thiếu cột {lacking}" if header.cells else "không có: tệp trống"] if lacking else []
     # A column without a heading and without any cell is not there.
     filled = {at for row in rows for at, cell in enumerate(row.cells) if cell}
     extra = [

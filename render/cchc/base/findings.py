@@ -1,6 +1,5 @@
 """Findings: what is wrong or worth knowing, which rule it breaks, where it stands, and what to do."""
 
-import errno
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -212,25 +211,6 @@ def finding_ids(findings: Sequence[Finding]) -> list[str]:
 def _stem(finding: Finding) -> str:
     subject = finding.subjects[0] if finding.subjects else finding.found or finding.file
     return ascii_slug(f"dieu {finding.rule} {subject}")[:LONGEST_ID].rstrip("-")
-
-
-REASONS = {
-    errno.EACCES: "không có quyền",
-    errno.EPERM: "không có quyền",
-    errno.EEXIST: "đã có tệp trùng tên",
-    errno.EISDIR: "đây là thư mục, không phải tệp",
-    errno.ENOTDIR: "có một tệp nằm ở chỗ cần thư mục",
-    errno.ENOENT: "không có tệp hoặc thư mục",
-    errno.ENOSPC: "ổ đĩa đã đầy",
-    errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.EBUSY: "tệp đang được chương trình khác dùng",
-    errno.ENAMETOOLONG: "tên quá dài",
-}
-
-
-def reason(error: OSError) -> str:
-    """A short cause; the system's own words where none of ours fits."""
-    return REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 def cut_short(step: str) -> str:

@@ -10,19 +10,21 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
 
+from cchc.base.progress import Said, Say
 from cchc.base.tasks import End, Outcome, Task
 
 T = TypeVar("T")
 MEGABYTE = 1024 * 1024
 # What a message is, where it does not end the task.
 REPORT = "report"
+HELD_BACK = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Child(Generic[T]):
@@ -36,7 +38,7 @@ class Child(Generic[T]):
         task: Task[T],
         log: Path,
         siblings: Sequence["Child[Any]"] = (),
-        on_report: Callable[[str], object] = lambda _: None,
+        on_report: Say = lambda _: None,
     ) -> None:
         self.task = task
         self.started = time.monotonic()
@@ -55,7 +57,8 @@ class Child(Generic[T]):
         # What waits in the streams would be written by the child too.
         sys.stdout.flush()
         sys.stderr.flush()
-        self._process.start()
+        with _undisturbed():
+            self._process.start()
         theirs.close()
         os.close(alive)
 
@@ -116,7 +119,7 @@ class Child(Generic[T]):
             self._ended = self._outcome(End.DIED)
             return
         if kind == REPORT:
-            self.last_report = content
+            self.last_report = str(content)
             self._on_report(content)
         elif kind == End.RAISED:
             self._ended = self._outcome(End.RAISED, error=content)
@@ -128,24 +131,47 @@ class Child(Generic[T]):
         return Outcome(self.task.name, end, seconds, value, error, self.last_report)
 
 
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Signals wait: a process that has not left its parent's group yet would take the parent's Ctrl-C."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, HELD_BACK)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _at_work(task: Task[Any], connection: Connection, alive: int, foreign: Sequence[int], log: Path) -> None:
     os.setpgid(0, 0)
     for descriptor in foreign:
         os.close(descriptor)
     _die_with_parent(alive)
-    _redirect(log)
-    signal.signal(signal.SIGINT, signal.default_int_handler if task.tidying else signal.SIG_DFL)
+    for number in HELD_BACK:
+        signal.signal(number, signal.SIG_DFL)
+    if task.tidying:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    # The parent passes on what it is sent; what has come to both is the parent's.
+    while signal.sigtimedwait(HELD_BACK, 0):
+        pass
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD_BACK)
+    parent = _ParentConnection(connection)
+    try:
+        _redirect(log)
+        _limit_memory(task)
+        value = task.work(parent)
+    except BaseException as error:  # the parent decides what each error means
+        # The disk may be full.
+        with contextlib.suppress(OSError):
+            traceback.print_exc()
+        parent.give_up(error)
+    parent.end(End.DONE, value)
+
+
+def _limit_memory(task: Task[Any]) -> None:
     if task.memory_mb is not None:
         # What the parent holds is there too: on top of that, lest a large parent leave no room to begin in.
         limit = _data_held() + task.memory_mb * MEGABYTE
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    parent = _ParentConnection(connection)
-    try:
-        value = task.work(parent)
-    except BaseException as error:  # the parent decides what each error means
-        traceback.print_exc()
-        parent.give_up(error)
-    parent.end(End.DONE, value)
 
 
 def _data_held() -> int:
@@ -164,7 +190,7 @@ class _ParentConnection:
         self._connection = connection
         self._sending = threading.Lock()
 
-    def report(self, step: str) -> None:
+    def report(self, step: Said) -> None:
         with self._sending:
             self._connection.send((REPORT, step))
 

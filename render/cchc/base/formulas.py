@@ -40,6 +40,10 @@ class FormulaError(ValueError):
     """A formula cannot be read or computed; the text is Vietnamese."""
 
 
+class NothingToDivideError(FormulaError):
+    """Nothing of nothing: the share of what did not occur."""
+
+
 @dataclass(frozen=True)
 class Formula:
     """A parsed formula: `100 * tthc.ho_so.truc_tuyen / tthc.ho_so.tiep_nhan`."""
@@ -48,11 +52,13 @@ class Formula:
     codes: frozenset[str]
 
     def evaluate(self, values: Mapping[str, Decimal]) -> Decimal:
-        """Compute with `values` by code; FormulaError on a division by zero."""
+        """Compute with `values` by code; FormulaError on a division by zero, of its own kind for 0 / 0."""
         try:
             result = _compute(_tree(self.text), values)
-        except (DivisionByZero, InvalidOperation):
+        except DivisionByZero:
             raise FormulaError(f"Phép chia cho 0 trong “{self.text}”.") from None
+        except InvalidOperation:
+            raise NothingToDivideError(f"Phép chia cho 0 trong “{self.text}”.") from None
         except Overflow:
             raise FormulaError(f"Kết quả quá lớn trong “{self.text}”.") from None
         except RecursionError:

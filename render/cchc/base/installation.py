@@ -20,8 +20,8 @@ REPORT = _part("report", PROGRAM / "report")
 EXTENSION = REPORT / "_extensions" / "cchc"
 # Faces that the report is set in wherever the machine has none better.
 FONTS = REPORT / "fonts"
-# A whole workbook to take a new one from.
-SKELETON = _part("skeleton", PROGRAM.parent)
+# The neutral workbook that a locality begins with.
+SKELETON = _part("skeleton", PROGRAM / "skeleton")
 
 
 def program_files() -> Mapping[str, Path]:

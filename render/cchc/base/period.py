@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, NamedTuple, get_args
 
 from cchc.base.findings import Finding, InputError, Severity
@@ -34,6 +35,16 @@ BY_KIND: dict[PeriodKind, _Kind] = {
     "Y": _Kind("năm {year}", ("Y", 1), ("Y", -1), 12),
 }
 
+# The reports that are sent, each by the end of a quarter (Công văn 581/BNV-CCHC).
+SENT: tuple[PeriodKind, ...] = ("Q1", "H1", "Q3", "Y")
+# The period that is sent after one that is not.
+SENT_AFTER: dict[PeriodKind, tuple[PeriodKind, int]] = {
+    "Q2": ("Q3", 0),
+    "9M": ("Y", 0),
+    "Q4": ("Q1", 1),
+    "H2": ("Q1", 1),
+}
+
 PATTERN = re.compile(r"(20[0-9]{2})-(" + "|".join(KINDS) + ")")
 
 
@@ -56,6 +67,11 @@ class Period:
             raise InputError([Finding(Severity.ERROR, "ky.khong_hop_le", explanation)])
         return cls(int(match[1]), next(kind for kind in KINDS if kind == match[2]))
 
+    @classmethod
+    def to_report(cls, day: date) -> "Period":
+        """The period whose report is sent in the quarter of this day."""
+        return cls(day.year, SENT[(day.month - 1) // 3])
+
     def __str__(self) -> str:
         return f"{self.year}-{self.kind}"
 
@@ -77,6 +93,15 @@ class Period:
     def following(self) -> "Period":
         """The period that the plans of part IV are for."""
         kind, years = BY_KIND[self.kind].following
+        return Period(self.year + years, kind)
+
+    @property
+    def next_sent(self) -> "Period":
+        """The period whose report is sent after this one's."""
+        if self.kind in SENT:
+            at = SENT.index(self.kind) + 1
+            return Period(self.year + at // len(SENT), SENT[at % len(SENT)])
+        kind, years = SENT_AFTER[self.kind]
         return Period(self.year + years, kind)
 
     @property

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,14 @@ from cchc.base.written_dates import MIDNIGHT
 from cchc.base.written_numbers import plain_text
 
 BOOK = ".xlsx"
+# What some write on top so that Excel takes the separator they mean.
+SEPARATOR_LINE = re.compile(r'"?sep=.?"?[;,\t]*(?=\r?\n|\r|$)', re.IGNORECASE)
+# What Python says of a row that is no CSV, in words.
+BROKEN = {
+    "unexpected end of data": "hết tệp mà nháy kép mở ở dòng này chưa đóng",
+    "expected after": "sau nháy kép đóng còn chữ; nháy kép trong ô phải viết hai lần",
+    "field larger": "một ô quá dài, thường vì nháy kép mở mà không đóng",
+}
 
 
 @dataclass(frozen=True)
@@ -25,10 +34,11 @@ class FileRow:
 
 
 class BrokenRowError(Exception):
-    """A row that no CSV file has; rows before it can be used. The text is Python's."""
+    """A row that no CSV file has; rows before it can be used. The text is Vietnamese."""
 
     def __init__(self, number: int, cause: str) -> None:
-        super().__init__(cause)
+        words = (words for said, words in BROKEN.items() if said in cause)
+        super().__init__(next(words, "thường do nháy kép mở mà không đóng"))
         self.number = number
 
 
@@ -51,6 +61,7 @@ def csv_rows(
     csv.field_size_limit(LONGEST_CELL)
     line = 1
     try:
+        text = SEPARATOR_LINE.sub("", text, count=1) if SEPARATOR_LINE.match(text) else text
         between = separator(text, columns)
         reader = csv.reader(io.StringIO(text, newline=None), delimiter=between, strict=True)
         for cells in reader:
@@ -87,7 +98,8 @@ def table_lines(path: Path, file: str) -> Iterator[tuple[int, str]]:
 
 def separator(text: str, columns: Collection[str]) -> str:
     """What stands between the cells, by the header: `,` `;` or a tab."""
-    header = next((line for line in text.splitlines() if line.strip()), "")
+    lines = (line for line in text.splitlines() if line.strip() and not SEPARATOR_LINE.fullmatch(line))
+    header = next(lines, "")
     return separator_of([header], lambda cell: heading(cell) in columns)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, NoReturn, Protocol, TypeVar
 
+from cchc.base.progress import Said
+
 T = TypeVar("T")
 # Enough to take half-made folders away.
 SECONDS_TO_TIDY = 5.0
@@ -15,7 +17,7 @@ SECONDS_TO_TIDY = 5.0
 class Parent(Protocol):
     """The process that waits for the work, as the work sees it."""
 
-    def report(self, step: str) -> None:
+    def report(self, step: Said) -> None:
         """Report where the work is: known to the parent when it does not end well."""
 
     def give_up(self, error: BaseException) -> NoReturn:

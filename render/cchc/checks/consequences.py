@@ -9,24 +9,29 @@ from cchc.checks.registry import Topic, all_rules
 from cchc.inputs.acknowledged import IDLE
 
 TEMPLATES, CALLS, HAND_TYPED = "loi_van.mau_sai", "notebook.goi_sai", "loi_van.so_go_tay"
+EXHIBIT, NO_DATA = "hinh_bang.khai_sai", "hinh_bang.chua_co_so_lieu"
 UNKNOWN_CODES = ("quy_tac.ma_la", "thu_thap.sai", "danh_muc.khong_khop", "so_lieu.khong_khop")
 OVER_FIGURES = (Topic.FIGURES, Topic.WINDOWS, Topic.UNITS, Topic.USAGE, Topic.LISTINGS, Topic.EARLIER)
 # By the name of a data file: topics and single rules that say nothing true where it is not known.
 HANG_ON: Mapping[str, tuple[Topic | str, ...]] = {
     "indicators": (
         *OVER_FIGURES,
-        *(TEMPLATES, CALLS, "tham_so.so_lieu_chinh", "bieu_mau.cot_la", "chi_tieu.cong_thuc"),
+        *(TEMPLATES, CALLS, EXHIBIT, NO_DATA),
+        *("tham_so.so_lieu_chinh", "bieu_mau.cot_la", "chi_tieu.cong_thuc"),
         *UNKNOWN_CODES,
     ),
-    "figures": OVER_FIGURES,
-    "agencies": (Topic.FIGURES, Topic.UNITS, Topic.EARLIER, TEMPLATES, CALLS, *UNKNOWN_CODES),
+    "figures": (*OVER_FIGURES, NO_DATA),
+    "agencies": (
+        *(Topic.FIGURES, Topic.UNITS, Topic.EARLIER, TEMPLATES, CALLS, EXHIBIT, NO_DATA),
+        *UNKNOWN_CODES,
+    ),
     "calendar": (Topic.FIGURES, Topic.WINDOWS, Topic.UNITS, Topic.DOCUMENTS, Topic.EARLIER),
     "documents": (
-        *(Topic.DOCUMENTS, Topic.USAGE, Topic.LISTINGS, TEMPLATES, CALLS),
+        *(Topic.DOCUMENTS, Topic.USAGE, Topic.LISTINGS, TEMPLATES, CALLS, EXHIBIT),
         *("loi_van.dan_sai", "so_lieu.khong_khop"),
     ),
     "proper_names": (
-        *(Topic.READ_BACK, Topic.HOUSE_STYLE, HAND_TYPED, CALLS),
+        *(Topic.READ_BACK, Topic.HOUSE_STYLE, HAND_TYPED, CALLS, EXHIBIT),
         *("notebook.so_go_tay", "ngay.khong_co_that"),
     ),
     "forms": (Topic.FIGURES, "bieu_mau.cot_la"),

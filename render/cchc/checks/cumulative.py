@@ -91,6 +91,8 @@ def _partners(code: str) -> Iterator[str]:
 
 
 def _grown(context: CheckContext, pair: Pair, growth: Growth) -> Iterator[Finding]:
+    if not growth.added.codes <= context.workbook.indicators.keys():
+        return
     added = [context.values.get(code, pair.now.agency) for code in sorted(growth.added.codes)]
     known = {value.indicator.code: value.value for value in added if value.value is not None}
     if len(known) < len(added):

@@ -14,6 +14,7 @@ from cchc.checks.notebook_calls import OPEN, UNKNOWN, NotebookCalls, SectionCall
 from cchc.checks.registry import BLOCKING, Topic
 from cchc.checks.template_mistakes import mistakes
 from cchc.checks.typed_prose import refused_in_title
+from cchc.inputs.catalog.indicators import FAMILY
 from cchc.inputs.catalog.outline import SectionEntry
 from cchc.inputs.exhibits import exhibits_path
 from cchc.inputs.narrative import OPENING
@@ -203,9 +204,11 @@ class _Notebook:
             yield f"{file} không có hình, bảng “{name}” của phần “{code}”. Đang có: {known}."
 
     def _unknown_codes(self, codes: Iterator[str]) -> Iterator[str]:
+        workbook = self.context.workbook
         for code in codes:
-            if code not in self.context.workbook.indicators:
-                yield f"Chỉ tiêu “{code}” không có trong data/catalog/indicators.csv."
+            # A frame leaves out what is out of its years, and of a family takes what there is.
+            if code not in workbook.catalogued and not code.endswith(FAMILY):
+                yield workbook.without_indicator(code)
 
     def _exhibit(self, call: SectionCall) -> Iterator[str]:
         identifier = self.read.literal(call.keyword("id"))

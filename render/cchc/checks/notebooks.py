@@ -170,10 +170,8 @@ def _text_of(path: Path) -> str:
 def _key_figure_problems(workbook: Workbook, key: KeyFigure) -> Iterator[str]:
     for code in filter(None, (key.indicator, key.target)):
         if code not in workbook.indicators:
-            yield (
-                f"Mục “key_figures”: chỉ tiêu “{code}” không có trong data/catalog/indicators.csv. "
-                "Kiểm tra chính tả."
-            )
+            why = workbook.without_indicator(code)
+            yield f"Mục “key_figures”: {why[0].lower()}{why[1:]} Kiểm tra lại mã."
     indicator, target = (workbook.indicators.get(code or "") for code in (key.indicator, key.target))
     if indicator and target and indicator.unit != target.unit:
         yield (

@@ -68,6 +68,7 @@ class _Case:
         self.found = found
         self._number = terms.number
         self._dates = terms.dates
+        self._unit = terms.unit_name(agency)
         comparison = relation.comparison
         is_rate = all(term.is_rate for term in found.values())
         self.left = terms.side(comparison.left, found, is_rate=is_rate)
@@ -91,7 +92,7 @@ class _Case:
         terms = list(self.found.values())
         anchor = stated if stated and stated.file else next((t for t in terms if t.file), terms[0])
         parts = [
-            f"Đơn vị “{self.agency}”:" if self.agency else "",
+            f"{self._unit}:" if self.agency else "",
             f"{self.relation.explanation}: {numbers}.",
             _windows_note(terms, self._dates),
             ADVICE[severity],

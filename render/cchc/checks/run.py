@@ -140,7 +140,7 @@ def relations_of(workbook: Workbook) -> tuple[tuple[Relation, ...], list[Finding
     found: list[Relation] = []
     levels = {agency.level for agency in workbook.agencies.values()}
     if in_place(catalog / "checks.csv").exists():
-        loaded, wrong = load_relations(catalog / "checks.csv", workbook.indicators, levels, workbook.last_day)
+        loaded, wrong = load_relations(catalog / "checks.csv", workbook.catalogued, levels, workbook.last_day)
         found += loaded
         problems += wrong
     else:

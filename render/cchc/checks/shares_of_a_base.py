@@ -72,7 +72,9 @@ def check_shares(context: CheckContext) -> Iterator[Finding]:
 def _shares(context: CheckContext) -> Iterator[_Share]:
     for figure in context.workbook.figures:
         indicator = context.workbook.indicators[figure.indicator]
-        if not indicator.base_code or figure.value is None or not 0 <= figure.value <= 100:
+        if figure.value is None or not 0 <= figure.value <= 100:
+            continue
+        if indicator.base_code not in context.workbook.indicators:
             continue
         base = context.values.get(indicator.base_code, figure.agency)
         # Where the counts are there the rate is recomputed.

@@ -1,5 +1,6 @@
 """Figures taken one by one: impossible, oddly written, or missing."""
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -40,6 +41,10 @@ MISSING = Rule(
     "Mỗi chỉ tiêu của danh mục không tính từ chỉ tiêu khác phải có số của kỳ. Hỏi nơi cung cấp ghi ở cột "
     "source.",
 )
+# With so few indicators each is named by itself.
+FEW = 10
+MOST_NAMED = 6
+EACH_UNIT = "từng đơn vị"
 
 
 @INPUTS.check(Topic.FIGURES, OUT_OF_RANGE, FEWER_DECIMALS, NEGATIVE, GROUPED)
@@ -53,10 +58,13 @@ def check_single_figures(context: CheckContext) -> Iterator[Finding]:
 
 @INPUTS.check(Topic.FIGURES, MISSING)
 def check_missing(context: CheckContext) -> Iterator[Finding]:
-    """CẢNH BÁO for each indicator without a value of its own in this period."""
+    """CẢNH BÁO for each indicator without a value of its own; one for all where nothing has a value yet."""
     workbook = context.workbook
     rows = {figure.indicator: figure for figure in workbook.figures if not figure.agency}
     table = workbook.file(workbook.workspace.figures(workbook.period))
+    if len(workbook.indicators) > FEW and all(figure.value is None for figure in workbook.figures):
+        yield _nothing_yet(workbook, table)
+        return
     for indicator in workbook.indicators.values():
         figure = rows.get(indicator.code)
         # A rate that lacks an input is missing for want of that input, which has a finding of its own.
@@ -70,6 +78,19 @@ def check_missing(context: CheckContext) -> Iterator[Finding]:
                 (indicator.code,),
                 found="chưa có số liệu",
             )
+
+
+def _nothing_yet(workbook: Workbook, table: str) -> Finding:
+    asked = [indicator for indicator in workbook.indicators.values() if indicator.formula is None]
+    owed = Counter(EACH_UNIT if i.levels else i.source or "chưa rõ nơi" for i in asked)
+    who = ", ".join(f"{source} {count}" for source, count in owed.most_common(MOST_NAMED))
+    more = f" và {len(owed) - MOST_NAMED} nơi khác" if len(owed) > MOST_NAMED else ""
+    text = (
+        f"Kỳ này chưa có số liệu nào: {owed.total()} chỉ tiêu phải có số, nơi cung cấp: {who}{more}. "
+        f"Lập mẫu gửi đơn vị bằng cchc intake template {workbook.period}, hoặc điền cột value của tệp này; "
+        f"kê từng chỉ tiêu: cchc status {workbook.period} --chi-tiet."
+    )
+    return MISSING.finding(text, table, found="chưa có số liệu")
 
 
 def _impossible(figure: Figure, indicator: Indicator) -> Iterator[Finding]:

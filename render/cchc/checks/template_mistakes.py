@@ -104,7 +104,7 @@ def _unknown_arguments(calls: Calls, workbook: Workbook) -> Iterator[Mistake]:
         ids = [argument.value for argument in call.args if isinstance(argument, nodes.Const)]
         for name in function.named(ids):
             if function.argument == "indicator" and name not in workbook.indicators:
-                yield call.lineno, f"Chỉ tiêu “{name}” không có trong data/catalog/indicators.csv."
+                yield call.lineno, workbook.without_indicator(name)
             if function.argument == "document" and name not in workbook.documents:
                 yield call.lineno, f"Văn bản “{name}” không có trong documents.csv."
 

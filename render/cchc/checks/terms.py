@@ -75,8 +75,16 @@ class Terms:
         first = self._units.get(codes[0], {})
         return [unit for unit in first if all(unit in self._units.get(code, {}) for code in codes)]
 
+    def unit_name(self, agency: str) -> str:
+        """How a finding calls the unit."""
+        unit = self._workbook.agencies.get(agency)
+        return unit.name if unit else agency
+
     def find(self, codes: Iterable[str], agency: str = "") -> dict[str, Term] | None:
-        """The terms by code, or None when a value is not known."""
+        """The terms by code, or None when a value is not known, or an indicator is out of its years."""
+        codes = tuple(codes)
+        if any(code in self._workbook.dormant for code in codes):
+            return None
         found = {code: self._term(code, agency) for code in codes}
         known = {code: term for code, term in found.items() if term is not None}
         return known if len(known) == len(found) else None

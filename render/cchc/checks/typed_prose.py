@@ -1,7 +1,9 @@
 """What may not be typed into prose: figures, markup that does nothing, sentences not yet renewed."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePosixPath
 from unicodedata import category
 
 from cchc.base.findings import Finding, Rule, Severity
@@ -11,7 +13,7 @@ from cchc.checks.house_style.spots import all_names, with_digits
 from cchc.checks.input_lines import file_lines
 from cchc.checks.registry import INPUTS, Topic
 from cchc.inputs.catalog.outline import outline_files
-from cchc.inputs.narrative import marks
+from cchc.inputs.narrative import TO_WRITE, marks
 from cchc.inputs.workbook import Workbook
 from cchc.prose.narratives import TemplateText, template_texts
 
@@ -100,6 +102,8 @@ FORBIDDEN = (
         r"\{=[a-z]+\}|(?<=\]|`)\{[^{}]*=[^{}]*\}|^#{1,6} .*\{[^{}]*=[^{}]*\}\s*$",
     ),
 )
+# Places without text that are named one by one.
+FEW = 5
 # Characters of a sentence that a finding quotes.
 LONGEST = 70
 
@@ -140,11 +144,18 @@ def check_markup(context: CheckContext) -> Iterator[Finding]:
 
 @INPUTS.check(Topic.PROSE, NOT_RENEWED)
 def check_renewal(context: CheckContext) -> Iterator[Finding]:
-    """LỖI for each mark that still stands in the narrative or in the notes of documents.csv."""
-    for text in template_texts(context.workbook, context.prose):
-        if text.part == "heading":
-            continue
+    """LỖI for each mark that still stands in the narrative or in the notes of documents.csv.
+
+    Places where nothing has been written yet are one finding, where there are many.
+    """
+    texts = [t for t in template_texts(context.workbook, context.prose) if t.part != "heading"]
+    unwritten = [(t, t.row_of(row)) for t in texts for row, *mark in marks(t.text, t.row) if _empty(*mark)]
+    if together := len(unwritten) > FEW:
+        yield _unwritten(unwritten)
+    for text in texts:
         for row, reason, sentence in marks(text.text, text.row):
+            if _empty(reason, sentence) and together:
+                continue
             whole = sentence or text.document
             begins = whole if len(whole) <= LONGEST else f"{whole[:LONGEST].rsplit(' ', 1)[0]} …"
             why = f" ({reason})" if reason else ""
@@ -171,6 +182,22 @@ def check_reading(context: CheckContext) -> Iterator[Finding]:
                     block.unread.row,
                     section,
                 )
+
+
+def _empty(reason: str, sentence: str) -> bool:
+    """Whether a mark stands where there is no text yet."""
+    return reason == TO_WRITE and not sentence
+
+
+def _unwritten(places: Sequence[tuple[TemplateText, int | None]]) -> Finding:
+    first, row = places[0]
+    counts = Counter(PurePosixPath(text.file).name for text, _ in places)
+    listed = ", ".join(f"{name} {count}" for name, count in counts.items())
+    text = (
+        f"Còn {len(places)} chỗ chưa viết lời văn, đánh dấu can_sua(“{TO_WRITE}”), ở {len(counts)} tệp: "
+        f"{listed}. Viết vào dưới đề mục rồi xóa dấu; đề mục không dùng thì xóa cả đề mục."
+    )
+    return NOT_RENEWED.finding(text, first.file, row, found=TO_WRITE)
 
 
 def hand_typed(text: str, names: tuple[str, ...], first_row: int = 1) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,9 @@ from cchc.base.findings import UNREADABLE, Alike, Finding, Severity, alike, by_g
 from cchc.base.numbers import format_date
 from cchc.base.period import Period
 from cchc.base.terminal import terminal_width, underlined, wrapped
+from cchc.cli.progress import progress_shown
 from cchc.cli.vietnamese import Command, format_option, workspace_option
-from cchc.inputs.workspace import Workspace
+from cchc.cli.workspaces import open_workspace
 
 if TYPE_CHECKING:
     from cchc.checks import Checked
@@ -65,7 +65,7 @@ def check_period(period: str, notebooks: bool, everything: bool, style: str, wor
     from cchc.inputs.snapshot import InputSnapshot
     from cchc.inputs.workbook import load_workbook
 
-    place, which = Workspace(workspace.resolve()), Period.parse(period)
+    place, which = open_workspace(workspace), Period.parse(period)
     snapshot = InputSnapshot.now(place) if notebooks else None
     workbook = load_workbook(place, which, tolerant=True, past=True)
     if place.figures_alone(which):
@@ -76,7 +76,8 @@ def check_period(period: str, notebooks: bool, everything: bool, style: str, wor
         # Loads all that runs notebooks.
         from cchc.pipeline.trial import check_by_running
 
-        checked = check_by_running(workbook, snapshot, os.cpu_count() or 1, partial(click.echo, err=True))
+        with progress_shown(err=True) as shown:
+            checked = check_by_running(workbook, snapshot, os.cpu_count() or 1, shown)
     click.echo(list_findings(checked, workbook.outline, style, everything=everything))
     if style == "table":
         accepted = f"; {len(checked.acknowledged)} đã giải trình" if checked.acknowledged else ""
@@ -147,7 +148,9 @@ def _grouped(findings: list[Finding], outline: "Outline") -> Iterator[tuple[str,
     for entry in outline.sections:
         part = outline.part_of(entry.code)
         number = ".".join(filter(None, (part.number, entry.number)))
-        title = f"{number}. {entry.title or part.title}" if number else part.title
+        # The part on the period to come is titled by a template.
+        name = entry.title or part.title.partition(" {{")[0]
+        title = f"{number}. {name}" if number else name
         if own := [finding for finding in findings if finding.section == entry.code]:
             yield title, by_gravity(own)
     codes = {entry.code for entry in outline.sections}

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import click
 
-from cchc.base.findings import ReportError, reason
+from cchc.base.files import write_whole
+from cchc.base.findings import ReportError
+from cchc.base.system_errors import reason
 from cchc.cli.vietnamese import Command, format_option, workspace_option
-from cchc.inputs.workspace import Workspace
+from cchc.cli.workspaces import open_workspace
 
 EDITION_HELP = "BẢN là 2020-H1@3 (số của bản), 2020-H1@moi_nhat hay 2020-H1 (bản mới nhất), hoặc một thư mục."
 
@@ -34,7 +36,7 @@ def diff_editions(old: str, new: str, style: str, output: Path | None, workspace
     from cchc.editions.edition import named_edition
     from cchc.inputs.workbook import default_window
 
-    place = Workspace(workspace.resolve())
+    place = open_workspace(workspace)
     window_of = partial(default_window, place)
     before, after = (
         read_edition_text(named_edition(name, place), window_of=window_of) for name in (old, new)
@@ -57,6 +59,6 @@ def diff_editions(old: str, new: str, style: str, output: Path | None, workspace
 def _write(text: str, target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(target, text.encode("utf-8"))
     except OSError as error:
         raise ReportError(f"Không ghi được “{target}”: {reason(error)}.") from None

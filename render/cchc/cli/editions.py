@@ -9,7 +9,7 @@ import click
 from cchc.base.findings import ReportError
 from cchc.base.period import Period
 from cchc.cli.vietnamese import Command, workspace_option
-from cchc.inputs.workspace import Workspace
+from cchc.cli.workspaces import open_workspace
 
 if TYPE_CHECKING:
     from cchc.editions.edition import Edition
@@ -22,7 +22,7 @@ def list_editions(period: str, workspace: Path) -> None:
     """Kê các bản đã lưu: số, ngày giờ, dự thảo hay chính thức (vì sao trước hạn), điều phát hiện, cỡ tệp."""
     from cchc.editions.listing import editions_table
 
-    folder = Workspace(workspace.resolve()).editions(Period.parse(period))
+    folder = open_workspace(workspace).editions(Period.parse(period))
     click.echo(editions_table(_editions_of(folder)))
 
 
@@ -47,7 +47,7 @@ def verify_editions(period: str, edition: int | None, fingerprint: str, workspac
     from cchc.editions.listing import verdict_text
     from cchc.editions.sealing import verify
 
-    place = Workspace(workspace.resolve())
+    place = open_workspace(workspace)
     if (edition or fingerprint) and not (period and edition):
         raise ReportError("--edition cần tên kỳ; --fingerprint cần cả tên kỳ và --edition.")
     if period:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from cchc.base.findings import reason
 from cchc.base.period import Period
+from cchc.base.system_errors import reason
+from cchc.cli.progress import progress_shown
 from cchc.cli.vietnamese import Group, workspace_option
-from cchc.inputs.workspace import Workspace
+from cchc.cli.workspaces import open_workspace
 
 
 @click.group(cls=Group)
@@ -31,13 +32,18 @@ def template(period: str, folder: Path | None, workspace: Path) -> None:
     from cchc.inputs.workbook import load_workbook
     from cchc.intake.form import form_of_period
     from cchc.intake.template.write import write_templates
+    from cchc.intake.unassigned import unassigned
 
-    book = load_workbook(Workspace(workspace.resolve()), Period.parse(period))
+    book = load_workbook(open_workspace(workspace), Period.parse(period))
     folder = folder.resolve() if folder else book.workspace.output(book.period) / "intake" / "mau"
-    made = write_templates(form_of_period(book), folder)
+    form = form_of_period(book)
+    with progress_shown() as shown:
+        made = write_templates(form, folder, shown)
     click.echo(f"{len(made)} mẫu của kỳ {book.period} trong {folder}:")
     for path in made:
         click.echo(f"  {path.name}")
+    for remark in unassigned(form):
+        click.echo(f"Lưu ý: {remark}")
 
 
 @intake.command(name="import")
@@ -51,8 +57,9 @@ def import_files(folder: Path, period: str, workspace: Path) -> None:
     from cchc.intake.importing import import_folder
     from cchc.intake.summary import LIST_NAME, has_questions, summary, write_problem_list
 
-    place = Workspace(workspace.resolve())
-    result = import_folder(place, folder.resolve(), Period.parse(period) if period else None)
+    place = open_workspace(workspace)
+    with progress_shown() as shown:
+        result = import_folder(place, folder.resolve(), Period.parse(period) if period else None, shown)
     for line in summary(result):
         click.echo(line)
     path = place.output(result.workbook.period) / "intake" / LIST_NAME

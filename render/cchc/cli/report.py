@@ -10,10 +10,13 @@ import click
 
 from cchc.base.findings import ReportError
 from cchc.base.period import Period
+from cchc.base.progress import Advance
 from cchc.base.tasks import can_fork
 from cchc.cli.check import counts_in_words
 from cchc.cli.one_report import make_one, watch_report
+from cchc.cli.progress import Shown, progress_shown
 from cchc.cli.vietnamese import Command, WrongCall
+from cchc.cli.workspaces import open_workspace
 from cchc.inputs.workspace import Workspace
 from cchc.publish.engine import ENGINES
 from cchc.publish.formats import FORMATS, chosen_formats
@@ -104,7 +107,10 @@ def report(
     if early_reason is not None and not (final and early_reason.strip()):
         raise WrongCall(WITH_REASON, click.get_current_context())
     # Begun before anything else: reading and checking go on beside it.
-    with _worker() if single and workers > 1 and not watch else nullcontext() as build:
+    with (
+        progress_shown() as shown,
+        _worker(shown) if single and workers > 1 and not watch else nullcontext() as build,
+    ):
         # Heavy libraries are loaded only by the command that needs them.
         from cchc.pipeline.order import ReportOrder
         from cchc.publish.engine import choose_engine
@@ -123,28 +129,28 @@ def report(
                 reuse=not no_cache,
                 keep_build=keep_build and keep_build.resolve(),
             )
-            for workspace in (Workspace(folder.resolve()) for folder in dict.fromkeys(workspaces))
+            for workspace in map(open_workspace, dict.fromkeys(workspaces))
             for period in _periods(periods, workspace, everything=everything)
         ]
         if watch:
-            watch_report(orders[0], _worker(lasting=True))
+            watch_report(orders[0], _worker(shown, lasting=True), shown)
         elif len(orders) == 1:
-            make_one(orders[0], build)
+            make_one(orders[0], build, shown)
         else:
-            _many(orders, workers)
+            _many(orders, workers, shown)
 
 
-def _worker(*, lasting: bool = False) -> "AbstractContextManager[Builder | None]":
+def _worker(shown: Shown, *, lasting: bool = False) -> "AbstractContextManager[Builder | None]":
     # What goes wrong in another process leaves no trace to show.
     if not can_fork() or click.get_current_context().find_root().params["debug"]:
         return nullcontext()
     # Not there on systems that cannot fork.
     from cchc.pipeline.worker import lasting_worker, one_shot_worker
 
-    return (lasting_worker if lasting else one_shot_worker)(click.echo)
+    return (lasting_worker if lasting else one_shot_worker)(shown)
 
 
-def _many(orders: Sequence["ReportOrder"], workers: int) -> None:
+def _many(orders: Sequence["ReportOrder"], workers: int, shown: Shown) -> None:
     from cchc.pipeline.many import make_reports
 
     click.echo(
@@ -154,7 +160,8 @@ def _many(orders: Sequence["ReportOrder"], workers: int) -> None:
     failed = 0
     for number, ended in enumerate(make_reports(orders, workers), start=1):
         failed += bool(ended.failure)
-        click.echo(f"  [{number}/{len(orders)}] {_result_line(ended, several=several)}")
+        shown(f"  [{number}/{len(orders)}] {_result_line(ended, several=several)}")
+        shown(Advance(number, len(orders), "Dựng báo cáo"))
     if failed:
         raise ReportError(f"{failed}/{len(orders)} báo cáo không dựng được; các báo cáo khác đã xong.")
 

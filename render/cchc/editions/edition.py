@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cchc.base.findings import ReportError, Severity, reason
+from cchc.base.findings import ReportError, Severity
 from cchc.base.period import Period
+from cchc.base.system_errors import reason
 from cchc.inputs.workspace import Workspace
 
 MANIFEST = "manifest.json"
@@ -175,6 +176,9 @@ def latest_edition_folder(editions: Path, *, but: int | None = None) -> Path | N
 
 
 def edition_folders(editions: Path) -> dict[int, Path]:
-    """The folders in `editions/` by number, oldest first; none where there is no such folder."""
-    found = [path for path in editions.glob("*") if NUMBER.fullmatch(path.name) and path.is_dir()]
+    """The folders in `editions/` by number, oldest first; none where there is no such folder (OSError)."""
+    try:
+        found = [path for path in editions.iterdir() if NUMBER.fullmatch(path.name) and path.is_dir()]
+    except FileNotFoundError:
+        return {}
     return dict(sorted((int(path.name), path) for path in found))

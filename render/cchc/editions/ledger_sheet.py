@@ -1,5 +1,6 @@
 """The ledger as an Excel file for reviewers: figures.xlsx."""
 
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +19,13 @@ from cchc.values.explanation import ORIGINS, arithmetic, formula_in_words, state
 from cchc.values.printed_figure import PrintedFigure
 
 # Text stays text, whatever it begins with.
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {
+    # A run that is killed leaves no temporary files behind.
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
 LINE = "#D6DBE1"
 
@@ -111,7 +118,8 @@ def write_ledger_sheet(
     epoch: int,
 ) -> None:
     """Write figures.xlsx: the figures as printed, in reading order, and the findings."""
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, OPTIONS)
     book.set_properties(
         {
             "title": f"Số liệu đã in trong báo cáo {workbook.period_label}",
@@ -122,6 +130,7 @@ def write_ledger_sheet(
     _sheet(book, "Số liệu", FIGURES, [FigureRow(n, figure, workbook, findings) for n, figure in figures])
     _sheet(book, "Điều cần xem lại", FINDINGS, list(enumerate(findings, start=1)))
     book.close()
+    path.write_bytes(content.getvalue())
 
 
 def _sheet(book: xlsxwriter.Workbook, name: str, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> None:

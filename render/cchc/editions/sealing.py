@@ -8,26 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc.base.files import sha256
+from cchc.base.files import WRITABLE, sha256
 from cchc.editions.edition import MANIFEST, SEAL, Edition
-
-WRITABLE = 0o222
-
-
-def freeze(folder: Path) -> None:
-    """Take the right to write from a folder and all in it (OSError).
-
-    The owner of the files can give it back; `cchc verify` shows what was changed in between.
-    """
-    for path in [*folder.rglob("*"), folder]:
-        path.chmod(path.stat().st_mode & ~WRITABLE)
-
-
-def thaw(folder: Path) -> None:
-    """Give the owner the right to write back (OSError)."""
-    # From above: a folder's mode decides nothing about its own, but a reader may need to enter it.
-    for path in [folder, *folder.rglob("*")]:
-        path.chmod(path.stat().st_mode | 0o200)
 
 
 def writable_files(folder: Path) -> list[str]:

@@ -7,16 +7,17 @@ edition as it was made, and a frozen edition leaves the copies to be replaced.
 import contextlib
 import itertools
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cchc.base.files import DeliveryError, deliver, refused, sha256
+from cchc.base.delivery import Move, deliver, delivering, make_all, move_to
+from cchc.base.files import sha256
 from cchc.base.table_files import as_csv
 from cchc.editions.edition import MANIFEST, Edition, load_edition, load_editions, read_manifest
 from cchc.editions.manifest import write_manifest
-from cchc.editions.sealing import freeze, seal, thaw, verify
+from cchc.editions.sealing import seal, verify
 from cchc.execution.section import AssembledSection
 from cchc.inputs.workbook import Workbook
 from cchc.notebook.chart_specs import without_specs
@@ -65,8 +66,7 @@ def store_edition(
         files = put_in_front(last, staged.parent, notebooks)
         return EditionOutcome(last, files, new=False)
     in_front = _number_in_front(editions.parent)
-    with _numbered(staged, manifest, editions) as edition:
-        files = put_in_front(edition, staged.parent, notebooks)
+    edition, files = _store(staged, manifest, notebooks, editions)
     replaced = _drop([old for old in before if old.number == replaces], staged.parent)
     dropped = _drop(load_editions(editions)[:-limit], staged.parent)
     finals = {old.number: old for old in before if old.final}
@@ -109,54 +109,52 @@ def put_in_front(edition: Edition, room: Path, *notebooks: Path) -> tuple[Path, 
     `notebooks`, the folder of the executed ones, replaces the one there; returns all that stands there.
     """
     output = edition.folder.parent.parent
-    names = [*edition.outputs, MANIFEST]
-    copies = room / "copies"
-    copies.mkdir()
-    for name in names:
-        if not (output / name).is_file() or sha256(output / name) != sha256(edition.folder / name):
-            shutil.copyfile(edition.folder / name, copies / name)
-    deliver([*sorted(copies.iterdir()), *notebooks], output)
-    return tuple(output / name for name in [*names, NOTEBOOKS])
+    deliver([*_copies(edition.folder, edition.outputs, output, room), *notebooks], output, room)
+    return _in_front(output, edition.outputs)
 
 
-@contextlib.contextmanager
-def _numbered(staged: Path, manifest: Mapping[str, Any], editions: Path) -> Iterator[Edition]:
-    """The edition in its folder, frozen if final; withdrawn if what follows fails."""
-    try:
-        editions.mkdir(parents=True, exist_ok=True)
-        folder = _take_number(staged, manifest, editions)
-    except OSError as error:
-        raise DeliveryError(refused(editions, error)) from None
-    edition = load_edition(folder)
-    try:
-        if edition.final:
-            freeze(folder)
-        yield edition
-    except BaseException as error:
-        thaw(folder)
-        folder.rename(staged)
-        if isinstance(error, OSError):
-            raise DeliveryError(refused(folder, error)) from None
-        raise
+def _store(
+    staged: Path, manifest: Mapping[str, Any], notebooks: Path, editions: Path
+) -> tuple[Edition, tuple[Path, ...]]:
+    """Move the staged folder to the first number that no other run takes at the same time.
 
-
-def _take_number(staged: Path, manifest: Mapping[str, Any], editions: Path) -> Path:
-    """Move the staged folder to the first number that no other run takes at the same time."""
-    # Stored still or not: the copies in front name the number that they had.
-    given = [_number_in_front(editions.parent), *(edition.number for edition in load_editions(editions))]
-    for number in itertools.count(max(given) + 1):
-        write_manifest({**manifest, "edition": number}, staged / MANIFEST)
-        seal(staged)
-        target = editions / f"{number:04d}"
-        try:
-            # Refused where a folder with anything in it has the name: one run of two is first.
-            staged.rename(target)
-        except OSError:
-            if target.exists():
-                continue
-            raise
-        return target
+    Copies go in front at once: an edition that is there has them, and the notebooks that it was made by.
+    """
+    output, room = editions.parent, staged.parent
+    with delivering(output):
+        editions.mkdir(exist_ok=True)
+        # Stored still or not: the copies in front name the number that they had.
+        given = [_number_in_front(output), *(edition.number for edition in load_editions(editions))]
+        for number in itertools.count(max(given) + 1):
+            write_manifest({**manifest, "edition": number}, staged / MANIFEST)
+            seal(staged)
+            target = editions / f"{number:04d}"
+            edition = Move(staged, target, replaces=False, frozen=manifest.get("final") is True)
+            copies = _copies(staged, manifest["outputs"], output, room)
+            in_front = [move_to(output / item.name, item) for item in [*copies, notebooks]]
+            try:
+                make_all([edition, *in_front], room)
+            except OSError:
+                # Where nothing can be locked, two runs may have wanted the same number.
+                if target.exists():
+                    continue
+                raise
+            return load_edition(target), _in_front(output, manifest["outputs"])
     raise AssertionError("there is always a next number")
+
+
+def _copies(folder: Path, outputs: Iterable[str], output: Path, room: Path) -> list[Path]:
+    """Copies of an edition's files, made in `room`: of those that are missing in front, or differ."""
+    copies = room / "copies"
+    copies.mkdir(exist_ok=True)
+    for name in [*outputs, MANIFEST]:
+        if not (output / name).is_file() or sha256(output / name) != sha256(folder / name):
+            shutil.copyfile(folder / name, copies / name)
+    return sorted(copies.iterdir())
+
+
+def _in_front(output: Path, outputs: Iterable[str]) -> tuple[Path, ...]:
+    return tuple(output / name for name in [*outputs, MANIFEST, NOTEBOOKS])
 
 
 def _number_in_front(output: Path) -> int:

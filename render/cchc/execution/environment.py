@@ -2,11 +2,11 @@
 
 import gc
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from cchc.base.working_folders import end_processes_naming, temporary_folder
 from cchc.execution.kernel_spec import kernel_environment
 
 # The debugger that comes with kernels complains as it is loaded.
@@ -19,10 +19,14 @@ def notebook_environment() -> Iterator[Path]:
 
     A user's own IPython start-up files must not change a report.
     """
-    with tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
-        own = {"JUPYTER_RUNTIME_DIR": folder, "IPYTHONDIR": folder, QUIET_DEBUGGER: "1"}
-        with changed_environment(own | kernel_environment(Path(folder))):
-            yield Path(folder)
+    with temporary_folder() as folder:
+        own = {"JUPYTER_RUNTIME_DIR": str(folder), "IPYTHONDIR": str(folder), QUIET_DEBUGGER: "1"}
+        with changed_environment(own | kernel_environment(folder)):
+            try:
+                yield folder
+            finally:
+                # What a cell started in a session of its own is in no group that ends with the notebook.
+                end_processes_naming(folder)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import re
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from cchc.base.system_errors import system_failure
 from cchc.checks.notebooks import PARAMETERS_TAG
 from cchc.execution.jobs import INJECTED_TAG, NotebookJob, TooMuchOutputError
 
@@ -47,6 +48,8 @@ def explain(job: NotebookJob, error: BaseException, index: int | None = None) ->
     for kind, why in reasons.items():
         if isinstance(error, kind):
             return stopped(job, why, index)
+    if isinstance(error, OSError):
+        return f"{_place(job, index)}: {system_failure(error)}\n{_open(job)}"
     return f"{_place(job, index)}: không chạy được ({type(error).__name__}: {error}).\n{_open(job)}"
 
 

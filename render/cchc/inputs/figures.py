@@ -1,7 +1,7 @@
 """The figures of one period: one value a row, each with its own window and source."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from cchc.base.spreadsheets.escapes import recognised
 from cchc.base.windows import YEARS, Window
 from cchc.base.written_dates import may_be_month, read_day
 from cchc.inputs.catalog.agencies import Agency
-from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
+from cchc.inputs.catalog.indicators import Indicator, not_in_force, unknown_indicator
 from cchc.inputs.figure_values import ValueReader
 
 COLUMNS = ("indicator", "agency", "value", "window_from", "window_to", "document", "note")
@@ -56,6 +56,8 @@ class FigureContext:
     indicators: Mapping[str, Indicator] | None
     agencies: Mapping[str, Agency] | None
     documents: Collection[str] | None
+    # Indicators of other years: their rows may stay, but are not asked for.
+    dormant: Mapping[str, Indicator] = field(default_factory=dict)
 
 
 def load_figures(path: Path, file: str, context: FigureContext) -> tuple[tuple[Figure, ...], list[Finding]]:
@@ -63,7 +65,8 @@ def load_figures(path: Path, file: str, context: FigureContext) -> tuple[tuple[F
     table = read_table(path, file, COLUMNS, optional=(PREVIOUS, *INTAKE_COLUMNS))
     table.rows = [_with_known_codes(row, context) for row in table.rows]
     values = ValueReader(table.rows, context.indicators or {})
-    figures = tuple(table.read_rows(lambda row: _figure(row, values)))
+    read = table.read_rows(lambda row: _figure(row, values))
+    figures = tuple(f for f in read if f.value is not None or f.indicator not in context.dormant)
     for figure in figures:
         for explanation in _problems(figure, context):
             table.problem(figure.row, "so_lieu.khong_khop", explanation)
@@ -118,7 +121,9 @@ def _previous(row: Row, values: ValueReader) -> Decimal | None:
 
 def _problems(figure: Figure, context: FigureContext) -> Iterator[str]:
     indicator = context.indicators.get(figure.indicator) if context.indicators is not None else None
-    if indicator is not None:
+    if dormant := context.dormant.get(figure.indicator):
+        yield f"{not_in_force(dormant)} Xóa dòng này, hoặc sửa cột valid_from, valid_to của chỉ tiêu."
+    elif indicator is not None:
         if indicator.kind == "count" and figure.value is not None and decimals_of(figure.value):
             yield (
                 f"“{figure.indicator}” là số đếm nhưng giá trị là {figure.value}. "

@@ -16,6 +16,8 @@ OPENING = ""
 # The call in the prose that marks a sentence not yet renewed, and how such a sentence is shown.
 FUNCTION = "can_sua"
 LABEL = "cần cập nhật"
+# The reason of a mark that stands where there is no text yet.
+TO_WRITE = "viết nội dung"
 MARK = re.compile(r"\{\{-?\s*can_sua\((?P<reason>[^{}]*)\)\s*-?\}\}[ \t]*")
 CLASS = "stale"
 # The line that says a section's prose is another period's; deleting it says that it has been read.

@@ -15,6 +15,12 @@ PASSING = (".", "~$")
 INPUTS = ("data", "params", "notebooks")
 
 
+def shapes_reports(workspace: Workspace, path: Path) -> bool:
+    """Whether a file below these folders can: the panel, and what programs leave there, cannot."""
+    passing = CHECKPOINTS in path.parts or path.name.startswith(PASSING)
+    return not passing and path != workspace.panel
+
+
 def file_digest(path: Path) -> str:
     """Of a file's bytes; `absent` where it cannot be read."""
     try:
@@ -51,7 +57,7 @@ class InputSnapshot:
             workspace.relative(path): file_digest(path)
             for folder in INPUTS
             for path in sorted((workspace.root / folder).rglob("*"))
-            if path.is_file() and CHECKPOINTS not in path.parts and not path.name.startswith(PASSING)
+            if path.is_file() and shapes_reports(workspace, path)
         }
         return cls(workspace, digests)
 

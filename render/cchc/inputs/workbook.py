@@ -15,7 +15,15 @@ from cchc.base.yaml_files import read_yaml_text, row_of_key
 from cchc.inputs.catalog.agencies import Agency, load_agencies
 from cchc.inputs.catalog.calendar import Calendar, load_calendar
 from cchc.inputs.catalog.definitions import Definition, load_definitions
-from cchc.inputs.catalog.indicators import Indicator, formula_works, load_indicators, outside_sections
+from cchc.inputs.catalog.indicators import FILE as INDICATORS
+from cchc.inputs.catalog.indicators import (
+    Indicator,
+    formula_works,
+    load_indicators,
+    not_in_force,
+    outside_sections,
+    unknown_indicator,
+)
 from cchc.inputs.catalog.outline import Outline, load_outlines, outline_of, stand_in_outline
 from cchc.inputs.catalog.proper_names import load_proper_names
 from cchc.inputs.catalog.targets import Target, load_targets
@@ -34,7 +42,10 @@ DAYS_TO_REPORT = 366
 
 @dataclass(frozen=True)
 class Workbook:
-    """One period of one workspace; `problems` only where it was loaded tolerantly."""
+    """One period of one workspace; `problems` only where it was loaded tolerantly.
+
+    `indicators` are those of the period; `dormant` those that the catalogue has for other years.
+    """
 
     workspace: Workspace
     period: Period
@@ -51,6 +62,12 @@ class Workbook:
     targets: tuple[Target, ...] = ()
     # By section, each in the order of the file.
     exhibits: Mapping[str, tuple[Exhibit, ...]] = field(default_factory=dict)
+    dormant: Mapping[str, Indicator] = field(default_factory=dict)
+
+    @property
+    def catalogued(self) -> Mapping[str, Indicator]:
+        """Every indicator of the catalogue, of whatever years."""
+        return {**self.indicators, **self.dormant}
 
     @cached_property
     def figures_by_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
@@ -67,6 +84,11 @@ class Workbook:
         """The day with which that window ends, where it has an end."""
         end = self.default_window.end
         return end.last_day() if end else None
+
+    def without_indicator(self, code: str) -> str:
+        """Why the period has no indicator of this code: a sentence for users."""
+        dormant = self.dormant.get(code)
+        return not_in_force(dormant) if dormant else unknown_indicator(code)
 
     @property
     def house_style(self) -> HouseStyle:
@@ -135,14 +157,17 @@ def load_workbook(
     stand_in = stand_in_outline(period.year) if alone else None
     outlines = _unless_malformed(lambda: load_outlines(catalog), problems)
     outline = outline_of(outlines or (), period.year) or stand_in
-    indicators = usable(load_indicators(catalog / "indicators.csv"))
+    catalogued = usable(load_indicators(catalog / "indicators.csv"))
     sections = {section.code for each in outlines or () for section in each.sections}
-    problems += outside_sections(indicators.values(), sections) if sections else []
+    problems += outside_sections(catalogued.values(), sections) if sections else []
     agencies = usable(load_agencies(catalog / "agencies.csv"))
     calendar = usable(load_calendar(catalog / "calendar.csv"))
     proper_names = usable(load_proper_names(catalog / "proper_names.csv"))
-    definitions = usable(load_definitions(catalog / "definitions.csv", indicators))
-    targets = usable(load_targets(catalog / "targets.csv", indicators))
+    definitions = usable(load_definitions(catalog / "definitions.csv", catalogued))
+    targets = usable(load_targets(catalog / "targets.csv", catalogued))
+    end = ((params and params.own_window) or calendar.window(period)).end
+    indicators, dormant = _in_force(catalogued, end.last_day() if end else None)
+    problems += _rest_on_dormant(indicators, dormant)
     cited = data / "documents.csv"
     documents = usable(load_documents(cited, workspace.relative(cited), needed=not alone))
     exhibits = {} if alone else usable(load_exhibits(workspace, period))
@@ -150,6 +175,7 @@ def load_workbook(
         known(indicators, catalog / "indicators.csv"),
         known(agencies, catalog / "agencies.csv"),
         known(documents, cited),
+        dormant,
     )
     figures = usable(load_figures(data / "figures.csv", workspace.relative(data / "figures.csv"), context))
     if context.indicators is None:
@@ -176,8 +202,29 @@ def load_workbook(
         definitions,
         targets,
         exhibits,
+        dormant,
     )
     return _usable(workbook) if problems else workbook
+
+
+def _in_force(
+    catalogued: Mapping[str, Indicator], day: date | None
+) -> tuple[dict[str, Indicator], dict[str, Indicator]]:
+    """The indicators of a period that ends on this day, and the others."""
+    here = {code: indicator for code, indicator in catalogued.items() if indicator.in_force(day)}
+    return here, {code: indicator for code, indicator in catalogued.items() if code not in here}
+
+
+def _rest_on_dormant(
+    indicators: Mapping[str, Indicator], dormant: Mapping[str, Indicator]
+) -> Iterator[Finding]:
+    """A formula cannot be computed where what it calls is out of its years."""
+    for indicator in indicators.values():
+        for code in sorted(indicator.formula.codes & dormant.keys() if indicator.formula else ()):
+            text = f"Công thức của “{indicator.code}” không tính được. {not_in_force(dormant[code])}"
+            yield Finding(
+                Severity.ERROR, "chi_tieu.cong_thuc", text, INDICATORS, indicator.row, indicator.section
+            )
 
 
 def _usable(workbook: Workbook) -> Workbook:

@@ -15,6 +15,8 @@ CATALOG_TABLES = (
     *("proper_names", "intake"),
 )
 
+PANEL = "00_bang_dieu_khien"
+
 
 @dataclass(frozen=True)
 class Workspace:
@@ -31,6 +33,11 @@ class Workspace:
     def notebooks(self) -> Path:
         """One notebook a section."""
         return self.root / "notebooks"
+
+    @property
+    def panel(self) -> Path:
+        """The notebook that steers the others: no section of the report."""
+        return self.notebooks / f"{PANEL}.ipynb"
 
     def notebook(self, name: str) -> Path:
         """The notebook that an outline calls by this name."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cchc.base.csv_tables import Row, read_table, required
 from cchc.base.findings import Finding
-from cchc.inputs.catalog.agencies import Agency
+from cchc.inputs.catalog.agencies import Agency, office_of
 from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
 from cchc.inputs.workbook import Workbook
 
@@ -72,7 +72,8 @@ def load_unit_rules(workbook: Workbook) -> tuple[tuple[UnitRule, ...], list[Find
 def assign(workbook: Workbook, rules: Iterable[UnitRule]) -> tuple[Assignment, ...]:
     """What each supplier owes this period: units in the order of agencies.csv, the locality last.
 
-    Asked are the indicators that figures.csv has rows for, save those that are computed.
+    Asked are the indicators that figures.csv has rows for, save those that are computed; those with levels
+    of every unit of the levels.
     """
     units = [agency for agency in workbook.agencies.values() if agency.in_force(workbook.last_day)]
     agencies = {agency.code: agency for agency in units}
@@ -86,14 +87,19 @@ def assign(workbook: Workbook, rules: Iterable[UnitRule]) -> tuple[Assignment, .
         for agency in units:
             if rule.indicator in asked and rule.supplier in (agency.code, agency.level):
                 owed[rule.indicator, agency.code] = agency.code
+    for code in asked:
+        for agency in units:
+            if agency.level in workbook.indicators[code].levels:
+                owed[code, agency.code] = agency.code
     split = {code for code, agency in owed if agency}
-    offices = {agency.name.casefold(): agency.code for agency in units}
     for figure in rows:
-        if not figure.agency:
-            source = workbook.indicators[figure.indicator].source
-            # A total beside figures of units is a statement of the locality, to be compared with their sum.
-            owner = LOCALITY if figure.indicator in split else offices.get(source.casefold(), LOCALITY)
-            owed[figure.indicator, ""] = owner
+        indicator = workbook.indicators[figure.indicator]
+        # The levels give a sum: a total is asked for only where one has been stated.
+        if figure.agency or (figure.indicator in split and indicator.levels and figure.value is None):
+            continue
+        # A total beside figures of units is a statement of the locality, to be compared with their sum.
+        office = None if figure.indicator in split else office_of(indicator.source, units)
+        owed[figure.indicator, ""] = office.code if office else LOCALITY
     return tuple(_assignments(workbook.indicators, agencies, owed))
 
 
@@ -113,7 +119,7 @@ def _assignments(
 
 
 def _wrong(row: Row, workbook: Workbook) -> Iterator[str]:
-    indicator = workbook.indicators.get(row["indicator"])
+    indicator = workbook.catalogued.get(row["indicator"])
     if row["indicator"] and indicator is None:
         yield unknown_indicator(row["indicator"])
     if indicator is not None and indicator.formula is not None:

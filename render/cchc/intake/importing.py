@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cchc.base.findings import Finding
 from cchc.base.period import Period
+from cchc.base.progress import Tell, untold
 from cchc.checks.arithmetic import check_arithmetic
 from cchc.checks.context import CheckContext
 from cchc.checks.units import check_units
@@ -37,9 +38,11 @@ class ImportResult:
     blanks: tuple[tuple[Supplier, tuple[str, ...]], ...]
 
 
-def import_folder(workspace: Workspace, folder: Path, period: Period | None) -> ImportResult:
+def import_folder(
+    workspace: Workspace, folder: Path, period: Period | None, tell: Tell = untold
+) -> ImportResult:
     """Import every file of `folder`; InputError where the workbook itself is not in order."""
-    returned = open_folder(folder)
+    returned = open_folder(folder, tell)
     period = period or period_of(returned)
     with one_import_at_a_time(workspace, period):
         return _import(workspace, period, returned)

@@ -9,6 +9,7 @@ import pandas as pd
 from cchc.base.findings import InputError, ReportError
 from cchc.base.markdown import plain
 from cchc.checks.notebook_mistakes import CALLED_WRONG
+from cchc.inputs.catalog.indicators import FAMILY
 from cchc.inputs.workbook import Workbook
 from cchc.notebook.tables import EarlierGap, EarlierText, FigureText, figure_frame, with_comparisons
 from cchc.prose.printer import Printer
@@ -47,6 +48,7 @@ class Frames:
 
         InputError names a code that the catalogue does not have.
         """
+        codes = self._asked(codes)
         if theo and theo not in ROWS:
             raise ReportError(f"Bảng theo “{theo}” không có; dùng một trong: {', '.join(ROWS)}.")
         if theo == "ky":
@@ -57,6 +59,17 @@ class Frames:
         if not so_sanh:
             return frame
         return with_comparisons(frame, so_sanh, self.workbook, self.periods, self.printer())
+
+    def _asked(self, codes: Codes) -> Codes:
+        """Each code, `tthc.dvc.*` as those of the family that have a value; none out of its years."""
+        asked: dict[str, str | None] = {}
+        for name, label in codes.items():
+            asked |= dict.fromkeys(self._family(name) if name.endswith(FAMILY) else [name], label)
+        return {code: label for code, label in asked.items() if code not in self.workbook.dormant}
+
+    def _family(self, name: str) -> list[str]:
+        family = [code for code in self.workbook.indicators if code.startswith(name.removesuffix("*"))]
+        return [code for code in family if self.value(code).value is not None]
 
     def by_code(self, codes: Codes) -> pd.DataFrame:
         """A row for each indicator, of the whole locality."""

@@ -78,7 +78,7 @@ def lookup(table: Any, key: str) -> object:
         return None
 
 
-BY_KEY = ("indicators", "agencies", "documents", "exhibits")
+BY_KEY = ("indicators", "dormant", "agencies", "documents", "exhibits")
 # Short tables that nearly every section looks through: recorded whole.
 WHOLE = ("calendar", "proper_names", "definitions", "targets")
 # Besides its fields, what params answer from a single one.

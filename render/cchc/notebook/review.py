@@ -1,28 +1,34 @@
 """What the appendix shows a reviewer: findings, recomputed values, missing ones and data windows."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pandas as pd
 
-from cchc.base.findings import WORKLIST_ID, Severity, finding_ids
+from cchc.base.findings import WORKLIST_ID, Finding, Severity, finding_ids
 from cchc.base.markdown import ascii_slug, finding_span, where_span
 from cchc.base.numbers import format_count, judge
 from cchc.base.windows import Window
 from cchc.checks.run import Checked, check
+from cchc.checks.single_figures import MISSING as MISSING_FIGURE
+from cchc.inputs.catalog.indicators import Indicator
 from cchc.inputs.workbook import Workbook
 from cchc.notebook.recorder import current, unrecorded
 from cchc.notebook.section import Section
 from cchc.notebook.shared_inputs import MEMO
 from cchc.notebook.tables import DataText, FigureText, MarkdownText
 from cchc.prose.printer import MISSING
+from cchc.values.values import Value
 
 ACKNOWLEDGED = " (đã giải trình)"
 GENERAL = "Chung cho cả báo cáo"
 NO_WINDOW = "không nêu riêng"
 MOST_PLACES = 4
+# Missing figures that are named one by one: in a section, in the whole report.
+FEW = 3
+MOST_MISSING = 20
 
 
 def findings_frame(section: Section) -> pd.DataFrame:
@@ -33,10 +39,11 @@ def findings_frame(section: Section) -> pd.DataFrame:
         for phan in worklist(muc, can_xem):
             muc.table(phan.findings, id=phan.id, title=phan.title)
 
-    Trả về: bảng có các cột Mức, Phần, Nội dung, Trong báo cáo, Vị trí; khớp với lệnh `cchc check`.
+    Trả về: bảng có các cột Mức, Phần, Nội dung, Trong báo cáo, Vị trí; khớp với lệnh `cchc check`. Phần nào
+    thiếu nhiều số liệu thì một dòng nói chung: từng chỉ tiêu ở bảng của `missing_frame`.
     """
     checked = _checked(section.workbook)
-    listed = [(f.severity.value, f, f.explanation) for f in checked.all]
+    listed = [(f.severity.value, f, f.explanation) for f in _shortened(checked.all)]
     for item in checked.acknowledged:
         explanation = f"{item.finding.explanation} Giải trình: {item.acknowledgement.reason}"
         listed.append((f"{item.finding.severity}{ACKNOWLEDGED}", item.finding, explanation))
@@ -112,10 +119,14 @@ def missing_frame(section: Section) -> pd.DataFrame:
         if len(con_thieu):
             muc.table(con_thieu, id="con-thieu", title="Chỉ tiêu chưa có số liệu")
 
-    Trả về: bảng có các cột Chỉ tiêu, Nguồn, Số liệu; không dòng nào nếu đã đủ.
+    Trả về: bảng có các cột Chỉ tiêu, Nguồn, Số liệu; không dòng nào nếu đã đủ; thiếu nhiều thì mỗi nguồn
+    một dòng, chỉ tiêu tính từ chỉ tiêu khác không kể.
     """
     values = (section.values.get(code) for code in section.workbook.indicators)
-    rows = [(v.indicator.name, v.indicator.source, MISSING) for v in values if v.value is None]
+    lacking = [v.indicator for v in values if v.value is None and not _nothing_occurred(v)]
+    rows = [(indicator.name, indicator.source, MISSING) for indicator in lacking]
+    if len(rows) > MOST_MISSING:
+        rows = list(_missing_by_source(indicator for indicator in lacking if indicator.formula is None))
     return pd.DataFrame(rows, columns=["Chỉ tiêu", "Nguồn", "Số liệu"])
 
 
@@ -138,6 +149,35 @@ def windows_frame(section: Section) -> pd.DataFrame:
     # A column of strings would forget where the counts come from.
     frame["text"] = pd.Series([row["text"] for row in rows], dtype=object)
     return frame.sort_values(["order", "start", "end"], ignore_index=True).drop(columns="order")
+
+
+def _nothing_occurred(value: Value) -> bool:
+    """Whether all that a rate is made from is known, and is nothing."""
+    return bool(value.inputs) and all(needed.value is not None for needed in value.inputs)
+
+
+def _missing_by_source(lacking: Iterable[Indicator]) -> Iterator[tuple[str, str, str]]:
+    """Name, source and count: a few names of each source's indicators."""
+    by_source: dict[str, list[str]] = {}
+    for indicator in lacking:
+        by_source.setdefault(indicator.source, []).append(indicator.name)
+    for source, names in by_source.items():
+        more = f"; và {len(names) - FEW} chỉ tiêu khác" if len(names) > FEW else ""
+        yield DataText("; ".join(names[:FEW]) + more), source, DataText(f"thiếu {len(names)}")
+
+
+def _shortened(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings; of many figures that one section lacks, one that says how many."""
+    lacking = Counter(f.section for f in findings if f.rule == MISSING_FIGURE.code)
+    said: set[str] = set()
+    for finding in findings:
+        count = lacking[finding.section] if finding.rule == MISSING_FIGURE.code else 0
+        if count <= FEW:
+            yield finding
+        elif finding.section not in said:
+            said.add(finding.section)
+            text = f"Còn {count} chỉ tiêu của phần này chưa có số liệu, xem bảng “Chỉ tiêu chưa có số liệu”."
+            yield replace(finding, explanation=text, figures=())
 
 
 def _checked(workbook: Workbook) -> Checked:

@@ -121,14 +121,17 @@ class Section:
             bang = muc.frame({"tthc.ho_so.dung_han": "Đúng hạn", "tthc.ho_so.qua_han": "Quá hạn"})
             bang = muc.frame("tthc.ho_so.tiep_nhan", so_sanh=("cung_ky", "muc_tieu"))
             bang = muc.frame("tthc.ho_so.tiep_nhan", theo="don_vi")
+            bang = muc.frame("tthc.cong_bo.*")
 
         Tham số:
-            codes: mã chỉ tiêu của `data/catalog/indicators.csv`; viết {mã: tên} để đặt tên khác.
+            codes: mã chỉ tiêu của `data/catalog/indicators.csv`; viết {mã: tên} để đặt tên khác; viết
+                "tthc.cong_bo.*" để lấy mọi chỉ tiêu của nhóm ấy đã có số liệu.
             so_sanh: so với "ky_truoc" (kỳ trước), "cung_ky" (cùng kỳ năm trước), "muc_tieu" (mục tiêu năm).
             theo: "don_vi": mỗi đơn vị có số liệu một dòng, theo thứ tự của danh mục đơn vị; "ky": mỗi kỳ
                 cùng loại của các năm trước một dòng, kỳ này đứng cuối.
 
-        Trả về: bảng có các cột
+        Trả về: bảng không có dòng của chỉ tiêu ngoài thời gian hiệu lực (valid_from, valid_to của danh mục),
+            có các cột
             code, name, unit, source: mã, tên, đơn vị tính, nơi cung cấp.
             value: số để tính và vẽ; trống khi chưa có số liệu.
             text: số như in trong báo cáo; đưa vào bảng thì vẫn nhớ nguồn của mình.
@@ -215,7 +218,7 @@ class Section:
     def figures_table(
         self, codes: list[str] | Mapping[str, str], *, id: str, title: str, so_sanh: Sequence[str] = ()
     ) -> None:
-        """In bảng thường dùng: chỉ tiêu, đơn vị, số liệu, kỳ số liệu; thêm cột so sánh nếu cần.
+        """In bảng thường dùng: chỉ tiêu, đơn vị, số liệu; thêm kỳ số liệu khi các dòng khác kỳ, cột so sánh.
 
         Ví dụ:
             muc.figures_table(
@@ -226,14 +229,17 @@ class Section:
             )
 
         Tham số:
-            codes: mã các chỉ tiêu, mỗi chỉ tiêu một dòng; viết {mã: tên} để đặt tên khác.
+            codes: mã các chỉ tiêu, mỗi chỉ tiêu một dòng; viết {mã: tên} để đặt tên khác. Không chỉ tiêu nào
+                còn hiệu lực thì không in gì.
             id, title: như `table`.
             so_sanh: như `frame`.
 
         Lỗi: như `frame` và `table`.
         """
         asked = named_codes([codes] if isinstance(codes, Mapping) else codes)
-        self.table(figures_frame(self.frames, asked, so_sanh), id=id, title=title)
+        table = figures_frame(self.frames, asked, so_sanh)
+        if not table.empty:
+            self.table(table, id=id, title=title)
 
     def exhibits(self, heading: str) -> None:
         """In mọi hình và bảng mà tệp `exhibits.yml` của kỳ xếp dưới một đề mục, theo thứ tự của tệp.

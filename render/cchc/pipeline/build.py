@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc.base.cache import FileCache, forget_old_workspaces
-from cchc.base.files import build_folder
+from cchc.base.delivery import build_folder
 from cchc.base.findings import ReportError
 from cchc.base.tasks import can_fork
 from cchc.checks import Checked, with_printed
@@ -38,6 +38,10 @@ from cchc.publish.quarto import keep_project
 from cchc.values.printed_figure import PrintedFigure
 from cchc.values.values import Values
 
+# Notebooks are a part each; what comes after them takes about as long as four.
+PARTS_BEFORE, PARTS_AFTER = 1, 6
+RUNNING = "Chạy notebook"
+
 
 def build_report(prepare: Prepare, progress: Progress, drawing: str = "") -> Report:
     """Check → plan → run notebooks → assemble → publish → record → deliver.
@@ -49,9 +53,12 @@ def build_report(prepare: Prepare, progress: Progress, drawing: str = "") -> Rep
     progress.seconds.update(prepared.seconds)
     order = prepared.order
     with _open_build(prepared, drawing) as build:
+        progress.parts = PARTS_BEFORE + len(prepared.plan.to_run) + PARTS_AFTER
+        progress.advance(RUNNING, PARTS_BEFORE)
         sections = run_notebooks(prepared, build, progress)
         with progress.step("assemble", "Đã ghép các phần"):
             sections = _assemble(prepared, sections, build)
+        progress.advance(f"Dựng {', '.join(order.formats).upper()}")
         with progress.step("publish"):
             stage(build.text, order.formats, build.cache)
             _write_pictures(build.drawer.draw(sections), build.text / "charts")
@@ -65,9 +72,11 @@ def build_report(prepare: Prepare, progress: Progress, drawing: str = "") -> Rep
             keep_project(build.text, order.formats, order.keep_build)
             progress.say(f"Thư mục dựng bằng Quarto: {order.keep_build}")
         _list_files(order, published, progress)
+        progress.advance("Lưu bản báo cáo", PARTS_AFTER - 2)
         report = deliver(prepared, sections, checked, published, build.folder, progress.seconds)
         build.cache.tidy()
         forget_old_workspaces()
+        progress.advance("Xong")
         return report
 
 
@@ -124,6 +133,7 @@ def try_notebooks(prepared: Prepared, build: Build, progress: Progress) -> Secti
         mark = "✗" if run.failure else "✓"
         seconds = in_seconds(run.seconds)
         progress.say(f"  [{next(numbers)}/{count}] {mark} {run.job.source.stem} ({seconds})")
+        progress.advance(RUNNING)
 
     if plan.up_to_date:
         progress.say(f"  Dùng lại {len(plan.up_to_date)}/{len(plan.jobs)} phần không đổi")

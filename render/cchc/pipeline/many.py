@@ -1,14 +1,14 @@
 """Many reports in one call, several built at once: each in a process of its own that ends with it."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from cchc.base.findings import ReportError
+from cchc.base.system_errors import explained, system_failure
 from cchc.base.tasks import SECONDS_TO_TIDY, End, Outcome, Parent, Task, can_fork
+from cchc.base.working_folders import temporary_folder
 from cchc.execution.environment import load_libraries
 from cchc.pipeline.build import build_report
 from cchc.pipeline.order import Progress, Report, ReportOrder
@@ -38,7 +38,7 @@ def make_reports(orders: Sequence[ReportOrder], workers: int) -> Iterator[Ended]
     load_publishing()
     with (
         closing(DrawingService()) as service,
-        tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder,
+        temporary_folder() as folder,
     ):
         tasks = [
             # Each keeps one processor busy by itself.
@@ -47,7 +47,7 @@ def make_reports(orders: Sequence[ReportOrder], workers: int) -> Iterator[Ended]
             )
             for number, order in enumerate(orders)
         ]
-        for outcome in side_by_side(tasks, workers, Path(folder) / "processes.log"):
+        for outcome in side_by_side(tasks, workers, folder / "processes.log"):
             yield _ended(orders[int(outcome.name)], outcome)
 
 
@@ -60,6 +60,8 @@ def _ended(order: ReportOrder, outcome: Outcome[Report]) -> Ended:
         return Ended(order, outcome.seconds, report=outcome.value)
     if isinstance(outcome.error, ReportError):
         return Ended(order, outcome.seconds, failure=str(outcome.error))
+    if outcome.error is not None and (words := explained(outcome.error)):
+        return Ended(order, outcome.seconds, failure=words)
     what = f" ({type(outcome.error).__name__}: {outcome.error})" if outcome.error else ""
     return Ended(
         order, outcome.seconds, failure=f"Bị dừng đột ngột{what}. Chạy riêng kỳ này để xem chi tiết."
@@ -73,6 +75,8 @@ def _one_by_one(order: ReportOrder) -> Ended:
             report = make_report(order, progress)
     except ReportError as error:
         return Ended(order, 0.0, failure=str(error))
+    except OSError as error:
+        return Ended(order, 0.0, failure=system_failure(error))
     return Ended(order, progress.seconds["all"], report=report)
 
 

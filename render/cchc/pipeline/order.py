@@ -1,13 +1,14 @@
 """What is asked of a report, what is shown while it is built, and what it ends in."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc.base.findings import Severity
 from cchc.base.period import Period
+from cchc.base.progress import Advance, Say
 from cchc.editions.edition import latest_edition_folder
 from cchc.editions.storing import EditionOutcome
 from cchc.inputs.catalog.outline import SectionEntry
@@ -54,10 +55,17 @@ class ReportOrder:
 
 @dataclass
 class Progress:
-    """Shows each step as it ends; holds the seconds each took."""
+    """Shows each step as it ends, and how many of its parts are done; holds the seconds each step took."""
 
-    say: Callable[[str], None]
+    say: Say
     seconds: dict[str, float] = field(default_factory=dict)
+    parts: int = 0
+    done: int = 0
+
+    def advance(self, doing: str, done: int = 1) -> None:
+        """So many more `parts` are done, and this is next."""
+        self.done += done
+        self.say(Advance(self.done, self.parts, doing))
 
     @contextmanager
     def step(self, name: str, message: str = "") -> Iterator[None]:

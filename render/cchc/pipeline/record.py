@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from cchc.base import files as delivery
+from cchc.base import delivery
 from cchc.base.findings import ReportError, count_by_severity
 from cchc.checks import Checked
 from cchc.editions.edition import MANIFEST
@@ -72,7 +72,7 @@ def deliver(
     counts = count_by_severity(checked.all)
     if order.sections:
         write_manifest(data, staged / MANIFEST)
-        arrived = delivery.deliver([*files, staged / MANIFEST, folder / NOTEBOOKS], output)
+        arrived = delivery.deliver([*files, staged / MANIFEST, folder / NOTEBOOKS], output, folder)
         return Report(tuple(arrived), counts, _older(output, arrived), unsettled=changed)
     editions, limit = order.workspace.editions(order.period), workbook.params.editions_kept
     own = OwnEditions(order.workspace.cache)

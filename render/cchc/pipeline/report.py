@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cchc.base.files import build_folder
+from cchc.base.delivery import build_folder
 from cchc.editions.manifest import build_key
 from cchc.editions.own_editions import OwnEditions
 from cchc.editions.storing import EditionOutcome, put_in_front, up_to_date_edition

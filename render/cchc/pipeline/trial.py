@@ -3,13 +3,12 @@
 What they give goes into the cache: the report that follows has it.
 """
 
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from cchc.base.findings import Finding, InputError, Severity
+from cchc.base.progress import Say
+from cchc.base.working_folders import temporary_folder
 from cchc.checks import Checked, check
 from cchc.execution.jobs import NotebookRun
 from cchc.execution.section import AssembledSection
@@ -28,9 +27,7 @@ NOT_RUN = "Chưa chạy notebook nào: sửa các LỖI của tệp dữ liệu 
 SKIPPED = "Chưa chạy {names}: sửa các LỖI nêu ở đó trước."
 
 
-def check_by_running(
-    workbook: Workbook, snapshot: InputSnapshot, jobs: int, say: Callable[[str], None]
-) -> Checked:
+def check_by_running(workbook: Workbook, snapshot: InputSnapshot, jobs: int, say: Say) -> Checked:
     """All findings about the inputs, every notebook that fails, and all findings about the assembled text.
 
     A section whose prose or notebook is known to stop a report does not run; `say` tells of it.
@@ -48,14 +45,14 @@ def check_by_running(
     plan = plan_sections(notebook_jobs(order, workbook, entries), workbook, SectionCache(cache))
     prepared = Prepared(order, workbook, snapshot, checked, plan, {})
     with (
-        TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder,
+        temporary_folder() as folder,
         closing(Drawer(cache, pixels=True)) as drawer,
         closing(MarkdownReader(cache)) as reader,
     ):
         if plan.to_run:
             drawer.warm_up()
-        build = Build(Path(folder), cache, drawer, reader)
-        runs = try_notebooks(prepared, build, Progress(say))
+        build = Build(folder, cache, drawer, reader)
+        runs = try_notebooks(prepared, build, Progress(say, parts=len(plan.to_run)))
         found = [finding for run in runs.failed for finding in _failures(run)]
         found += [*_undrawable(drawer, runs.sections), *refusals(runs.sections, reader)]
         read = readable(runs.sections, reader)

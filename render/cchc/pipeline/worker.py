@@ -1,24 +1,23 @@
 """A process beside the one that reads and checks: it has what building needs, and builds the report."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from cchc.base.findings import ReportError, cut_short
 from cchc.base.forks import Child
+from cchc.base.progress import Say
 from cchc.base.tasks import SECONDS_TO_TIDY, End, Parent, Task
+from cchc.base.working_folders import temporary_folder
 
 if TYPE_CHECKING:
     from cchc.pipeline.order import Progress, Report
     from cchc.pipeline.prepare import Prepare, Prepared
     from cchc.pipeline.report import Builder
-
-Say = Callable[[str], object]
 
 
 @contextmanager
@@ -39,7 +38,9 @@ def one_shot_worker(say: Say) -> Iterator["Builder"]:
             # Charts are drawn as soon as there are any: that too gets ready beside the loading.
             with _drawing(prepared) as address:
                 begun = True
-                line.send((prepared, address))
+                # Where it has died already, what follows tells.
+                with suppress(BrokenPipeError):
+                    line.send((prepared, address))
                 # This process has nothing else to do until the other has loaded its libraries.
                 if prepared.order.shows_changes:
                     _read_ahead(prepared)
@@ -89,8 +90,8 @@ def _task(work: Callable[[Parent], "Report"]) -> Task["Report"]:
 
 @contextmanager
 def _log() -> Iterator[Path]:
-    with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder) / "worker.log"
+    with temporary_folder() as folder:
+        yield folder / "worker.log"
 
 
 def _report_of(child: Child["Report"]) -> "Report":

@@ -10,8 +10,7 @@ from typing import Any
 import yaml
 
 from cchc.base.cache import FileCache, cache_key, get_or_make
-from cchc.base.clock import given_epoch
-from cchc.base.files import EARLIEST
+from cchc.base.clock import given_epoch, in_files
 from cchc.base.installation import REPORT
 from cchc.base.markdown import escape
 from cchc.base.search_path import python_environment
@@ -83,7 +82,7 @@ def _read_name(section: str) -> str:
 def epoch(build: Path) -> int:
     """The time that goes into the files: SOURCE_DATE_EPOCH, else when the build was assembled."""
     given = given_epoch()
-    return max(int((build / "metadata.yml").stat().st_mtime) if given is None else given, EARLIEST)
+    return in_files((build / "metadata.yml").stat().st_mtime if given is None else given)
 
 
 def environment(build: Path) -> dict[str, str]:

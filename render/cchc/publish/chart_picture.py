@@ -1,7 +1,8 @@
 """The picture of one chart: drawn, or found in the cache."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,6 +16,10 @@ from cchc.base.installation import FONTS
 from cchc.notebook.chart_specs import report_spec
 
 Problem = str
+# All that XML 1.0 has no room for, halves of a pair among it.
+NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+LONGEST_EXCERPT = 60
+NOT_DRAWN = frozenset({"$schema", "config"})
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ def drawn_or_problem(
     spec: Mapping[str, Any], *, pixels: bool, before: Picture | None
 ) -> tuple[Picture | None, Problem]:
     """The picture, with what `before` has not yet; or why there is none."""
+    if deadly := undrawable_text(spec):
+        return None, deadly
     try:
         svg = before.svg if before is not None else draw_svg(spec)
         # A label that the chart itself put together.
@@ -37,6 +44,41 @@ def drawn_or_problem(
         return Picture(svg, draw_png(svg) if pixels else None), ""
     except Exception as error:
         return None, str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+
+def undrawable_text(spec: Any) -> Problem:
+    """The text that would end the process that draws it: a picture is XML, which has no such character."""
+    for text in _texts(spec):
+        if lost := NOT_IN_XML.search(text):
+            return f"chữ “{_excerpt(text)}” có ký tự U+{ord(lost[0]):04X}, không vẽ được; xóa ký tự ấy"
+    return ""
+
+
+def stopping(spec: Mapping[str, Any], *, late: bool) -> Problem:
+    """That drawing took too long, or ended the process that drew, and what to look at first."""
+    why = "vẽ mãi không xong nên bị dừng" if late else "bộ vẽ bị dừng đột ngột khi vẽ hình này"
+    longest = max(_texts(spec), key=len, default="")
+    advice = "trục có quá nhiều vạch (khoảng ngày quá dài, số quá lớn), quá nhiều dòng, hay chữ quá dài"
+    return f"{why}. Thường do {advice}; chữ dài nhất có {len(longest)} ký tự: “{_excerpt(longest)}”"
+
+
+def _texts(part: Any) -> Iterator[str]:
+    match part:
+        case str():
+            yield part
+        case Mapping():
+            for key, value in part.items():
+                if key not in NOT_DRAWN:
+                    yield from _texts(value)
+        case list() | tuple():
+            for value in part:
+                yield from _texts(value)
+
+
+def _excerpt(text: str) -> str:
+    """As much as helps to find it; what cannot be seen is written out."""
+    shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text[:LONGEST_EXCERPT])
+    return shown + ("…" if len(text) > LONGEST_EXCERPT else "")
 
 
 def draw_svg(spec: Mapping[str, Any]) -> str:

@@ -1,21 +1,27 @@
 """The report's Markdown as Pandoc understands it: each section is read by itself, once, and cached."""
 
 import json
+import os
 import subprocess
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from typing import Any
 
 from cchc.base.cache import FileCache, cache_key
-from cchc.base.findings import reason as system_reason
 from cchc.base.installation import REPORT
+from cchc.base.system_errors import reason as system_reason
+from cchc.base.working_folders import temporary_folder
 from cchc.notebook.chart_specs import CLASS, without_specs
 from cchc.publish.formats import PublishError
 from cchc.publish.programs import MORE_ROOM, PROGRAM_MISSING, reason, shared_settings
 
 SCRIPT = REPORT / "read_markdown.lua"
 TASK = "Không đọc được lời văn của báo cáo"
+# Its interpreter does not tell that the disk is full.
+CUT_SHORT = (
+    "{task}: Pandoc không ghi được trọn tệp vào thư mục tạm “{folder}”, "
+    "thường do ổ đĩa đã đầy. Dọn bớt rồi chạy lại."
+)
 # A heading's words are looked at one by one later on (appendix.lua); code has none.
 LEFT_ALONE = frozenset({"Header", "Code", "CodeBlock"})
 # Letters: Pandoc's writer for Typst takes the square of a text's length.
@@ -75,6 +81,8 @@ class MarkdownReader:
             read = self._reading.collect()
             for markdown, document in zip(self._asked, map(json.loads, read), strict=True):
                 self._remember(markdown, document)
+        except json.JSONDecodeError:
+            raise PublishError(CUT_SHORT.format(task=TASK, folder=gettempdir())) from None
         finally:
             self.close()
 
@@ -151,14 +159,16 @@ class PandocReading:
         import pypandoc
 
         self._asked: list[str] = []
-        self._folder = TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True)
-        self._complaints = Path(self._folder.name) / "complaints"
+        self._folder = temporary_folder()
+        self._complaints = self._folder.path / "complaints"
         pandoc = pypandoc.get_pandoc_path()
         try:
             with self._complaints.open("wb") as complaints:
                 self._process = subprocess.Popen(
                     [pandoc, *MORE_ROOM, "lua", str(SCRIPT), shared_settings().reader],
-                    cwd=self._folder.name,
+                    cwd=self._folder.path,
+                    # Pandoc keeps a file of its own among the temporary ones while its interpreter runs.
+                    env={**os.environ, **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(self._folder.path))},
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=complaints,
@@ -166,14 +176,14 @@ class PandocReading:
                     encoding="utf-8",
                 )
         except OSError as error:
-            self._folder.cleanup()
+            self._folder.close()
             raise PublishError(PROGRAM_MISSING.format(program=pandoc, error=system_reason(error))) from None
 
     def ask(self, markdown: str) -> None:
         """Read this text too."""
         name = f"{len(self._asked)}.md"
         self._asked.append(markdown)
-        (Path(self._folder.name) / name).write_text(markdown, encoding="utf-8", newline="\n")
+        (self._folder.path / name).write_text(markdown, encoding="utf-8", newline="\n")
         self._send(name)
 
     def collect(self) -> list[bytes]:
@@ -187,15 +197,14 @@ class PandocReading:
         for markdown, line in zip(self._asked, said.split("\n")[:-1], strict=True):
             if warning := line.partition("\t")[2]:
                 raise UnsoundTextError(f"{TASK}, phần “{_first_words(markdown)}”: {warning}")
-        folder = Path(self._folder.name)
-        return [(folder / f"{number}.md.json").read_bytes() for number in range(len(self._asked))]
+        return [(self._folder.path / f"{number}.md.json").read_bytes() for number in range(len(self._asked))]
 
     def close(self) -> None:
         """Leave no process behind."""
         if self._process.poll() is None:
             self._process.kill()
             self._process.communicate()
-        self._folder.cleanup()
+        self._folder.close()
 
     def _send(self, line: str) -> None:
         assert self._process.stdin is not None

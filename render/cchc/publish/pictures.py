@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Sequence
 
 from cchc.base.cache import FileCache
-from cchc.base.findings import Finding, InputError, Severity
+from cchc.base.findings import Finding, InputError, ReportError, Severity, cut_short
 from cchc.base.tasks import can_fork
 from cchc.execution.section import AssembledSection, Chart
 from cchc.publish.chart_picture import (
     Picture,
+    Problem,
     cache_picture,
     cached_picture,
     drawn_or_problem,
     picture_name,
+    stopping,
+    undrawable_text,
 )
-from cchc.publish.drawing_service import DrawingClient, DrawingService
+from cchc.publish.drawing_service import DrawingClient, DrawingService, DrawingStoppedError
 
 
 class Drawer:
@@ -29,7 +32,9 @@ class Drawer:
         self._service: DrawingService | None = None
         self._client: DrawingClient | None = None
         self._found: dict[str, Picture] = {}
-        self._asked: set[str] = set()
+        self._asked: dict[str, Chart] = {}
+        self._drawn: dict[str, tuple[Picture | None, Problem]] = {}
+        self._fatal: set[str] = set()
 
     def warm_up(self) -> None:
         """Get ready in the background: there will be something to draw."""
@@ -43,11 +48,13 @@ class Drawer:
             name = picture_name(chart.spec)
             if name in self._asked:
                 continue
-            self._asked.add(name)
+            self._asked[name] = chart
             before = cached_picture(chart.spec, self._cache)
             pixels = self._pixels and not chart.screen
             if before is not None and (before.png is not None or not pixels):
                 self._found[name] = before
+            elif deadly := undrawable_text(chart.spec):
+                self._drawn[name] = None, deadly
             elif can_fork():
                 self._connected().ask(name, chart.spec, pixels=pixels, before=before)
 
@@ -55,13 +62,13 @@ class Drawer:
         """The picture of every chart by identifier; InputError names each that cannot be drawn."""
         charts = [(section, chart) for section in sections for chart in section.charts]
         self.ask(chart for _, chart in charts)
-        drawn = self._client.collect() if self._client is not None else {}
+        self._collect()
         pictures: dict[str, Picture] = {}
         problems: list[Finding] = []
         for section, chart in charts:
             name = picture_name(chart.spec)
             if name not in self._found:
-                picture, problem = drawn.get(name) or drawn_or_problem(
+                picture, problem = self._drawn.get(name) or drawn_or_problem(
                     chart.spec, pixels=self._pixels and not chart.screen, before=None
                 )
                 if picture is None:
@@ -81,10 +88,44 @@ class Drawer:
         if self._service is not None:
             self._service.close()
 
+    def _collect(self) -> None:
+        """All that was asked for; a chart that stops the process costs only itself."""
+        while self._client is not None:
+            try:
+                self._drawn.update(self._client.collect())
+                return
+            except DrawingStoppedError as stopped:
+                self._blame(stopped)
+                self._ask_anew()
+
+    def _blame(self, stopped: DrawingStoppedError) -> None:
+        """Charts of other reports, or the system, may have stopped it: once, it is tried again."""
+        if self._service is None or not (stopped.late or stopped.chart in self._fatal):
+            self._fatal.add(stopped.chart)
+        elif stopped.chart:
+            self._drawn[stopped.chart] = None, stopping(self._asked[stopped.chart].spec, late=stopped.late)
+        else:
+            raise ReportError(cut_short("vẽ biểu đồ"))
+
+    def _ask_anew(self) -> None:
+        """Of a process of this report's own."""
+        self.close()
+        self._client, self._service, self._address = None, None, ""
+        for name, chart in self._asked.items():
+            if name not in self._found and name not in self._drawn:
+                before = cached_picture(chart.spec, self._cache)
+                self._connected().ask(name, chart.spec, pixels=self._pixels, before=before)
+
     def _connected(self) -> DrawingClient:
         if self._client is None:
             self.warm_up()
-            self._client = DrawingClient(self._address)
+            try:
+                self._client = DrawingClient(self._address)
+            except DrawingStoppedError:
+                # One that several reports share, and one of them has ended.
+                self._address = ""
+                self.warm_up()
+                self._client = DrawingClient(self._address)
         return self._client
 
 

@@ -15,7 +15,7 @@ from typing import IO
 
 import yaml
 
-from cchc.base import findings as system_errors
+from cchc.base import system_errors
 from cchc.base.installation import EXTENSION, REPORT
 from cchc.publish.formats import PublishError
 
@@ -25,7 +25,9 @@ PROGRAM_MISSING = "Không chạy được {program}: {error}."
 
 
 def reason(text: str) -> str:
-    """The part of a program's complaint that helps: no stack trace, no frame."""
+    """The part of a program's complaint that helps: the system's refusal, else no stack trace, no frame."""
+    if words := system_errors.system_words(text):
+        return f"{words}."
     lines = [line.strip() for line in text.strip().splitlines()]
     if "stack traceback:" in lines:
         lines = lines[: lines.index("stack traceback:")]

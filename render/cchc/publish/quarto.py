@@ -14,8 +14,8 @@ from pathlib import Path
 import yaml
 from jinja2 import Environment
 
-from cchc.base.findings import reason as system_reason
 from cchc.base.installation import REPORT
+from cchc.base.system_errors import reason as system_reason
 from cchc.publish import build_folder as staging
 from cchc.publish.formats import STEM, PublishError
 from cchc.publish.markdown_reader import MarkdownReader

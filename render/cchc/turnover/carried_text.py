@@ -8,11 +8,10 @@ from pathlib import Path
 
 from cchc.base.sentences import Sentence, sentences
 from cchc.checks.usage import code_cells
-from cchc.inputs.narrative import mark, unmarked, unread_mark
+from cchc.inputs.narrative import TO_WRITE, mark, unmarked, unread_mark
 from cchc.inputs.notebook_file import python_tree
 from cchc.turnover.signs_of_age import OldThings, signs_in_heading, signs_of_age
 
-TO_WRITE = "viết nội dung"
 TYPED_TABLE = "bảng gõ tay: chữ và số trong bảng là của kỳ trước"
 
 

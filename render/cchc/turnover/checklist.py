@@ -33,7 +33,8 @@ def list_status(found: Status, style: str, *, in_full: bool = False) -> str:
         data = {
             "period": str(found.workbook.period),
             "base": str(found.base) if found.base else None,
-            "sections": [asdict(section) for section in found.sections],
+            "forms": _asks_by_forms(found),
+            "sections": [_section_record(found, section) for section in found.sections],
             "suppliers": [asdict(supplier) for supplier in found.suppliers],
             "items": [asdict(item) for item in found.items],
         }
@@ -95,9 +96,20 @@ def _of_supplier(found: Status, supplier: Supplier) -> str:
     owed = f"{supplier.name}: {supplier.owed} chỉ tiêu"
     if supplier.owed < supplier.asked:
         owed = f"{supplier.name}: {supplier.owed}/{supplier.asked} chỉ tiêu"
-    if not (found.workbook.workspace.catalog / FORMS_ASKED).is_file():
+    if not _asks_by_forms(found):
         return owed
     return owed + (", đã gửi biểu, còn thiếu" if supplier.sent_form else ", chưa gửi biểu")
+
+
+def _asks_by_forms(found: Status) -> bool:
+    return (found.workbook.workspace.catalog / FORMS_ASKED).is_file()
+
+
+def _section_record(found: Status, section: SectionStatus) -> dict[str, object]:
+    """With the words that a reader needs beside the code."""
+    own = [item for item in found.items if item.section == section.section]
+    title = _title(found.workbook.outline, section.section)
+    return asdict(section) | {"title": title, "left": _words(section, own)}
 
 
 def _groups(found: Status) -> Iterator[str]:

@@ -29,14 +29,18 @@ class EmptyRow:
 def empty_rows(base: Workbook, documents: set[str], then: date | None, now: date | None) -> list[EmptyRow]:
     """A row for each code and unit of `base` that is still there, for successors, and for unused codes.
 
-    A row names its document where that is one of `documents`.
+    Asked for are indicators in force on the day `now`. A row names its document where that is one of
+    `documents`.
     """
     values = Values(base)
+    asked = {code: i for code, i in base.catalogued.items() if i.in_force(now)}
     rows: dict[tuple[str, str], EmptyRow] = {}
     for figure in base.figures:
         document = figure.document if figure.document in documents else ""
         start = cumulative_start(figure)
         units = [unit.code for unit in successors(base.agencies, figure.agency, now)]
+        if figure.indicator not in asked:
+            continue
         for agency in units if figure.agency else [""]:
             value = values.get(figure.indicator)
             if agency:
@@ -45,7 +49,7 @@ def empty_rows(base: Workbook, documents: set[str], then: date | None, now: date
             row = EmptyRow(figure.indicator, agency, start, document, _plain(value))
             rows.setdefault((figure.indicator, agency), row)
     covered = {code for code, _ in rows}
-    for code in unused(base.indicators, covered):
+    for code in unused(asked, covered):
         # Where all units of an indicator are gone, the locality's own figure remains to be asked for.
         previous = _plain(values.get(code)) if any(f.indicator == code for f in base.figures) else ""
         rows[code, ""] = EmptyRow(code, "", previous=previous)

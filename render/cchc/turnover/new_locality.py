@@ -1,18 +1,13 @@
-"""`cchc init`: the workbook of another locality, with everything that is not one locality's own."""
+"""`cchc init --workspace`: another locality's workbook by one that is there, without what is its own."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-
-import nbformat
 
 from cchc.base.characters import clean_text
 from cchc.base.csv_writing import csv_text
-from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
-from cchc.base.findings import ReportError
-from cchc.base.installation import SKELETON
 from cchc.base.period import Period
+from cchc.base.scaffold import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.sentences import Sentence
 from cchc.base.spreadsheets.grid import UnreadableError
 from cchc.base.table_files import as_csv, in_place
@@ -22,23 +17,28 @@ from cchc.inputs.catalog.agencies import SUCCESSOR
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
 from cchc.inputs.catalog.targets import COLUMNS as TARGET_COLUMNS
 from cchc.inputs.exhibits import NAME, exhibits_path
-from cchc.inputs.narrative import mark
+from cchc.inputs.narrative import TO_WRITE, mark
 from cchc.inputs.workbook import Workbook, load_workbook
-from cchc.inputs.workspace import Workspace, earlier_period
+from cchc.inputs.workspace import PANEL, Workspace, earlier_period
+from cchc.prose.narratives import exhibit_texts
 from cchc.prose.templates import cited
 from cchc.turnover.carried_documents import next_documents, recurs
-from cchc.turnover.carried_text import TO_WRITE, pruned, skeleton
+from cchc.turnover.carried_text import pruned, skeleton
 from cchc.turnover.empty_figures import EmptyRow, unused, write_rows
+from cchc.turnover.locality_name import LocalityName
+from cchc.turnover.neutral_workspace import TOPS, opened_at, readme
 from cchc.turnover.new_period import old_things
-from cchc.turnover.params_text import README, params_text
+from cchc.turnover.panel_notebook import panel_notebook
+from cchc.turnover.params_text import params_of_locality
 from cchc.turnover.plain_sentences import says_figures_alone
 from cchc.turnover.signs_of_age import OldThings, signs_in_heading
 
-TOPS = ("README.md", "params", "data", "notebooks")
+ABOUT = (
+    "Danh mục, đề cương, notebook lấy của một sổ khác: đọc lại từng chỉ tiêu, phép kiểm tra, tên riêng, bỏ "
+    "những gì riêng của địa phương kia."
+)
 # The same in every locality; agencies and targets are each one's own.
 SHARED = ("indicators.csv", "calendar.csv", "checks.csv", "forms.csv", "proper_names.csv", "definitions.csv")
-# The tag of the cell that sets a notebook's period.
-PARAMETERS = "parameters"
 
 
 class Neutral:
@@ -70,19 +70,11 @@ class Neutral:
 
     def notebook(self, name: str) -> str:
         """The notebook without outputs, opened at the new period."""
-        try:
-            notebook = nbformat.read(self._notebook(name), as_version=4)
-        except Exception as error:
-            raise ReportError(f"Không đọc được notebooks/{name}.ipynb ({type(error).__name__}).") from None
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.outputs, cell.execution_count = [], None
-                if PARAMETERS in cell.metadata.get("tags", []):
-                    cell.source = cell.source.replace(str(self._workbook.period), str(self._period))
-        return str(nbformat.writes(notebook)) + "\n"
+        return opened_at(self._notebook(name), self._workbook.period, self._period)
 
     def cited(self, texts: Sequence[str]) -> set[str]:
-        """Documents that the given texts and the notebooks call for."""
+        """Documents that the given texts, the exhibits and the notebooks call for."""
+        texts = [*texts, *(text.text for text in exhibit_texts(self._workbook))]
         notebooks = [self._notebook(entry.notebook) for entry in self._outline.sections]
         sources = [*texts, *(cell for path in notebooks for cell in code_cells(path))]
         quoted = {
@@ -104,16 +96,10 @@ class Neutral:
         return self._workbook.workspace.notebook(name)
 
 
-def current_half_year(today: date) -> Period:
-    """The half-year in which this day lies."""
-    return Period(today.year, "H1" if today.month <= 6 else "H2")
-
-
-def new_workspace(source: Workspace, target: Workspace, locality: str, period: Period) -> list[Path]:
-    """Make the workspace `target` for `locality`; ReportError where something is in the way."""
-    name = " ".join(locality.split())
-    if not name:
-        raise ScaffoldError("Tên địa phương còn trống; nêu sau --locality, ví dụ “tỉnh Lâm Đồng”.")
+def workspace_like(
+    source: Workspace, target: Workspace, locality: LocalityName, period: Period
+) -> list[Path]:
+    """Make the workspace `target` for `locality` by `source`; ReportError where something is in the way."""
     refuse_existing([target.root / top for top in TOPS], "Chọn một thư mục mới hoặc còn trống.")
     workbook = _base(source, period)
     outline = load_outline(source.catalog, period.year)
@@ -126,13 +112,14 @@ def new_workspace(source: Workspace, target: Workspace, locality: str, period: P
     used = neutral.cited(list(narrative.values()))
     documents = [document for document in workbook.documents.values() if document.id in used]
     files = {
-        "README.md": README.format(locality=name, period=period),
-        f"params/{period}.yml": params_text(workbook, name, period),
+        "README.md": readme(locality, period, ABOUT),
+        f"params/{period}.yml": _params(workbook, locality, period),
         **_catalog(source),
         **_exhibits(source, workbook.period),
         f"{data}/figures.csv": write_rows([EmptyRow(c, "") for c in unused(workbook.indicators, set())]),
         f"{data}/documents.csv": next_documents(documents, used, used, OldThings()),
         **narrative,
+        f"notebooks/{PANEL}.ipynb": panel_notebook(),
         **{f"notebooks/{e.notebook}.ipynb": neutral.notebook(e.notebook) for e in outline.sections},
     }
     return put_in_place(target.root, files, list(TOPS))
@@ -144,20 +131,17 @@ def _exhibits(source: Workspace, base: Period) -> dict[str, str]:
     return {f"data/catalog/{NAME}": path.read_text(encoding="utf-8-sig")} if path.is_file() else {}
 
 
-def pattern(named: Path | None) -> Workspace:
-    """The workspace to take a new one from: the one named, else the one here, else the installed one."""
-    if named is not None:
-        return Workspace(named.resolve())
-    here = Workspace(Path.cwd())
-    return here if here.periods else Workspace(SKELETON)
-
-
 def _base(source: Workspace, period: Period) -> Workbook:
     """The source's period nearest before the first one of the new workspace, else any."""
     if not source.periods:
         raise ScaffoldError(f"“{source.root}” không có kỳ nào để lấy mẫu. Kiểm tra --workspace.")
     base = earlier_period(source, period) or Period.parse(source.periods[0])
     return load_workbook(source, base, tolerant=True)
+
+
+def _params(workbook: Workbook, locality: LocalityName, period: Period) -> str:
+    text = workbook.workspace.params(workbook.period).read_text(encoding="utf-8-sig")
+    return params_of_locality(text, workbook.period, locality, period)
 
 
 def _catalog(source: Workspace) -> dict[str, str]:

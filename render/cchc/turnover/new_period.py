@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from cchc.base.characters import clean_text
-from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.period import Period
+from cchc.base.scaffold import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.table_files import form_of
 from cchc.checks.context import CheckContext
 from cchc.checks.usage import usage
@@ -115,7 +115,13 @@ def old_things(workbook: Workbook, outline: Outline, period: Period) -> OldThing
         ]
     one_off = {d.id: d.short_citation() for d in workbook.documents.values() if not recurs(d)}
     first = start.first_day() if start else None
-    return OldThings(one_off, tuple(words), first, now if first else None, workbook.period.year)
+    year, ended = workbook.period.year, frozenset(_out_of_force(workbook, now))
+    return OldThings(one_off, tuple(words), first, now if first else None, year, ended)
+
+
+def _out_of_force(workbook: Workbook, now: date) -> list[str]:
+    """The base period's indicators that a period ending on the day `now` no longer has."""
+    return [code for code, indicator in workbook.indicators.items() if not indicator.in_force(now)]
 
 
 def _narrative(workbook: Workbook, outline: Outline, entry: SectionEntry, old: OldThings) -> str:
@@ -143,11 +149,19 @@ def _remarks(workbook: Workbook, outline: Outline, dropped: list[str], now: date
         yield "Đơn vị không còn trong kỳ mới → đơn vị thay thế: " + "; ".join(gone) + "."
     if dropped:
         yield f"Văn bản riêng của kỳ trước không mang sang: {', '.join(dropped)}."
+    if ended := _out_of_force(workbook, now):
+        yield f"Chỉ tiêu hết hiệu lực (cột valid_to), không hỏi nữa: {', '.join(ended)}."
     lost = [entry.code for entry in workbook.outline.sections if outline.section(entry.code) is None]
     if lost:
         yield f"Phần không còn trong đề cương mới, lời văn không mang sang: {', '.join(lost)}."
     if outline.programme != workbook.outline.programme:
         yield f"Đề cương đổi theo {outline.basis}: tên các phần tự đổi, đề mục và lời văn cần đọc lại."
+        asked = sum(indicator.in_force(now) for indicator in workbook.catalogued.values())
+        yield (
+            f"Danh mục vẫn là {asked} chỉ tiêu riêng của sổ này, lập cho chương trình "
+            f"{workbook.outline.programme}; chỉ tiêu không còn báo cáo thì ghi ngày hết hiệu lực ở cột "
+            "valid_to. Muốn bắt đầu từ bộ chỉ tiêu chung của chương trình mới thì lập sổ mới bằng cchc init."
+        )
 
 
 def _bare(title: str) -> str:

@@ -1,10 +1,11 @@
 """`cchc new --so-lieu-cu`: figures.csv of a past period, with what a report compares itself with."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from cchc.base.csv_writing import csv_text
-from cchc.base.files import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.period import Period
+from cchc.base.scaffold import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.table_files import form_of
 from cchc.checks.comparisons import comparisons
 from cchc.inputs.figures import COLUMNS
@@ -74,12 +75,14 @@ def _figures(workbook: Workbook, period: Period) -> Iterator[tuple[str, str]]:
         if base in bases and code in workbook.indicators:
             made_of = succession(workbook.agencies, agency, *days).predecessors
             for unit in [unit.code for unit in made_of] if agency else [""]:
-                yield from ((needed, unit) for needed in _made_from(workbook, code))
+                yield from ((needed, unit) for needed in _made_from(workbook, code, days[0]))
 
 
-def _made_from(workbook: Workbook, code: str) -> list[str]:
-    """The codes without a formula that it rests on, itself where it has none."""
+def _made_from(workbook: Workbook, code: str, day: date) -> list[str]:
+    """The codes without a formula, in force on `day`, that it rests on; itself where it has none."""
+    if not workbook.indicators[code].in_force(day):
+        return []
     formula = workbook.indicators[code].formula
     if formula is None:
         return [code]
-    return [found for needed in sorted(formula.codes) for found in _made_from(workbook, needed)]
+    return [found for needed in sorted(formula.codes) for found in _made_from(workbook, needed, day)]

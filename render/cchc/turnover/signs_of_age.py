@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,13 +49,17 @@ class OldThings:
     first_day: date | None = None
     last_day: date | None = None
     old_year: int | None = None
+    # Indicators that are out of their years.
+    indicators: Collection[str] = ()
 
 
 def signs_of_age(sentence: str, old: OldThings) -> str:
     """Why the sentence is of the old period, in words; empty where nothing proves it."""
     names = dict.fromkeys(old.documents[code] for code in cited(sentence) if code in old.documents)
+    ended = dict.fromkeys(code for _, code, _ in calls(sentence) if code in old.indicators)
     typed = TEMPLATE.sub(" ", sentence)
-    signs = [*(f"dẫn {name}, văn bản riêng của kỳ trước" for name in names), *_typed_signs(typed, old)]
+    signs = [f"gọi chỉ tiêu {code}, hết hiệu lực trước kỳ này" for code in ended]
+    signs += [*(f"dẫn {name}, văn bản riêng của kỳ trước" for name in names), *_typed_signs(typed, old)]
     if any(prints_figure(name) for name, _, _ in calls(sentence)) and (found := DIRECTION.search(typed)):
         signs.append(f"tự viết “{found.group()}” cạnh số liệu: số mới có thể đổi chiều")
     return "; ".join(signs[:MOST_SIGNS])

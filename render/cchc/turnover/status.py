@@ -14,6 +14,7 @@ from cchc.checks.consequences import figures_known, without_consequences
 from cchc.checks.context import CheckContext
 from cchc.checks.nothing_to_compare import check_comparisons
 from cchc.checks.registry import BLOCKING
+from cchc.inputs.catalog.agencies import office_of
 from cchc.inputs.figures import Figure
 from cchc.inputs.narrative import marks, unmarked
 from cchc.inputs.workbook import Workbook, load_workbook
@@ -108,7 +109,7 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
         for section, findings in unreadable.items()
         for f in findings
     ]
-    texts = [text for text in template_texts(workbook, prose) if text.part != "heading"]
+    texts = [text for text in template_texts(workbook, prose) if text.part not in ("heading", "exhibit")]
     context = CheckContext(workbook, prose)
     items += [
         ToDo(State.STOPPING, f.section, f.explanation, "", f.file, f.row)
@@ -155,15 +156,24 @@ class _Asked:
 
 
 def _asked(workbook: Workbook) -> Iterator[_Asked]:
-    """Every row, and every code without a row; what is computed follows from its inputs."""
+    """Every row, code without a row and unit of its levels; what is computed follows from its inputs."""
     values = Values(workbook)
     rows = {(f.indicator, f.agency): f for f in workbook.figures}
-    by_unit = {f.indicator for f in workbook.figures if f.agency}
-    for code, agency in dict.fromkeys([*rows, *((code, "") for code in workbook.indicators)]):
+    units = [unit for unit in workbook.agencies.values() if unit.in_force(workbook.last_day)]
+    of_levels = [
+        (code, unit.code)
+        for code, indicator in workbook.indicators.items()
+        # A total may be stated in place of the units' figures.
+        if values.get(code).origin != "stated"
+        for unit in units
+        if unit.level in indicator.levels
+    ]
+    by_unit = {code for code, agency in (*rows, *of_levels) if agency}
+    for code, agency in dict.fromkeys([*rows, *((code, "") for code in workbook.indicators), *of_levels]):
         indicator = workbook.indicators[code]
         if indicator.formula is not None or (not agency and code in by_unit):
             continue
-        unit = workbook.agencies.get(agency)
+        unit = workbook.agencies.get(agency) or office_of(indicator.source, units)
         owner = unit.name if unit else indicator.source
         filled = values.get(code, agency).value is not None
         yield _Asked(code, owner or NOBODY, rows.get((code, agency)), filled)

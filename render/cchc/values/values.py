@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from cchc.base.formulas import FormulaError
+from cchc.base.formulas import FormulaError, NothingToDivideError
 from cchc.base.windows import Window
 from cchc.inputs.catalog.indicators import Indicator
 from cchc.inputs.figures import Figure
@@ -69,6 +69,7 @@ class Values:
     """Looks values up by code, computing what has a formula."""
 
     def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
         self._indicators = workbook.indicators
         self._agencies = workbook.agencies
         self._figures = workbook.figures_by_indicator
@@ -100,7 +101,7 @@ class Values:
     def _indicator(self, code: str) -> Indicator:
         indicator = self._indicators.get(code)
         if indicator is None:
-            raise UnknownCodeError(f"Chỉ tiêu “{code}” không có trong data/catalog/indicators.csv.")
+            raise UnknownCodeError(self._workbook.without_indicator(code))
         return indicator
 
     def _stated(self, indicator: Indicator, agency: str) -> Figure | None:
@@ -153,6 +154,9 @@ class Values:
             return Value(indicator, agency, number, origin, stated, inputs, window)
         try:
             value = formula.evaluate(known)
+        except NothingToDivideError:
+            # No unlawful document found, none dealt with: there is no rate, and nothing is wrong.
+            return Value(indicator, agency, None, "missing", stated, inputs, window)
         except FormulaError as error:
             return Value(indicator, agency, None, "missing", stated, inputs, window, str(error))
         return Value(indicator, agency, value, "computed", stated, inputs, window)

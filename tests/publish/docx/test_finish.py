@@ -11,7 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from cchc.base.files import EARLIEST
+from cchc.base.clock import EARLIEST
 from cchc.publish.build_folder import metadata
 from cchc.publish.docx.finish import finish_docx
 

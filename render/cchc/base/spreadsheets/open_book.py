@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-from cchc.base.findings import reason
 from cchc.base.spreadsheets.csv_text import decode, read_csv
 from cchc.base.spreadsheets.grid import MOST_BYTES, Book, UnreadableError
 from cchc.base.spreadsheets.html_tables import is_mhtml, read_html, read_mhtml
@@ -13,6 +12,7 @@ from cchc.base.spreadsheets.packed_xml import Package
 from cchc.base.spreadsheets.relationships import main_part
 from cchc.base.spreadsheets.xls import read_xls
 from cchc.base.spreadsheets.xlsx import read_xlsx
+from cchc.base.system_errors import reason
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from cchc.base.csv_tables import Row, read_table
 from cchc.base.csv_writing import original
-from cchc.base.findings import FINDING_COLUMNS, Finding, ReportError, reason, stop_on
+from cchc.base.findings import FINDING_COLUMNS, Finding, ReportError, stop_on
 from cchc.base.period import Period
+from cchc.base.system_errors import reason
 from cchc.base.windows import UNSTATED, Window
 from cchc.editions.diff.edition_figures import EditionFigure, FigureKey, edition_figures
 from cchc.editions.diff.printed_text import PrintedText, read_printed_text

@@ -1,5 +1,6 @@
 """Reporting units and their lifetime: a merged or renamed unit keeps its years."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -48,6 +49,17 @@ def units_of(level: str) -> str:
 def level_exists(level: str, day: date | None) -> bool:
     """Whether localities have that level on `day` (None: ask no date)."""
     return day is None or lies_between(day, None, LAST_DAYS.get(level))
+
+
+def office_of(source: str, units: Iterable[Agency]) -> Agency | None:
+    """The unit that the catalogue names as a source: by its name, or by how its name begins.
+
+    `Văn phòng UBND` is the one unit called `Văn phòng UBND tỉnh`.
+    """
+    wanted = source.casefold()
+    named = {unit.name.casefold(): unit for unit in units}
+    begun = [unit for name, unit in named.items() if wanted and name.startswith(f"{wanted} ")]
+    return named.get(wanted) or (begun[0] if len(begun) == 1 else None)
 
 
 def load_agencies(path: Path) -> tuple[dict[str, Agency], list[Finding]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, get_args
@@ -18,6 +19,10 @@ from cchc.base.formulas import (
     find_cycle,
     parse_formula,
 )
+from cchc.base.numbers import format_date
+from cchc.base.windows import lies_between
+from cchc.inputs.catalog.agencies import LEVELS
+from cchc.inputs.catalog.validity import days_in_force
 
 IndicatorKind = Literal["count", "rate", "amount"]
 Direction = Literal["higher", "lower", "none"]
@@ -30,10 +35,14 @@ COLUMNS = ("code", "name", "unit", "kind", "decimals", "direction", "formula", "
 BASE = "base"
 # How many times larger or smaller than in an earlier period a count or amount may be; 1: it never changes.
 MOST_TIMES = "most_times"
+# The levels of units that report it each for itself, by spaces; the rule or form it rests on; its years.
+OPTIONAL = ("levels", "basis", "valid_from", "valid_to")
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 # 100 * part / whole
 SHARE = re.compile(rf"100 \* [a-z0-9_.]+ / (?P<base>{CODE.pattern})")
 MOST_DECIMALS = 6
+# After the first parts of a code: every indicator whose code goes on from there.
+FAMILY = ".*"
 PERCENT = "%"
 # Characters of a formula in a message.
 LONGEST_SHOWN = 80
@@ -54,8 +63,23 @@ class Indicator:
     source: str
     form: str
     row: int
+    levels: tuple[str, ...] = ()
+    basis: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
     base: str = ""
     most_times: Decimal | None = None
+
+    def in_force(self, day: date | None) -> bool:
+        """Whether a report whose window ends on `day` has the indicator (None: ask no date)."""
+        return day is None or lies_between(day, self.valid_from, self.valid_to)
+
+    @property
+    def validity(self) -> str:
+        """`chỉ dùng từ ngày 15/8/2022`, for a sentence; empty where it is always in force."""
+        since = f"từ ngày {format_date(self.valid_from)}" if self.valid_from else ""
+        until = f"đến hết ngày {format_date(self.valid_to)}" if self.valid_to else ""
+        return " ".join(filter(None, ["chỉ dùng" if since or until else "", since, until]))
 
     @property
     def base_code(self) -> str:
@@ -71,7 +95,7 @@ class Indicator:
 
 def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
     """Read indicators.csv: the indicators by code, and every problem met."""
-    table = read_table(path, FILE, COLUMNS, optional=(BASE, MOST_TIMES))
+    table = read_table(path, FILE, COLUMNS, (*OPTIONAL, BASE, MOST_TIMES))
     indicators = list(table.read_rows(_indicator))
     if not table.rows and not table.findings:
         words = "Danh mục chưa có chỉ tiêu nào. Thêm mỗi chỉ tiêu một dòng, hoặc lấy lại bản trước của tệp."
@@ -97,6 +121,14 @@ def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
 def unknown_indicator(code: str) -> str:
     """What a user reads where a file names a code that the catalogue lacks."""
     return f"Chỉ tiêu “{code}” không có trong {FILE}."
+
+
+def not_in_force(indicator: Indicator) -> str:
+    """What a user reads where a file names an indicator out of its years."""
+    return (
+        f"Chỉ tiêu “{indicator.code}” {indicator.validity} ({FILE}:{indicator.row}), "
+        "không dùng cho kỳ báo cáo này."
+    )
 
 
 def outside_sections(indicators: Iterable[Indicator], sections: Collection[str]) -> list[Finding]:
@@ -140,6 +172,7 @@ def _indicator(row: Row) -> Indicator:
         raise CellError(
             f"Ô “decimals” là “{decimals[:9]}”, phải là số chữ số thập phân từ 0 đến {MOST_DECIMALS}."
         )
+    valid_from, valid_to = days_in_force(row)
     return Indicator(
         code=code,
         name=required(row, "name"),
@@ -152,6 +185,10 @@ def _indicator(row: Row) -> Indicator:
         source=row["source"],
         form=row["form"],
         row=row.number,
+        levels=_levels(row["levels"]),
+        basis=row["basis"],
+        valid_from=valid_from,
+        valid_to=valid_to,
         base=row[BASE],
         most_times=_most_times(row),
     )
@@ -165,6 +202,15 @@ def _most_times(row: Row) -> Decimal | None:
             "số tiền; để trống thì là 3 lần."
         )
     return times
+
+
+def _levels(text: str) -> tuple[str, ...]:
+    levels = tuple(text.split())
+    if unknown := [level for level in levels if level not in LEVELS]:
+        raise CellError(
+            f"Ô “levels” có “{unknown[0]}”, phải là các cấp {', '.join(LEVELS)}, cách nhau bằng dấu cách."
+        )
+    return levels
 
 
 def _formula(text: str) -> tuple[Formula | None, str]:

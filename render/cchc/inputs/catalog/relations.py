@@ -49,17 +49,17 @@ def load_relations(
 ) -> tuple[tuple[Relation, ...], list[Finding]]:
     """Read checks.csv: the rules in file order, and every problem met.
 
-    A rule that does not apply on `day`, or counts units of a level that is no more, may call what is not
-    there.
+    A rule that is out of its years on `day`, or counts units of a level that is no more, may name what is
+    gone: it will not be used.
     """
     table = read_table(path, FILE, COLUMNS)
     relations = tuple(table.read_rows(_relation))
     known = {*indicators, *(f"{CATALOGUE}.{level}" for level in levels)}
     usable = []
     for relation in relations:
-        unknown = _unknown(relation, known, day) if relation.in_force(day) else []
+        unknown = _unknown(relation, known, day)
         usable += [] if unknown else [relation]
-        for code in unknown:
+        for code in unknown if relation.in_force(day) else []:
             table.problem(relation.row, "quy_tac.ma_la", _explain(relation, code))
     taken = "Mã quy tắc “{later.id}” đã có ở dòng {first.row}."
     repeated = table.repeats(usable, lambda relation: relation.id, "quy_tac.trung", taken)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cchc.base.characters import clean_text
-from cchc.base.findings import ReportError, reason
+from cchc.base.findings import ReportError
 from cchc.base.period import Period
+from cchc.base.progress import Advance, Tell, untold
 from cchc.base.spreadsheets.escapes import recognised
 from cchc.base.spreadsheets.grid import Book, UnreadableError
 from cchc.base.spreadsheets.open_book import is_noise, open_book
+from cchc.base.system_errors import reason
 from cchc.intake.problems import FilePlace, Problem, error
 from cchc.intake.returned.identity import Identity, identify
 
@@ -52,7 +54,7 @@ class _Listing:
     refused: list[OSError] = field(default_factory=list)
 
 
-def open_folder(folder: Path) -> ReturnedFolder:
+def open_folder(folder: Path, tell: Tell = untold) -> ReturnedFolder:
     """Open every file, sub-folders included (ReportError where there is nothing to open)."""
     if not folder.is_dir():
         raise ReportError(f"“{folder}” không phải thư mục. Nêu thư mục chứa các tệp đơn vị gửi về.")
@@ -65,12 +67,13 @@ def open_folder(folder: Path) -> ReturnedFolder:
         )
     opened: list[OpenedFile] = []
     problems = [_unread_folder(refusal, folder) for refusal in listing.refused]
-    for path in listing.paths:
+    for number, path in enumerate(listing.paths, start=1):
         result = _open(path, _shown_name(path, folder))
         if isinstance(result, OpenedFile):
             opened.append(result)
         else:
             problems += result
+        tell(Advance(number, len(listing.paths), "Đọc tệp"))
     return ReturnedFolder(len(listing.paths), tuple(opened), tuple(problems))
 
 

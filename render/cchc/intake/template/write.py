@@ -1,13 +1,15 @@
 """Writing the forms of a period: one file a supplier, never over one that somebody filled."""
 
+import io
 from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
 
-from cchc.base.files import build_folder, deliver
+from cchc.base.delivery import build_folder, deliver
 from cchc.base.findings import ReportError
 from cchc.base.markdown import ascii_slug
+from cchc.base.progress import Advance, Tell, untold
 from cchc.base.spreadsheets.open_book import open_book
 from cchc.intake.assignment import Assignment
 from cchc.intake.form import (
@@ -26,10 +28,16 @@ from cchc.intake.template.guide_sheet import write_guide
 from cchc.intake.template.list_sheet import write_list
 from cchc.intake.template.previous import LastValues, last_values
 
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {
+    # A run that is killed leaves no temporary files behind.
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
-def write_templates(form: FormOfPeriod, folder: Path) -> list[Path]:
+def write_templates(form: FormOfPeriod, folder: Path, tell: Tell = untold) -> list[Path]:
     """Write every supplier's form into `folder`; ReportError names the filled ones in the way."""
     workbook = form.workbook
     codes = [ascii_slug(assignment.supplier.code).replace("-", "_") for assignment in form.assignments]
@@ -42,9 +50,10 @@ def write_templates(form: FormOfPeriod, folder: Path) -> list[Path]:
         )
     last = last_values(workbook)
     with build_folder(folder) as build:
-        for assignment, name in zip(form.assignments, names, strict=True):
+        for number, (assignment, name) in enumerate(zip(form.assignments, names, strict=True), start=1):
             _write(form, assignment, last, build / name)
-        return deliver([build / name for name in names], folder)
+            tell(Advance(number, len(names), "Ghi biểu"))
+        return deliver([build / name for name in names], folder, build)
 
 
 def _write(form: FormOfPeriod, assignment: Assignment, last: LastValues, path: Path) -> None:
@@ -59,7 +68,8 @@ def _write(form: FormOfPeriod, assignment: Assignment, last: LastValues, path: P
         UNIT_LABEL: f"{supplier.name} ({supplier.code})",
         VERSION_LABEL: marks["version"],
     }
-    file = xlsxwriter.Workbook(str(path), OPTIONS)
+    content = io.BytesIO()
+    file = xlsxwriter.Workbook(content, OPTIONS)
     file.set_properties(
         {
             "title": f"{TITLE} – {heading[PERIOD_LABEL]}",
@@ -84,6 +94,7 @@ def _write(form: FormOfPeriod, assignment: Assignment, last: LastValues, path: P
     hidden.protect()
     file.worksheets()[1].activate()
     file.close()
+    path.write_bytes(content.getvalue())
 
 
 def _is_filled(path: Path, form: FormOfPeriod) -> bool:

@@ -19,7 +19,11 @@ def figures_frame(frames: Frames, codes: Codes, so_sanh: Sequence[str]) -> pd.Da
     columns = dict(USUAL)
     for name in so_sanh:
         columns |= column_titles(name, frames.workbook, frames.periods)
-    return frames.make(codes, so_sanh)[list(columns)].rename(columns=columns)
+    frame = frames.make(codes, so_sanh)
+    if frame["window"].nunique() == 1:
+        # The source line says it for all of them.
+        del columns["window"]
+    return frame[list(columns)].rename(columns=columns)
 
 
 def unit_table(bang: pd.DataFrame, tong: pd.DataFrame | None = None) -> pd.DataFrame:

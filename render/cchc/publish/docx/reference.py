@@ -13,7 +13,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from cchc.base.files import EARLIEST, rezip
+from cchc.base.clock import EARLIEST
+from cchc.base.files import rezip
 from cchc.base.installation import REPORT
 from cchc.publish.docx.elements import clear, number_notes_through, word_element
 from cchc.publish.layout import BASE, Layout, Page, Style

@@ -7,9 +7,16 @@ local function raw(text) return pandoc.RawBlock('html', text) end
 -- Letters of a number that half of a phone's width has room for.
 local SHORT = 10
 
+local function is_missing(value)
+  local found = false
+  value:walk({ Span = function(span) found = found or span.classes:includes('missing') end })
+  return found
+end
+
+-- Words in place of a number are set small: they need no room of their own.
 local function is_long(figure)
   local value = figure.content:find_if(function(part) return part.classes[1] == 'key-value' end)
-  return value and utf8.len(pandoc.utils.stringify(value.content)) > SHORT
+  return value and not is_missing(value) and utf8.len(pandoc.utils.stringify(value.content)) > SHORT
 end
 
 -- A name and what is said of it: a list of definitions, one group a figure.
