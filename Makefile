@@ -3,7 +3,7 @@ PERIOD ?= 2020-H1
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report check lab test faults lint types bench outputs docs lock clean
+.PHONY: report check lab test faults lint types bench mutation outputs docs lock clean
 
 report: .venv/ready
 	$(BIN)/cchc report $(PERIOD) $(ARGS)
@@ -29,6 +29,10 @@ lint: .venv/ready
 
 types: .venv/ready
 	$(BIN)/mypy
+
+# Every kind of mistake on every figure: the tables of docs/do-tin-cay.md; several minutes.
+mutation: .venv/ready
+	$(BIN)/python -m tests.mutation
 
 # The table of docs/toc-do.md; several minutes.
 bench: .venv/ready

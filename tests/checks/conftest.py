@@ -14,6 +14,7 @@ from cchc.checks.arithmetic import check_arithmetic
 from cchc.checks.context import CheckContext
 from cchc.checks.relations import check_relations
 from cchc.checks.run import relations_of
+from cchc.checks.shares_of_a_base import check_shares
 from cchc.checks.single_figures import check_single_figures
 from cchc.inputs.catalog.relations import Relation
 from cchc.inputs.figures import Figure
@@ -37,7 +38,8 @@ def report() -> Workbook:
 def check_numbers(workbook: Workbook, relations: Sequence[Relation]) -> list[Finding]:
     """The checks that need nothing but the figures: relations, sums, single figures."""
     context = CheckContext(workbook, relations=relations)
-    return [*check_arithmetic(context), *check_relations(context), *check_single_figures(context)]
+    looks = (check_arithmetic, check_relations, check_shares, check_single_figures)
+    return [finding for look in looks for finding in look(context)]
 
 
 def with_values(workbook: Workbook, values: Mapping[str, str | None]) -> Workbook:

@@ -12,7 +12,7 @@ from cchc.base.period import Period
 from cchc.base.windows import Moment, Window
 from cchc.checks import check
 from cchc.checks.context import CheckContext
-from cchc.checks.earlier_periods import compare_periods
+from cchc.checks.earlier_periods import check_periods, compare_periods
 from cchc.checks.run import relations_of
 from cchc.inputs.catalog.definitions import Definition
 from cchc.inputs.workbook import Workbook, load_workbook
@@ -33,7 +33,8 @@ def compared(workspace: Path, now: Workbook, then: Workbook) -> set[tuple[str, s
 
 
 REPEATED = {
-    ("ky_truoc.giu_nguyen", code) for code in ("ho_so.tiep_nhan", "dao_tao.kinh_phi", "dao_tao.hai_long")
+    ("ky_truoc.giu_nguyen", code)
+    for code in ("ho_so.tiep_nhan", "ho_so.truc_tuyen", "dao_tao.kinh_phi", "dao_tao.hai_long")
 }
 
 
@@ -47,7 +48,8 @@ def test_scores_and_large_counts_repeated_unchanged(workspace: Path, workbook: W
         ("ho_so.truc_tuyen", "900", None),
         ("ho_so.truc_tuyen", "901", "r.thay_doi"),
         ("ho_so.truc_tuyen", "299", "r.thay_doi"),
-        ("dao_tao.lop", "700", None),
+        ("dao_tao.lop", "20", None),
+        ("dao_tao.lop", "60", "ky_truoc.ty_so"),
         ("dao_tao.hai_long", "91.49", "r.hai_long"),
     ],
 )
@@ -92,3 +94,82 @@ def test_the_year_before_is_found_by_itself(workspace: Path) -> None:
     (workspace / "params/2019-H1.yml").write_text(params.replace("2020-H1", "2019-H1"), encoding="utf-8")
     rules = {f.rule for f in check(load_workbook(Workspace(workspace), period)).findings}
     assert "ky_truoc.giu_nguyen" in rules
+
+
+def past(workspace: Path, period: str, figures: str) -> None:
+    """A made-up earlier period that has figures alone."""
+    folder = workspace / f"data/{period}"
+    folder.mkdir(parents=True)
+    header = "indicator,agency,value,window_from,window_to,document,note"
+    (folder / "figures.csv").write_text(f"{header}\n{figures}\n", encoding="utf-8")
+
+
+def against_the_past(workspace: Path, rules: str = "") -> list[tuple[str, str]]:
+    """Rule and explanation of what the periods at hand show."""
+    header = RULE.partition("\n")[0]
+    (workspace / "data/catalog/checks.csv").write_text(f"{header}\n{rules}\n", encoding="utf-8")
+    workbook = load_workbook(Workspace(workspace), Period.parse("2020-H1"))
+    context = CheckContext(workbook, relations=relations_of(workbook)[0])
+    return [(finding.rule, finding.explanation) for finding in check_periods(context)]
+
+
+def test_every_earlier_period_counts_and_each_figure_is_named_once(workspace: Path) -> None:
+    """That of a year before hides nothing of the one just before, or of older ones."""
+    for code, window in {"dao_tao.lop": "2014,", "dao_tao.kinh_phi": "2014,"}.items():
+        figures = workspace / "data/2020-H1/figures.csv"
+        text = figures.read_text(encoding="utf-8")
+        lines = [
+            f"{line.rsplit(',', 4)[0]},{window},,x" if code in line else line for line in text.split("\n")
+        ]
+        figures.write_text("\n".join(lines), encoding="utf-8")
+    past(workspace, "2019-H1", "dao_tao.lop,,5,2014,,,")
+    past(workspace, "2019-H2", "dao_tao.lop,,8,2014,,,\ndao_tao.kinh_phi,,5600000,2014,,,")
+    past(workspace, "2018-Y", "dao_tao.lop,,9,2014,,,\ndao_tao.kinh_phi,,5600001,2014,,,")
+    found = against_the_past(workspace)
+    assert [rule for rule, _ in found] == ["ky_truoc.luy_ke_giam", "ky_truoc.luy_ke_giam"]
+    assert any("thấp hơn 8 của 06 tháng cuối năm 2019" in text for _, text in found)
+    assert any("thấp hơn 5.600.001 của năm 2018" in text for _, text in found)
+
+
+PAIR = """\
+ho_so.luy_ke.xong,Số đã xong lũy kế,việc,count,0,none,,Giả định.,Phòng Thử,
+ho_so.ky_nay.xong,Số xong trong kỳ,việc,count,0,none,,Giả định.,Phòng Thử,
+"""
+DECLARED = "r.cong,cumulative,ho_so.luy_ke.xong == ho_so.ky_nay.xong,LỖI,Số đã xong tăng đúng số mới,thử,,"
+
+
+@pytest.mark.parametrize(
+    ("period", "before", "rules", "rule"),
+    [
+        ("2019-H2", 30, "", ""),
+        ("2019-H2", 29, "", "ky_truoc.cong_don"),
+        ("2019-H2", 31, DECLARED, "r.cong"),
+        # More may have come between: only too little is wrong.
+        ("2019-H1", 29, "", ""),
+        ("2019-H1", 31, "", "ky_truoc.cong_don"),
+        ("2019-H1", 41, DECLARED, "ky_truoc.luy_ke_giam"),
+    ],
+)
+def test_a_cumulative_figure_grows_by_what_is_added(
+    workspace: Path, period: str, before: int, rules: str, rule: str
+) -> None:
+    (workspace / "data/catalog/calendar.csv").write_text(
+        "kind,first_year,last_year,start_year_offset,start,end,basis\n"
+        "H1,2019,,-1,12-15,06-14,giả định\nH2,2019,,0,06-15,12-14,giả định\n",
+        encoding="utf-8",
+    )
+    indicators = workspace / "data/catalog/indicators.csv"
+    text = indicators.read_text(encoding="utf-8").replace("ho_so.tiep_nhan,", f"{PAIR}ho_so.tiep_nhan,", 1)
+    indicators.write_text(text, encoding="utf-8")
+    with (workspace / "data/2020-H1/figures.csv").open("a", encoding="utf-8") as file:
+        file.write("ho_so.luy_ke.xong,,40,,,,\nho_so.ky_nay.xong,,10,,,,\n")
+    past(workspace, period, f"ho_so.luy_ke.xong,,{before},,,,")
+    found = against_the_past(workspace, rules)
+    assert [code for code, _ in found] == ([rule] if rule else [])
+
+
+def test_a_change_rule_out_of_its_years_is_silent(workspace: Path) -> None:
+    past(workspace, "2019-H1", "ho_so.truc_tuyen,,10,,,,")
+    rule = "r.1,change,ho_so.truc_tuyen <= 50,CẢNH BÁO,Thay đổi quá mức,thử,2021-01-01,"
+    assert "r.1" not in {code for code, _ in against_the_past(workspace, rule)}
+    assert "r.1" in {code for code, _ in against_the_past(workspace, rule.replace("2021", "2019"))}

@@ -1,5 +1,6 @@
 """Rules as data: what each kind says when it holds and when it does not."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from tests.checks.conftest import Ruled, check_numbers
 from cchc.base.findings import Finding, Severity
 from cchc.base.period import Period
 from cchc.checks.run import relations_of
-from cchc.inputs.workbook import load_workbook
+from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
 
 FIGURES = "data/2020-H1/figures.csv"
@@ -98,18 +99,60 @@ SHARES = "r.1,shares,ho_so.ty_le + dao_tao.hai_long == 100,LỖI"
 @pytest.mark.parametrize(
     ("first", "second", "severity"),
     [
+        # 600 of 2.400 are a quarter exactly: the other share is what is left, to its last digit.
         ("25.00", "75.00", None),
-        ("25.00", "75.01", Severity.NOTE),
-        ("25.0", "74.95", Severity.NOTE),
-        ("25.00", "75.02", Severity.ERROR),
-        ("25.0", "74.94", Severity.ERROR),
+        ("25.0", "75.0", None),
+        ("25.00", "75.01", Severity.ERROR),
+        ("25.0", "74.95", Severity.ERROR),
         ("25.00", "65", Severity.ERROR),
     ],
 )
-def test_shares_add_up_as_far_as_rounding_allows(
+def test_a_share_is_what_the_computed_one_leaves_over(
     ruled: Ruled, first: str, second: str, severity: Severity | None
 ) -> None:
     findings = [f for f in ruled(SHARES, ho_so__ty_le=first, dao_tao__hai_long=second) if f.rule == "r.1"]
+    assert [finding.severity for finding in findings] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("online", "stated", "severity"),
+    [
+        # 81 of 2.400 are 3,375 %, so the rest is 96,625 %: 96,63; what the stated 3,38 would leave is 96,62.
+        ("81", "96.63", Severity.NOTE),
+        ("81", "96.62", Severity.WARNING),
+        ("81", "96.64", Severity.ERROR),
+        ("82", "96.58", None),
+        # None and all are exact.
+        ("1", "100", Severity.ERROR),
+        ("0", "100", None),
+    ],
+)
+def test_the_computed_share_is_not_rounded_before_the_other_is_judged(
+    ruled: Ruled, online: str, stated: str, severity: Severity | None
+) -> None:
+    values = {"ho_so__truc_tuyen": online, "ho_so__ty_le": None, "dao_tao__hai_long": stated}
+    findings = [f for f in ruled(SHARES, **values) if f.rule == "r.1"]
+    assert [finding.severity for finding in findings] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "severity"),
+    [
+        ("25.00", "75.00", None),
+        ("25.00", "75.01", Severity.NOTE),
+        ("25.00", "75.02", Severity.ERROR),
+        ("25.0", "74.95", Severity.NOTE),
+        ("25.0", "74.94", Severity.ERROR),
+        # Each below what would round up: together below 100.
+        ("25.0", "74.9", Severity.ERROR),
+        ("0", "99.99", Severity.ERROR),
+    ],
+)
+def test_shares_without_counts_add_up_as_far_as_rounding_allows(
+    ruled: Ruled, first: str, second: str, severity: Severity | None
+) -> None:
+    values = {"ho_so__truc_tuyen": None, "ho_so__ty_le": first, "dao_tao__hai_long": second}
+    findings = [f for f in ruled(SHARES, **values) if f.rule == "r.1"]
     assert [finding.severity for finding in findings] == ([severity] if severity else [])
 
 
@@ -312,3 +355,34 @@ def test_a_form_that_nobody_knows_is_named(workspace: Path) -> None:
     (finding,) = with_form(workspace, FORM, dao_tao__lop="B2 cột 3")
     assert finding.found == "B2 cột 3"
     assert finding.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("until", "year", "problems"),
+    [
+        # Districts are no more: a rule about them says nothing of a locality of two tiers.
+        ("", 2026, []),
+        ("2025-06-30", 2026, []),
+        ("", 2024, ["quy_tac.ma_la"]),
+    ],
+)
+def test_a_rule_about_districts_does_not_block_a_locality_of_two_tiers(
+    workspace: Path, workbook: Workbook, until: str, year: int, problems: list[str]
+) -> None:
+    rule = f"r.1,same_population,{LOP} == danh_muc.huyen,LỖI,Số huyện,thử,,{until}"
+    header = "id,kind,expression,severity,explanation,basis,valid_from,valid_to"
+    (workspace / "data/catalog/checks.csv").write_text(f"{header}\n{rule}\n", encoding="utf-8")
+    later = replace(workbook, period=Period(year, "H1"), agencies={})
+    relations, found = relations_of(later)
+    assert [problem.rule for problem in found] == problems
+    assert [f.rule for f in check_numbers(later, relations) if f.rule == "r.1"] == []
+    assert all("đơn vị cấp huyện" in problem.explanation for problem in found)
+
+
+def test_a_rule_out_of_its_years_may_call_what_is_no_more(workspace: Path, workbook: Workbook) -> None:
+    header = "id,kind,expression,severity,explanation,basis,valid_from,valid_to"
+    rule = "r.1,bound,khong.con <= 3,LỖI,Đã bỏ,thử,,{}"
+    for until, problems in {"2019-12-31": [], "2020-12-31": ["quy_tac.ma_la"]}.items():
+        text = f"{header}\n{rule.format(until)}\n"
+        (workspace / "data/catalog/checks.csv").write_text(text, encoding="utf-8")
+        assert [problem.rule for problem in relations_of(workbook)[1]] == problems

@@ -36,3 +36,8 @@ def test_a_unit_that_is_no_more(workbook: Workbook) -> None:
 def test_a_unit_that_came_later_is_not_waited_for(workbook: Workbook) -> None:
     new = Agency("quan_c", "Quận C (giả định)", "Q.C", "huyen", date(2021, 1, 1), None, 9)
     assert units(replace(workbook, agencies={**workbook.agencies, "quan_c": new})) == {}
+
+
+def test_findings_call_levels_by_name(stating: Stating) -> None:
+    (finding,) = check_units(CheckContext(stating({"dao_tao.hoc_vien quan_b": None})))
+    assert "1/2 đơn vị cấp huyện không gửi số liệu nào" in finding.explanation

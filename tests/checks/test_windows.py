@@ -28,9 +28,18 @@ def test_every_window_has_one_verdict_that_fits_its_days(one: date, other: date)
     verdict = judge_window(Window.of_days(start, end), PERIOD)
     apart = end < FIRST or start > LAST
     longer = (end - start).days - LENGTH
+    later = end > LAST + timedelta(31)
     near = abs((start - FIRST).days) <= 5 and abs((end - LAST).days) <= 5
     expected: Fit = (
-        "outside" if apart else "shorter" if longer < -5 else "longer" if longer > 5 else "shifted"
+        "outside"
+        if apart
+        else "later"
+        if later
+        else "shorter"
+        if longer < -5
+        else "longer"
+        if longer > 5
+        else "shifted"
     )
     assert verdict == ("fits" if near and expected == "shifted" else expected)
 
@@ -45,14 +54,16 @@ def test_a_few_days_are_no_matter(before: int, after: int) -> None:
 @given(st.integers(6, LENGTH))
 def test_a_window_of_the_same_length_that_is_moved_is_shifted(shift: int) -> None:
     for by in (timedelta(shift), timedelta(-shift)):
-        assert judge_window(Window.of_days(FIRST + by, LAST + by), PERIOD) == "shifted"
+        verdict = "later" if by > timedelta(31) else "shifted"
+        assert judge_window(Window.of_days(FIRST + by, LAST + by), PERIOD) == verdict
 
 
 @given(days)
 def test_what_has_no_end_or_no_start_is_no_stretch(day: date) -> None:
-    assert judge_window(Window(start=Moment.of(day)), PERIOD) == "open"
+    assert judge_window(Window(start=Moment.of(day)), PERIOD) == ("outside" if day > LAST else "open")
     verdict = judge_window(Window(end=Moment.of(day)), PERIOD)
-    assert verdict == ("later" if day > LAST + timedelta(5) else "open")
+    later, stale = day > LAST + timedelta(5), day < FIRST - timedelta(5)
+    assert verdict == ("later" if later else "stale" if stale else "open")
 
 
 @pytest.mark.parametrize(
@@ -60,7 +71,10 @@ def test_what_has_no_end_or_no_start_is_no_stretch(day: date) -> None:
     [
         ("2019-12-16", "2020-03-15", "shorter"),
         ("2020-01", "2020-05", "shorter"),
-        ("2019", "2020", "longer"),
+        ("2019", "2020", "later"),
+        ("2018", "2020-06", "longer"),
+        ("2020-07", "", "outside"),
+        ("", "2019-05-20", "stale"),
         ("2019-12-01", "2020-05-31", "shifted"),
         ("2018-12-15", "2019-06-14", "outside"),
         ("2019-07", "", "open"),
@@ -104,3 +118,9 @@ def test_a_section_that_mixes_windows(workbook: Workbook) -> None:
     assert "ky_so_lieu.nhieu_ky" in rules(workbook, ho_so__tiep_nhan=half, ho_so__truc_tuyen=five)
     assert "ky_so_lieu.nhieu_ky" not in rules(workbook, ho_so__tiep_nhan=half, dao_tao__lop=five)
     assert "ky_so_lieu.nhieu_ky" not in rules(workbook, ho_so__tiep_nhan=half, ho_so__truc_tuyen=half)
+
+
+def test_a_stock_of_a_year_ago_and_a_count_that_begins_after_the_period(workbook: Workbook) -> None:
+    found = rules(workbook, ho_so__tiep_nhan=window("", "2019-05-20"), dao_tao__lop=window("2021", ""))
+    assert "là số đến 20/5/2019, trước cả ngày đầu kỳ" in found["ky_so_lieu.cu"]
+    assert set(found) == {"ky_so_lieu.cu", "ky_so_lieu.ngoai_ky"}

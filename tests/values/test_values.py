@@ -9,7 +9,7 @@ import pytest
 from cchc.base.windows import Moment, Window
 from cchc.inputs.figures import Figure
 from cchc.inputs.workbook import Workbook
-from cchc.values.comparison import compare
+from cchc.values.comparison import against_target, compare
 from cchc.values.values import UnknownCodeError, Value, Values
 
 
@@ -131,6 +131,11 @@ def value_of(workbook: Workbook, code: str, text: str, window: Window | None = N
         ("dao_tao.lop", "0", "8", "giảm 08 lớp (100%) so với kỳ X"),
         ("dao_tao.hai_long", "96.5", "97", "giảm 0,50 điểm phần trăm so với kỳ X"),
         ("dao_tao.hai_long", "96.501", "96.5", "không đổi so với kỳ X"),
+        # What is printed decides, to one more digit where needed.
+        ("dao_tao.hai_long", "96.504", "96.4975", "không đổi so với kỳ X"),
+        ("dao_tao.hai_long", "96.506", "96.504", "tăng 0,002 điểm phần trăm so với kỳ X"),
+        ("dao_tao.hai_long", "99.9999", "100", "giảm 0,0001 điểm phần trăm so với kỳ X"),
+        ("dao_tao.kinh_phi", "50", "-100", "tăng 150 đồng so với kỳ X"),
     ],
 )
 def test_a_comparison_picks_its_own_verb(
@@ -143,7 +148,7 @@ def test_without_a_base_the_phrase_says_so(workbook: Workbook) -> None:
     value = value_of(workbook, "dao_tao.lop", "5")
     assert compare(value, None, "") == "chưa có số liệu kỳ trước để so sánh"
     assert compare(value, replace(value, value=None), "kỳ X") == "chưa có số liệu kỳ X để so sánh"
-    assert compare(replace(value, value=None), value, "kỳ X") == "chưa có số liệu kỳ X để so sánh"
+    assert compare(replace(value, value=None), value, "kỳ X") == "chưa có số liệu kỳ này để so sánh với kỳ X"
 
 
 @pytest.mark.parametrize(("days", "said"), [(91, True), (182, False), (187, False), (188, True)])
@@ -191,3 +196,18 @@ def test_the_units_of_an_indicator_are_those_of_its_rows_or_of_what_its_formula_
     assert values.agencies("dao_tao.lop") == ()
     with pytest.raises(UnknownCodeError):
         values.agencies("dao_tao.la")
+
+
+@pytest.mark.parametrize(
+    ("now", "target", "words"),
+    [
+        # 97,999 prints as 98,00 and has not reached 98: the key figure says what the sentence says.
+        ("97.999", "98", "còn thiếu chưa tới 0,01 điểm phần trăm"),
+        ("98", "98", "vừa đạt"),
+        ("98.001", "98", "vượt chưa tới 0,01 điểm phần trăm"),
+        ("97.5", "98", "còn thiếu 0,50 điểm phần trăm"),
+    ],
+)
+def test_a_key_figure_agrees_with_its_sentence(workbook: Workbook, now: str, target: str, words: str) -> None:
+    value, bound = (value_of(workbook, "dao_tao.hai_long", number) for number in (now, target))
+    assert against_target(value, bound) == words

@@ -56,8 +56,16 @@ def format_scaled(value: Decimal, scale: str) -> str:
 
 
 def format_rate(value: Decimal, decimals: int = 2) -> str:
-    """A percentage, value in per cent: 10,07%. Exactly none or all needs no decimals: 100%."""
+    """A percentage, value in per cent: 10,07%. Exactly none or all needs no decimals: 100%.
+
+    What only rounds to none or all is neither: dưới 0,01%, gần 100%.
+    """
     exact = value in (Decimal(0), Decimal(100))
+    if 0 < value < 100 and not exact:
+        if rounded(value, decimals) == 0:
+            return f"dưới {format_number(Decimal(1).scaleb(-decimals), decimals)}%"
+        if rounded(value, decimals) == 100:
+            return "gần 100%"
     return f"{format_number(value, 0 if exact else decimals)}%"
 
 

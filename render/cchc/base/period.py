@@ -13,22 +13,26 @@ KINDS: tuple[PeriodKind, ...] = get_args(PeriodKind)
 
 
 class _Kind(NamedTuple):
-    """The label; what part IV plans for, and the period of the same length before, as kind and years on."""
+    """The label; what part IV plans for, and the period of the same length before, as kind and years on.
+
+    `last_month` is that with which it ends.
+    """
 
     label: str
     following: tuple[PeriodKind, int]
     previous: tuple[PeriodKind, int]
+    last_month: int
 
 
 BY_KIND: dict[PeriodKind, _Kind] = {
-    "Q1": _Kind("quý I năm {year}", ("Q2", 0), ("Q4", -1)),
-    "Q2": _Kind("quý II năm {year}", ("Q3", 0), ("Q1", 0)),
-    "Q3": _Kind("quý III năm {year}", ("Q4", 0), ("Q2", 0)),
-    "Q4": _Kind("quý IV năm {year}", ("Q1", 1), ("Q3", 0)),
-    "H1": _Kind("06 tháng đầu năm {year}", ("H2", 0), ("H2", -1)),
-    "H2": _Kind("06 tháng cuối năm {year}", ("H1", 1), ("H1", 0)),
-    "9M": _Kind("09 tháng đầu năm {year}", ("Q4", 0), ("9M", -1)),
-    "Y": _Kind("năm {year}", ("Y", 1), ("Y", -1)),
+    "Q1": _Kind("quý I năm {year}", ("Q2", 0), ("Q4", -1), 3),
+    "Q2": _Kind("quý II năm {year}", ("Q3", 0), ("Q1", 0), 6),
+    "Q3": _Kind("quý III năm {year}", ("Q4", 0), ("Q2", 0), 9),
+    "Q4": _Kind("quý IV năm {year}", ("Q1", 1), ("Q3", 0), 12),
+    "H1": _Kind("06 tháng đầu năm {year}", ("H2", 0), ("H2", -1), 6),
+    "H2": _Kind("06 tháng cuối năm {year}", ("H1", 1), ("H1", 0), 12),
+    "9M": _Kind("09 tháng đầu năm {year}", ("Q4", 0), ("9M", -1), 9),
+    "Y": _Kind("năm {year}", ("Y", 1), ("Y", -1), 12),
 }
 
 # The reports that are sent, each by the end of a quarter (Công văn 581/BNV-CCHC).
@@ -75,6 +79,11 @@ class Period:
     def label(self) -> str:
         """As it reads in a sentence: `06 tháng đầu năm 2020`."""
         return BY_KIND[self.kind].label.format(year=self.year)
+
+    @property
+    def end(self) -> tuple[int, int]:
+        """The year and the month with which it ends: what orders periods of unequal lengths."""
+        return self.year, BY_KIND[self.kind].last_month
 
     def named(self, *, leading_zero: bool) -> str:
         """The label in the house style: `06 tháng đầu năm 2020` or `6 tháng đầu năm 2020`."""

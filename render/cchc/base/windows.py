@@ -99,13 +99,17 @@ class Window:
         return bool(self.start and self.end and self.start.first_day() > self.end.last_day())
 
     def in_words(self, dates: DateStyle = DateStyle.NUMERIC) -> str:
-        """For a sentence: `ngày 16/12/2019 đến ngày 15/3/2020`."""
+        """For a sentence: `ngày 16/12/2019 đến ngày 15/3/2020`, `tháng 12/2019`."""
+        if self.start and self.start == self.end:
+            return self.start.in_words(dates)
         if self.start:
             return f"{self.start.in_words(dates)} đến {self.end.in_words(dates) if self.end else 'nay'}"
         return self.end.in_words(dates) if self.end else ""
 
     def in_short(self, dates: DateStyle = DateStyle.NUMERIC) -> str:
         """For a table or a source line: `16/12/2019 – 15/3/2020`."""
+        if self.start and self.start == self.end:
+            return self.start.in_words(dates).removeprefix("ngày ")
         if self.start and self.end:
             return f"{self.start.in_short(dates)} – {self.end.in_short(dates)}"
         if self.start:

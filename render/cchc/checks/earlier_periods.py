@@ -1,28 +1,19 @@
-"""This period against an earlier one: changes beyond a bound, cumulative figures, repeated scores."""
+"""This period against every earlier one at hand: cumulative figures, changes beyond a bound, repeats."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
 
 from cchc.base.findings import Finding, InputError, Rule, Severity
 from cchc.base.numbers import format_number
 from cchc.base.period import Period
 from cchc.checks.context import CheckContext
+from cchc.checks.cumulative import FALLEN, NOT_ADDED_UP, cumulative_findings
+from cchc.checks.earlier_pairs import Pair, pairs, pairs_in_file
+from cchc.checks.magnitude import DIGITS, MAGNITUDE, out_of_proportion, slipped
 from cchc.checks.registry import INPUTS, Topic
 from cchc.inputs.catalog.relations import Relation
 from cchc.inputs.workbook import Workbook, load_workbook
-from cchc.values.comparison import unequal_windows
-from cchc.values.definition_change import definition_remark
-from cchc.values.earlier import last_day, with_window
-from cchc.values.explanation import figure_text
-from cchc.values.values import Value, Values
+from cchc.inputs.workspace import periods_before
 
-FALLEN = Rule(
-    "ky_truoc.luy_ke_giam",
-    Severity.ERROR,
-    "Số lũy kế thấp hơn kỳ trước",
-    "Số đếm từ cùng một ngày đến nay không thể giảm. Đối chiếu lại nguồn của cả hai kỳ.",
-)
 REPEATED = Rule(
     "ky_truoc.giu_nguyen",
     Severity.WARNING,
@@ -38,114 +29,100 @@ UNREADABLE = Rule(
     "Số liệu kỳ ấy còn lỗi nên không so sánh được. Sửa theo cchc check của kỳ ấy.",
 )
 # Counts below this repeat by chance.
-LARGE = 1_000
-CUMULATIVE = "luy_ke"
+LARGE, FLOW = 1_000, 100
 
 
-@INPUTS.check(Topic.EARLIER, FALLEN, REPEATED, UNREADABLE)
+@INPUTS.check(Topic.EARLIER, FALLEN, NOT_ADDED_UP, DIGITS, MAGNITUDE, REPEATED, UNREADABLE)
 def check_periods(context: CheckContext) -> Iterator[Finding]:
-    """Findings against the same period a year before, else the one just before; none without either."""
+    """The gravest finding of each figure against the earlier periods at hand; none without any."""
     workbook = context.workbook
-    for period in (workbook.period.year_before, workbook.period.previous):
-        if workbook.workspace.data(period).is_dir():
-            try:
-                earlier = load_workbook(workbook.workspace, period, past=True)
-            except InputError as error:
-                yield _unreadable(workbook, period, error)
-            else:
-                yield from compare_periods(context, earlier)
-            return
+    found: list[Finding] = []
+    for period in periods_before(workbook.workspace, workbook.period):
+        try:
+            earlier = load_workbook(workbook.workspace, period, past=True)
+        except InputError as error:
+            yield _unreadable(workbook, period, error)
+        else:
+            found += compare_periods(context, earlier)
+    # What the office noted beside the value stands for a period whose file is not at hand.
+    for pair in pairs_in_file(workbook, context.values):
+        found += _compared(context, pair)
+    yield from _one_a_figure(found)
 
 
 def compare_periods(context: CheckContext, earlier: Workbook) -> Iterator[Finding]:
     """Findings about this period's figures beside those of `earlier`."""
-    workbook, before = context.workbook, Values(earlier)
-    label = earlier.period.named(leading_zero=workbook.house_style.leading_zero)
-    for code in workbook.indicators:
-        if code not in earlier.indicators:
-            continue
-        agencies = {f.agency for f in workbook.figures if f.indicator == code}
-        for agency in sorted({"", *(agencies & earlier.agencies.keys())}):
-            now, then = context.values.get(code, agency), before.get(code, agency)
-            if now.value is not None and then.value is not None:
-                remark = _remark(workbook, earlier, now, then)
-                yield from _fallen(now, then, label, remark)
-                yield from _repeated(now, then, label)
-                yield from _changed(now, then, label, context.relations, remark, workbook.last_day)
+    for pair in pairs(context.workbook, context.values, earlier):
+        yield from _compared(context, pair)
 
 
-def _remark(workbook: Workbook, earlier: Workbook, now: Value, then: Value) -> str:
-    """What else tells the two apart than the number: their windows, what is counted; a sentence."""
-    windows = unequal_windows(with_window(now, workbook), with_window(then, earlier))
-    days = last_day(earlier), last_day(workbook)
-    code = now.indicator.code
-    definition = definition_remark(workbook.indicators, workbook.definitions, code, days)
-    said = "; ".join(filter(None, [windows, definition]))
-    return f" Lưu ý: {said}." if said else ""
+def _compared(context: CheckContext, pair: Pair) -> Iterator[Finding]:
+    yield from cumulative_findings(context, pair)
+    yield from _repeated(pair)
+    if pair.near:
+        rules = _change_rules(context, pair.now.indicator.code)
+        yield from slipped(pair)
+        yield from _changed(pair, rules)
+        yield from out_of_proportion(pair, rules)
 
 
-def _fallen(now: Value, then: Value, label: str, remark: str) -> Iterator[Finding]:
-    if _cumulative(now) and _number(now) < _number(then) and now.window.start == then.window.start:
-        text = (
-            f"Số lũy kế “{now.indicator.name}” là {_text(now)}, thấp hơn {_text(then)} của {label}: "
-            f"số lũy kế không thể giảm. Đối chiếu lại nguồn của cả hai kỳ.{remark}"
-        )
-        yield _finding(FALLEN, text, now, f"từ {_text(then)} trở lên")
+def _one_a_figure(findings: Iterable[Finding]) -> list[Finding]:
+    """The gravest of each figure; among equals that against the nearest period, which comes first."""
+    chosen: dict[tuple[str, ...], Finding] = {}
+    for finding in sorted(findings, key=lambda finding: finding.severity.rank):
+        chosen.setdefault(finding.subjects, finding)
+    return list(chosen.values())
 
 
-def _repeated(now: Value, then: Value, label: str) -> Iterator[Finding]:
-    if _number(now) != _number(then) or now.origin == "computed":
+def _repeated(pair: Pair) -> Iterator[Finding]:
+    if pair.number != pair.before or pair.now.origin == "computed":
         return
-    kind = now.indicator.kind
-    score = kind != "count" and _number(now) not in (0, 100)
-    large = kind == "count" and abs(_number(now)) >= LARGE
+    kind = pair.now.indicator.kind
+    score = kind != "count" and pair.number not in (0, 100)
+    # What was counted in each of two periods is hardly ever the same.
+    least = FLOW if pair.now.window.start and pair.now.window.end else LARGE
+    large = kind == "count" and abs(pair.number) >= least
     if score or large:
         text = (
-            f"“{now.indicator.name}” là {_text(now)}, y như {label}. "
+            f"“{pair.now.indicator.name}” là {pair.text}, y như {pair.label}. "
             "Kiểm tra số này đã được cập nhật cho kỳ này chưa."
         )
         severity = Severity.WARNING if score else Severity.NOTE
-        yield _finding(REPEATED, text, now, f"khác {_text(then)}", severity)
+        yield pair.finding(REPEATED, text, f"khác {pair.text_before}", severity)
 
 
-def _changed(
-    now: Value, then: Value, label: str, relations: Sequence[Relation], remark: str, today: date | None
-) -> Iterator[Finding]:
+def _change_rules(context: CheckContext, code: str) -> list[Relation]:
+    """Those in force that are about the indicator or its family."""
+    day = context.workbook.last_day
+    changes = (relation for relation in context.relations if relation.kind == "change")
+    return [relation for relation in changes if relation.in_force(day) and _covers(relation, code)]
+
+
+def _changed(pair: Pair, relations: Sequence[Relation]) -> Iterator[Finding]:
     for relation in relations:
-        if relation.kind != "change" or not _covers(relation, now.indicator.code):
-            continue
-        if not relation.in_force(today):
-            continue
         bound = relation.comparison.right.evaluate({})
-        difference = _number(now) - _number(then)
-        if now.indicator.kind == "rate":
+        difference = pair.number - pair.before
+        if pair.now.indicator.kind == "rate":
             change, unit = abs(difference), " điểm phần trăm"
-        elif _number(then):
-            change, unit = abs(100 * difference / _number(then)), "%"
+        elif pair.before:
+            change, unit = abs(100 * difference / pair.before), "%"
         else:
             continue
         if change > bound:
             verb = "tăng" if difference > 0 else "giảm"
             text = (
-                f"{relation.explanation}: “{now.indicator.name}” {verb} {format_number(change, 2)}{unit}, "
-                f"từ {_text(then)} ({label}) thành {_text(now)}, quá ngưỡng {format_number(bound)}{unit}. "
-                f"Kiểm tra số liệu, kỳ số liệu của cả hai kỳ, nêu lý do.{remark}"
+                f"{relation.explanation}: “{pair.now.indicator.name}” {verb} "
+                f"{format_number(change, 2)}{unit}, từ {pair.text_before} ({pair.label}) thành {pair.text}, "
+                f"quá ngưỡng {format_number(bound)}{unit}. "
+                f"Kiểm tra số liệu, kỳ số liệu của cả hai kỳ, nêu lý do.{pair.remark}"
             )
             rule = Rule(relation.id, relation.severity, relation.explanation, relation.basis)
-            yield _finding(rule, text, now, f"{_text(then)} ± {format_number(bound)}{unit}")
+            yield pair.finding(rule, text, f"{pair.text_before} ± {format_number(bound)}{unit}")
 
 
 def _covers(relation: Relation, code: str) -> bool:
     family = relation.comparison.left.single_code
     return code == family or code.startswith(f"{family}.")
-
-
-def _cumulative(value: Value) -> bool:
-    """Counted from a fixed day to now, or named so."""
-    if value.indicator.kind == "rate":
-        return False
-    open_ended = value.window.start is not None and value.window.end is None
-    return open_ended or CUMULATIVE in value.indicator.code.split(".")
 
 
 def _unreadable(workbook: Workbook, period: Period, error: InputError) -> Finding:
@@ -155,27 +132,3 @@ def _unreadable(workbook: Workbook, period: Period, error: InputError) -> Findin
     )
     file = workbook.file(workbook.workspace.data(period))
     return UNREADABLE.finding(text, file, found=str(period))
-
-
-def _number(value: Value) -> Decimal:
-    assert value.value is not None
-    return value.value
-
-
-def _text(value: Value) -> str:
-    return figure_text(value.indicator, _number(value))
-
-
-def _finding(rule: Rule, text: str, now: Value, expected: str, severity: Severity | None = None) -> Finding:
-    indicator = now.indicator
-    return rule.finding(
-        text,
-        now.file,
-        now.row,
-        indicator.section,
-        (indicator.code,),
-        expected=expected,
-        found=_text(now),
-        agency=now.agency,
-        severity=severity,
-    )

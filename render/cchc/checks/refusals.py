@@ -27,6 +27,7 @@ de_cuong.khong_co_phan | Đề cương không có phần được gọi | Xem t�
 chi_tieu.trung | Hai chỉ tiêu cùng mã | Mỗi mã chỉ một dòng của indicators.csv.
 chi_tieu.trong | Danh mục chưa có chỉ tiêu nào | Thêm mỗi chỉ tiêu một dòng của indicators.csv.
 chi_tieu.phan_la | Chỉ tiêu không thuộc phần nào | Phần đầu của mã phải là mã một phần của đề cương.
+chi_tieu.mau_so | Mẫu số của tỷ lệ không dùng được | Cột base của indicators.csv: mã một số đếm, cho tỷ lệ.
 chi_tieu.cong_thuc | Công thức không dùng được | Sai cú pháp, gọi mã không có, gọi vòng hay nối nhau quá dài.
 don_vi.trung | Hai đơn vị cùng mã | Mỗi mã chỉ một dòng của agencies.csv.
 don_vi.thay_the | Đơn vị thay thế ghi sai | Cột successor ghi mã của agencies.csv, không vòng về chính nó.

@@ -8,9 +8,10 @@ from cchc.base.formulas import FormulaError
 from cchc.base.numbers import DateStyle, Verdict, judge
 from cchc.base.windows import Window
 from cchc.checks.context import CheckContext
+from cchc.checks.feasibility import total, written_as
 from cchc.checks.registry import INPUTS, Topic
 from cchc.checks.terms import Side, Term, Terms
-from cchc.inputs.catalog.relations import CATALOGUE, Relation
+from cchc.inputs.catalog.relations import CATALOGUE, OVER_TIME, Relation
 
 SWAPPED = Rule(
     "quan_he.doi_cho",
@@ -50,7 +51,7 @@ def check_relations(context: CheckContext) -> list[Finding]:
     findings: list[Finding] = []
     unequal: list[Pair] = []
     for relation in context.relations:
-        if relation.kind != "change" and relation.in_force(terms.today):
+        if relation.kind not in OVER_TIME and relation.in_force(terms.today):
             for agency in ("", *_units(relation, terms)):
                 found = terms.find(relation.comparison.codes, agency)
                 if found is not None:
@@ -75,6 +76,11 @@ class _Case:
         self.gap = abs(self.left.value - self.right.value)
         decimals = max((term.decimals for term in found.values()), default=0)
         self.gap_text = terms.number(self.gap, max(decimals, 2) if self.gap % 1 else 0, is_rate=is_rate)
+
+    @property
+    def plain_sum(self) -> bool:
+        """Whether the left side is nothing but its figures added up."""
+        return self.left.value == sum((term.value for term in self.found.values()), Decimal(0))
 
     def rate_text(self, code: str, number: Decimal) -> str:
         """A recomputed rate at the decimals with which the stated one is written."""
@@ -164,32 +170,68 @@ def _limit(operator: str, number: str) -> str:
 
 
 def _shares(case: _Case) -> list[Finding]:
-    """Shares that must add up: exactly, or short of it by no more than rounding allows."""
+    """Shares that must add up: what can be computed counts as computed, the rest as what it may stand for."""
     left, right = case.left, case.right
+    if wrong := _wrong_shares(case):
+        if case.gap == 0:
+            return [_unfounded(case, wrong)]
+        return [case.finding(case.relation.severity, _sum_text(case), left.text, right.text)]
+    if not case.plain_sum:
+        # Each share may be off by half a unit of its last digit.
+        allowed = sum((Decimal(1).scaleb(-t.decimals) / 2 for t in case.found.values()), Decimal(0))
+        fits = case.gap <= allowed
+    else:
+        open_terms = [term for term in case.found.values() if term.exact is None]
+        rest = right.value - sum((t.exact for t in case.found.values() if t.exact is not None), Decimal(0))
+        if len(open_terms) == 1 and len(case.found) > 1:
+            return _remainder(case, open_terms[0], rest)
+        # Where all are computed, their counts need not add up: a rule of its own says so.
+        ranges = [written_as(term.value) for term in open_terms or case.found.values()]
+        fits = total(ranges).holds(rest if open_terms else right.value)
+    if not fits:
+        return [case.finding(case.relation.severity, _sum_text(case), left.text, right.text)]
+    return _rounding(case)
+
+
+def _remainder(case: _Case, term: Term, rest: Decimal) -> list[Finding]:
+    """The one share that is not computed against what the others leave over."""
+    verdict = judge(term.value, rest, rate=term.is_rate)
+    if verdict is Verdict.ROUNDED:
+        return _rounding(case)
+    severity = Severity.WARNING if verdict is Verdict.CUT else case.relation.severity
+    must, found = case.rate_text(term.code, rest), case.rate_text(term.code, term.value)
+    numbers = f"các tỷ lệ kia tính lại từ số đếm, còn lại {must}, “{term.name}” ghi {found} ({verdict})"
+    return [case.finding(severity, numbers, found, must)]
+
+
+def _rounding(case: _Case) -> list[Finding]:
+    """Shares that miss their sum by what rounding alone explains."""
     if case.gap == 0:
-        return _unfounded(case)
-    # Each share may be off by half a unit of its last digit.
-    allowed = sum((Decimal(1).scaleb(-t.decimals) / 2 for t in case.found.values()), Decimal(0))
-    numbers = f"{left.spelled} = {left.text}, lệch {case.gap_text} so với {right.text}"
-    if case.gap <= allowed:
-        return [case.finding(Severity.NOTE, f"{numbers}, trong mức do làm tròn", left.text, right.text)]
-    return [case.finding(case.relation.severity, numbers, left.text, right.text)]
+        return []
+    numbers = f"{_sum_text(case)}, trong mức do làm tròn"
+    return [case.finding(Severity.NOTE, numbers, case.left.text, case.right.text)]
 
 
-def _unfounded(case: _Case) -> list[Finding]:
-    """Shares that add up among themselves, while the counts beside them say otherwise."""
-    wrong = {
+def _sum_text(case: _Case) -> str:
+    return f"{case.left.spelled} = {case.left.text}, lệch {case.gap_text} so với {case.right.text}"
+
+
+def _wrong_shares(case: _Case) -> dict[str, Decimal]:
+    """What the shares that do not follow from their counts should be, by code."""
+    return {
         term.code: term.exact
         for term in case.found.values()
         if term.exact is not None and judge(term.value, term.exact, rate=True) is Verdict.WRONG
     }
-    if not wrong:
-        return []
+
+
+def _unfounded(case: _Case, wrong: Mapping[str, Decimal]) -> Finding:
+    """Shares that add up among themselves, while the counts beside them say otherwise."""
     exact = "; ".join(
         f"{case.found[code].name} {case.rate_text(code, number)}" for code, number in wrong.items()
     )
     numbers = f"{case.left.spelled} = {case.left.text} nhưng không suy ra từ số đếm, tính lại được {exact}"
-    return [case.finding(Severity.ERROR, numbers, case.left.spelled, exact, UNFOUNDED_SHARES.code)]
+    return case.finding(Severity.ERROR, numbers, case.left.spelled, exact, UNFOUNDED_SHARES.code)
 
 
 def _ratio(case: _Case) -> list[Finding]:

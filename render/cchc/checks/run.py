@@ -13,8 +13,10 @@ from cchc.checks.readback.printed import place
 from cchc.checks.refusals import NO_CHECKS_FILE
 from cchc.checks.registry import BLOCKING, INPUTS, PRINTED, Topic, all_rules
 from cchc.checks.relations import check_relations
+from cchc.checks.shares_of_a_base import check_shares
 from cchc.checks.single_figures import check_single_figures
 from cchc.checks.windows import check_windows
+from cchc.checks.windows_of_sums import check_windows_of_sums
 from cchc.inputs.acknowledged import IDLE, Acknowledged, Acknowledgement, acknowledge, load_acknowledgements
 from cchc.inputs.catalog.forms import form_relations, load_forms, unknown_forms
 from cchc.inputs.catalog.relations import Relation, load_relations
@@ -90,7 +92,8 @@ def check_figures_alone(workbook: Workbook) -> Checked:
     """What the figures of a past period, entered to be compared with, show by themselves."""
     relations, unusable = relations_of(workbook)
     context = CheckContext(workbook, relations=relations)
-    own = (check_arithmetic, check_relations, check_single_figures, check_windows)
+    about_figures = (check_arithmetic, check_relations, check_shares, check_single_figures)
+    own = (*about_figures, check_windows, check_windows_of_sums)
     found = [finding for look in own for finding in look(context)]
     causes = [*workbook.problems, *unusable]
     return Checked(workbook.problems, tuple(by_gravity(without_consequences([*unusable, *found], causes))))

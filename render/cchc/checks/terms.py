@@ -8,6 +8,7 @@ from decimal import Decimal
 from cchc.base.formulas import Formula, spell
 from cchc.base.numbers import DateStyle, decimals_of, format_count, format_number, format_rate, rounded
 from cchc.base.windows import Window
+from cchc.inputs.catalog.agencies import LEVEL_NAMES, level_exists
 from cchc.inputs.catalog.relations import CATALOGUE
 from cchc.inputs.workbook import Workbook
 from cchc.values.values import Values
@@ -143,10 +144,21 @@ class Terms:
             value.value if value.origin == "computed" else None,
         )
 
-    def _catalogue(self, code: str) -> Term:
+    def _catalogue(self, code: str) -> Term | None:
         level, day = code.partition(".")[2], self.today
+        if not level_exists(level, day):
+            return None
         count = sum(
             agency.level == level and agency.in_force(day) for agency in self._workbook.agencies.values()
         )
         file = "data/catalog/agencies.csv"
-        return Term(code, f"Danh mục đơn vị, cấp {level}", Decimal(count), 0, False, Window(), file, None)
+        return Term(
+            code,
+            f"Danh mục đơn vị, {LEVEL_NAMES.get(level, level)}",
+            Decimal(count),
+            0,
+            False,
+            Window(),
+            file,
+            None,
+        )

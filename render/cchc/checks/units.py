@@ -6,7 +6,7 @@ from datetime import date
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.checks.context import CheckContext
 from cchc.checks.registry import INPUTS, Topic
-from cchc.inputs.catalog.agencies import Agency
+from cchc.inputs.catalog.agencies import Agency, units_of
 from cchc.inputs.figures import Figure
 from cchc.inputs.workbook import Workbook
 from cchc.values.earlier import successors
@@ -72,7 +72,7 @@ def _silent(workbook: Workbook, rows: list[Figure], valid: dict[str, Agency]) ->
         total = sum(agency.level == level for agency in valid.values())
         if silent:
             names = ", ".join(agency.name for agency in silent)
-            text = f"{len(silent)}/{total} đơn vị cấp {level} không gửi số liệu nào: {names}. Đôn đốc đơn vị."
+            text = f"{len(silent)}/{total} {units_of(level)} không gửi số liệu nào: {names}. Đôn đốc đơn vị."
             codes = ", ".join(agency.code for agency in silent)
             yield _finding(SILENT, text, reporting, codes)
 
@@ -90,8 +90,8 @@ def _short(workbook: Workbook, rows: list[Figure], valid: dict[str, Agency]) -> 
                 name = workbook.indicators[code].name
                 names = ", ".join(workbook.agencies[agency].name for agency in lacking)
                 text = (
-                    f"“{name}” mới có số liệu của {len(active) - len(lacking)}/{len(active)} đơn vị "
-                    f"cấp {level} đã báo cáo; còn thiếu: {names}. Tổng số chưa đủ."
+                    f"“{name}” mới có số liệu của {len(active) - len(lacking)}/{len(active)} "
+                    f"{units_of(level)} đã báo cáo; còn thiếu: {names}. Tổng số chưa đủ."
                 )
                 yield _finding(SHORT, text, group, ", ".join(lacking))
 

@@ -39,9 +39,15 @@ OUTSIDE = Rule(
     "Kỳ số liệu nằm ngoài kỳ báo cáo",
     "Con số không có ngày nào thuộc kỳ. Kiểm tra lại ngày, hoặc lấy số liệu của kỳ này.",
 )
+STALE = Rule(
+    "ky_so_lieu.cu",
+    Severity.WARNING,
+    "Số tại một thời điểm trước khi kỳ báo cáo bắt đầu",
+    "Chỉ có window_to, và ngày ấy trước ngày đầu kỳ: là số của kỳ trước. Lấy số mới, hoặc sửa ngày.",
+)
 LATER = Rule(
     "ky_so_lieu.sau_ky",
-    Severity.NOTE,
+    Severity.WARNING,
     "Số liệu tính đến một ngày sau kỳ báo cáo",
     "Chỉ đúng khi đó là kế hoạch, mục tiêu (mã có ke_hoach, muc_tieu, chi_tieu thì không nêu).",
 )
@@ -55,7 +61,10 @@ MIXED = Rule(
 TOLERANCE = timedelta(days=5)
 PLANS = ("ke_hoach", "muc_tieu", "chi_tieu")
 
-Fit = Literal["fits", "shorter", "longer", "shifted", "outside", "later", "open"]
+# A month's difference in closing the books is common; an end further on had not come yet.
+FUTURE = timedelta(days=31)
+
+Fit = Literal["fits", "shorter", "longer", "shifted", "outside", "stale", "later", "open"]
 Days = tuple[date, date]
 
 
@@ -70,18 +79,24 @@ class _Use:
 
 def judge_window(window: Window, period: Window) -> Fit:
     """How a stated window lies against the reporting period's."""
-    if period.start is None or period.end is None or window.end is None:
+    if period.start is None or period.end is None:
         return "open"
     first, last = period.start.first_day(), period.end.last_day()
+    if window.end is None:
+        # Counted from a day to now: not from one after the period.
+        return "outside" if window.start and window.start.first_day() > last else "open"
     if window.start is None:
-        # The state on a day: only a day that had not come yet is odd.
-        return "later" if window.end.last_day() > last + TOLERANCE else "open"
+        # The state on a day: neither one of the period before nor one that had not come yet.
+        day = window.end.last_day()
+        return "later" if day > last + TOLERANCE else "stale" if day < first - TOLERANCE else "open"
     return _judge_days((window.start.first_day(), window.end.last_day()), (first, last))
 
 
 def _judge_days(days: Days, period: Days) -> Fit:
     if days[1] < period[0] or days[0] > period[1]:
         return "outside"
+    if days[1] > period[1] + FUTURE:
+        return "later"
     difference = (days[1] - days[0]) - (period[1] - period[0])
     if difference < -TOLERANCE:
         return "shorter"
@@ -91,7 +106,7 @@ def _judge_days(days: Days, period: Days) -> Fit:
     return "fits" if near else "shifted"
 
 
-@INPUTS.check(Topic.WINDOWS, SHORTER, LONGER, SHIFTED, OUTSIDE, LATER, MIXED)
+@INPUTS.check(Topic.WINDOWS, SHORTER, LONGER, SHIFTED, OUTSIDE, STALE, LATER, MIXED)
 def check_windows(context: CheckContext) -> Iterator[Finding]:
     """Findings a section and window, so that thirty figures of one source are one finding."""
     uses = list(_uses(context.workbook.figures))
@@ -128,9 +143,12 @@ def _judged(use: _Use, period: Window, style: HouseStyle) -> Finding | None:
         case "outside":
             rule, text = OUTSIDE, f"{count} tính {own}, nằm hẳn ngoài kỳ báo cáo {whole}. "
             text += "Kiểm tra lại ngày, hoặc lấy số liệu của kỳ này."
+        case "stale":
+            rule, text = STALE, f"{count} là số {own}, trước cả ngày đầu kỳ báo cáo {whole}. "
+            text += "Lấy số mới, hoặc sửa ngày."
         case "later" if not all(_planned(figure.indicator) for figure in use.figures):
             rule, text = LATER, f"{count} tính {own}, sau kỳ báo cáo {whole}: "
-            text += "chỉ đúng khi đó là kế hoạch, mục tiêu."
+            text += "chỉ đúng khi đó là kế hoạch, mục tiêu. Sửa ngày, hoặc lấy số của kỳ này."
         case _:
             return None
     evidence = use.window.in_short(), period.in_short()

@@ -16,7 +16,7 @@ from cchc.inputs.catalog.indicators import Indicator, not_in_force, unknown_indi
 from cchc.inputs.figure_values import ValueReader
 
 COLUMNS = ("indicator", "agency", "value", "window_from", "window_to", "document", "note")
-# Last period's value, for orientation while the new one is entered; nothing prints it.
+# Last period's value, for orientation while the new one is entered, and compared with; nothing prints it.
 PREVIOUS = "previous"
 # Written by the intake of units' files: where the value stood, and what it was when it was read.
 INTAKE_COLUMNS = ("source_cell", "imported")
@@ -28,6 +28,7 @@ class Figure:
 
     `agency` is empty for the whole locality. `file` and `row` say where it stands.
     `source_cell` is the cell of a unit's file that it was imported from, and `imported` the value then.
+    `previous` is the value of the period before, where the row says it.
     """
 
     indicator: str
@@ -40,6 +41,7 @@ class Figure:
     row: int
     source_cell: str = ""
     imported: Decimal | None = None
+    previous: Decimal | None = None
 
     @property
     def in_words(self) -> str:
@@ -105,7 +107,16 @@ def _figure(row: Row, values: ValueReader) -> Figure:
         row=row.number,
         source_cell=row["source_cell"],
         imported=values.read(row, "imported"),
+        previous=_previous(row, values),
     )
+
+
+def _previous(row: Row, values: ValueReader) -> Decimal | None:
+    """For orientation alone: what cannot be read is no problem."""
+    try:
+        return values.read(row, PREVIOUS)
+    except CellError:
+        return None
 
 
 def _problems(figure: Figure, context: FigureContext) -> Iterator[str]:

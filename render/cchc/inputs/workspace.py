@@ -6,7 +6,7 @@ from pathlib import Path
 from cchc.base.cache import FileCache, workspace_cache
 from cchc.base.characters import clean_text
 from cchc.base.files import shown_name
-from cchc.base.period import KINDS, Period
+from cchc.base.period import KINDS, PATTERN, Period
 from cchc.base.table_files import in_place
 
 DATA_TABLES = ("figures", "documents", "acknowledged")
@@ -118,14 +118,25 @@ def _as_named(path: Path) -> Path:
 
 def earlier_period(workspace: Workspace, period: Period) -> Period | None:
     """The period just before, the same a year before, or else the last one that has been reported on."""
-    known = [
-        period
-        for path in sorted((workspace.root / "data").glob("20*-*"))
-        if path.is_dir() and path.name.partition("-")[2] in KINDS
-        if not workspace.figures_alone(period := Period.parse(path.name))
-    ]
+    known = [there for there in _periods_with_data(workspace) if not workspace.figures_alone(there)]
     for candidate in (period.previous, period.year_before):
         if candidate in known and candidate != period:
             return candidate
     before = [other for other in known if other != period and other.year <= period.year]
     return max(before, key=lambda other: (other.year, KINDS.index(other.kind)), default=None)
+
+
+def periods_before(workspace: Workspace, period: Period) -> list[Period]:
+    """Those with data that end earlier: the same a year before, the previous, then the latest first."""
+    near = period.year_before, period.previous
+    before = [there for there in _periods_with_data(workspace) if there.end < period.end]
+    others = sorted(
+        (there for there in before if there not in near), key=lambda there: there.end, reverse=True
+    )
+    return [*(there for there in dict.fromkeys(near) if there in before), *others]
+
+
+def _periods_with_data(workspace: Workspace) -> list[Period]:
+    folders = sorted((workspace.root / "data").glob("20*-*"))
+    named = [path.name for path in folders if path.is_dir()]
+    return [Period.parse(name) for name in named if PATTERN.fullmatch(name)]

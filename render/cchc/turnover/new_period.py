@@ -11,6 +11,7 @@ from cchc.base.scaffold import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.table_files import form_of
 from cchc.checks.context import CheckContext
 from cchc.checks.usage import usage
+from cchc.inputs.catalog.agencies import LEVEL_NAMES
 from cchc.inputs.catalog.outline import Outline, SectionEntry, load_outline
 from cchc.inputs.documents import COLUMNS as DOCUMENT_COLUMNS
 from cchc.inputs.exhibits import NAME
@@ -25,7 +26,6 @@ from cchc.turnover.empty_figures import empty_rows, gone_units, write_rows
 from cchc.turnover.params_text import next_params
 from cchc.turnover.signs_of_age import OldThings
 
-LEVEL_NAMES = {"huyen": "cấp huyện", "xa": "cấp xã"}
 # How a level's units are called in prose.
 LEVEL_WORDS = {
     "huyen": ("quận", "huyện", "thị xã", "thành phố thuộc thành phố", "cấp huyện"),

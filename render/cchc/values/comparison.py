@@ -26,7 +26,9 @@ def compare(
     Rates are compared in percentage points. Without a base the phrase says so. Windows of
     different lengths are named beside it, and so is the `remark`.
     """
-    if earlier is None or earlier.value is None or current.value is None:
+    if current.value is None:
+        return remarked(f"chưa có số liệu kỳ này để so sánh với {label or 'kỳ trước'}", remark)
+    if earlier is None or earlier.value is None:
         return remarked(f"chưa có số liệu {label or 'kỳ trước'} để so sánh", remark)
     windows = unequal_windows(current, earlier, leading_zero=leading_zero, dates=dates)
     phrase = f"{change(current, earlier, leading_zero=leading_zero)} so với {label}"
@@ -45,7 +47,7 @@ def against_target(current: Value, target: Value, *, leading_zero: bool = True) 
     assert target.value is not None
     difference = current.value - target.value
     decimals = max(current.indicator.decimals, target.indicator.decimals)
-    if rounded(difference, decimals) == 0:
+    if difference == 0:
         return "vừa đạt"
     lower_is_better = current.indicator.direction == "lower"
     if difference > 0:
@@ -53,7 +55,17 @@ def against_target(current: Value, target: Value, *, leading_zero: bool = True) 
     else:
         verb = "thấp hơn" if lower_is_better else "còn thiếu"
     kind, unit = current.indicator.kind, current.indicator.unit
-    return f"{verb} {_size(difference, decimals, kind, unit, leading_zero)}"
+    return f"{verb} {_least_size(difference, decimals, kind, unit, leading_zero)}"
+
+
+def _least_size(
+    difference: Decimal, decimals: int, kind: IndicatorKind, unit: str, leading_zero: bool
+) -> str:
+    """The size, or that it is less than what its decimals can show."""
+    if rounded(difference, decimals):
+        return _size(difference, decimals, kind, unit, leading_zero)
+    least = Decimal(1).scaleb(-decimals)
+    return f"chưa tới {_size(least, decimals, kind, unit, leading_zero)}"
 
 
 def _size(difference: Decimal, decimals: int, kind: IndicatorKind, unit: str, leading_zero: bool) -> str:
@@ -82,10 +94,16 @@ def change_of(
     *,
     leading_zero: bool = True,
 ) -> str:
-    """The same of two numbers of one kind and unit; rates in percentage points."""
+    """The same of two numbers of one kind and unit; rates in percentage points.
+
+    What is printed decides: two numbers that look alike have not changed, two that do not have, if only by a
+    digit that neither shows.
+    """
     difference = current - base
-    if rounded(difference, decimals) == 0:
+    if _printed(current, kind, decimals) == _printed(base, kind, decimals):
         return "không đổi"
+    while rounded(difference, decimals) == 0:
+        decimals += 1
     verb = "tăng" if difference > 0 else "giảm"
     size = _size(difference, decimals, kind, unit, leading_zero)
     if kind == "rate":
@@ -93,9 +111,13 @@ def change_of(
     return f"{verb} {size}{_share(difference, base)}"
 
 
+def _printed(number: Decimal, kind: IndicatorKind, decimals: int) -> str:
+    return format_rate(number, decimals) if kind == "rate" else format_number(number, decimals)
+
+
 def _share(difference: Decimal, base: Decimal) -> str:
-    """How large a difference is beside its base, which may be zero."""
-    if not base:
+    """How large a difference is beside its base; nothing beside none, or less than none."""
+    if base <= 0:
         return ""
     share = abs(100 * difference / base)
     return f" ({format_rate(share)})" if rounded(share, 2) else " (dưới 0,01%)"
@@ -161,11 +183,8 @@ def target_phrase(current: Value, target: Target | None, year: int) -> str:
     indicator, gap = current.indicator, abs(current.value - target.value)
     if indicator.kind != "rate" and target.at_least and target.value:
         return f"bằng {format_rate(100 * current.value / target.value)} {bound}"
-    small = rounded(gap, indicator.decimals) == 0
-    least = format_number(Decimal(1).scaleb(-indicator.decimals), indicator.decimals)
-    size = f"chưa tới {least}" if small else format_number(gap, indicator.decimals)
-    unit = "điểm phần trăm" if indicator.kind == "rate" else indicator.unit
-    return f"chưa đạt {bound}, {'còn thiếu' if target.at_least else 'vượt'} {size} {unit}"
+    size = _least_size(gap, indicator.decimals, indicator.kind, indicator.unit, leading_zero=False)
+    return f"chưa đạt {bound}, {'còn thiếu' if target.at_least else 'vượt'} {size}"
 
 
 def target_text(current: Value, target: Target) -> str:

@@ -39,3 +39,17 @@ def test_unit_twice(workbook: Workbook, text: str) -> None:
 )
 def test_once_is_right(workbook: Workbook, text: str) -> None:
     assert found(workbook, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "twice"),
+    [
+        ("Đến ngày 15/6/2020 đến ngày 14/12/2020, có", True),
+        ("tính đến tháng 7/2019 đến nay có", True),
+        ("Đến ngày 15 tháng 6 năm 2020 đến ngày 14 tháng 12 năm 2020, có", True),
+        ("Từ ngày 15/6/2020 đến ngày 14/12/2020, có", False),
+        ("Đến ngày 15/6/2020, từ các nơi đến nay có", False),
+    ],
+)
+def test_to_and_to(workbook: Workbook, text: str, *, twice: bool) -> None:
+    assert found(workbook, f"{text} {COUNT} hồ sơ.") == (["den_hai_lan"] if twice else [])

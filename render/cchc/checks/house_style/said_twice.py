@@ -1,4 +1,4 @@
-"""A percent sign or a unit typed after a figure that says it itself."""
+"""What a figure says itself and is typed beside it: a percent sign, a unit, the word “đến”."""
 
 import re
 from collections.abc import Iterator
@@ -22,14 +22,28 @@ UNIT_TWICE = Rule(
     "Đơn vị tính hai lần",
     "so_sanh() tự in đơn vị tính (tăng 1.204 hồ sơ …), thang= tự in “triệu”. Bỏ chữ gõ lặp lại sau lời gọi.",
 )
+TO_TWICE = Rule(
+    "the_thuc.den_hai_lan",
+    Severity.WARNING,
+    "“Đến … đến” trong một khoảng ngày",
+    "ky() in cả ngày đầu lẫn ngày cuối khi số liệu có cả hai. Viết “Từ” trước lời gọi thay cho “Đến”.",
+)
+# Đến ngày 15/6/2020 đến ngày 14/12/2020
+TO_AND_TO = re.compile(
+    r"(?<!\w)[Đđ]ến (?:(?:ngày|tháng|năm) )?\d[\d/]*(?: tháng \d+)?(?: năm \d+)? "
+    r"đến (?=nay|ngày|tháng|năm|\d)"
+)
 # What follows %% in an address is the number of a letter.
 TWICE = re.compile(rf"%{NOTE_MARK}*\s?(?:%(?![0-9A-Fa-f]{{2}})|(?:phần trăm|percent)\b)")
 
 
-@PASSAGES.check(Topic.HOUSE_STYLE, PERCENT_TWICE, UNIT_TWICE)
+@PASSAGES.check(Topic.HOUSE_STYLE, PERCENT_TWICE, UNIT_TWICE, TO_TWICE)
 def check_said_twice(styled: StyledPassage) -> Iterator[Spot]:
-    """Percent signs and units that are there twice."""
+    """Percent signs, units and “đến” that are there twice."""
     passage = styled.passage
+    for match in TO_AND_TO.finditer(passage.text):
+        advice = "“đến” hai lần: kỳ số liệu có cả ngày đầu, viết “từ … đến …”"
+        yield Spot(TO_TWICE, match.start(), match.end(), advice)
     for match in TWICE.finditer(passage.text):
         yield Spot(PERCENT_TWICE, match.start(), match.end(), "dấu % hai lần, ty_le() đã in sẵn; bỏ một dấu")
     for figure in passage.figures:

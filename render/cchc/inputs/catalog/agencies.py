@@ -15,8 +15,11 @@ FILE = "data/catalog/agencies.csv"
 COLUMNS = ("code", "name", "short", "level", "valid_from", "valid_to")
 # Codes of the units that took its place, by spaces: one after a merger or a new name, several after a split.
 SUCCESSOR = "successor"
-# Departments of the city or province, districts, communes.
-LEVELS = ("so", "huyen", "xa")
+# As sentences call them: departments of the city or province, districts, communes.
+LEVEL_NAMES = {"so": "sở, ban, ngành", "huyen": "cấp huyện", "xa": "cấp xã"}
+LEVELS = tuple(LEVEL_NAMES)
+# Source: Luật Tổ chức chính quyền địa phương 2025, no district level from 1/7/2025.
+LAST_DAYS = {"huyen": date(2025, 6, 30)}
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,17 @@ class Agency:
     def in_force(self, day: date | None) -> bool:
         """Whether the unit exists on `day` (None: ask no date)."""
         return day is None or lies_between(day, self.valid_from, self.valid_to)
+
+
+def units_of(level: str) -> str:
+    """The units of a level as a count is followed by: `sở, ban, ngành`, `đơn vị cấp huyện`."""
+    name = LEVEL_NAMES.get(level, level)
+    return f"đơn vị {name}" if name.startswith("cấp ") else name
+
+
+def level_exists(level: str, day: date | None) -> bool:
+    """Whether localities have that level on `day` (None: ask no date)."""
+    return day is None or lies_between(day, None, LAST_DAYS.get(level))
 
 
 def office_of(source: str, units: Iterable[Agency]) -> Agency | None:

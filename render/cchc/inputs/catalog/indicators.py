@@ -4,10 +4,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal, get_args
 
-from cchc.base.csv_tables import CellError, Row, one_of, read_table, required
+from cchc.base.csv_tables import CellError, Row, one_of, optional_number, read_table, required
 from cchc.base.findings import NO_INDICATORS, Finding, Severity
 from cchc.base.formulas import (
     DEEPEST_CALLS,
@@ -30,9 +31,15 @@ DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
 FILE = "data/catalog/indicators.csv"
 COLUMNS = ("code", "name", "unit", "kind", "decimals", "direction", "formula", "definition", "source", "form")
+# The count that a stated rate is a share of, where no formula says so.
+BASE = "base"
+# How many times larger or smaller than in an earlier period a count or amount may be; 1: it never changes.
+MOST_TIMES = "most_times"
 # The levels of units that report it each for itself, by spaces; the rule or form it rests on; its years.
 OPTIONAL = ("levels", "basis", "valid_from", "valid_to")
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+# 100 * part / whole
+SHARE = re.compile(rf"100 \* [a-z0-9_.]+ / (?P<base>{CODE.pattern})")
 MOST_DECIMALS = 6
 # After the first parts of a code: every indicator whose code goes on from there.
 FAMILY = ".*"
@@ -60,6 +67,8 @@ class Indicator:
     basis: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    base: str = ""
+    most_times: Decimal | None = None
 
     def in_force(self, day: date | None) -> bool:
         """Whether a report whose window ends on `day` has the indicator (None: ask no date)."""
@@ -73,6 +82,12 @@ class Indicator:
         return " ".join(filter(None, ["chỉ dùng" if since or until else "", since, until]))
 
     @property
+    def base_code(self) -> str:
+        """The count that a rate is a share of: the declared one, else its formula's denominator; or empty."""
+        share = SHARE.fullmatch(self.formula.text) if self.formula and self.kind == "rate" else None
+        return self.base or (share["base"] if share else "")
+
+    @property
     def section(self) -> str:
         """The section that prints the indicator."""
         return self.code.partition(".")[0]
@@ -80,7 +95,7 @@ class Indicator:
 
 def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
     """Read indicators.csv: the indicators by code, and every problem met."""
-    table = read_table(path, FILE, COLUMNS, OPTIONAL)
+    table = read_table(path, FILE, COLUMNS, (*OPTIONAL, BASE, MOST_TIMES))
     indicators = list(table.read_rows(_indicator))
     if not table.rows and not table.findings:
         words = "Danh mục chưa có chỉ tiêu nào. Thêm mỗi chỉ tiêu một dòng, hoặc lấy lại bản trước của tệp."
@@ -96,6 +111,8 @@ def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
     cycles = {code: cycle for code in calls if (cycle := find_cycle(code, calls))}
     open_ended = {code: called for code, called in calls.items() if code not in cycles}
     for indicator in indicators:
+        if explanation := _base_problem(indicator, by_code):
+            table.problem(indicator.row, "chi_tieu.mau_so", explanation)
         for explanation in _formula_problems(indicator, by_code, cycles, open_ended):
             table.problem(indicator.row, "chi_tieu.cong_thuc", explanation)
     return by_code, table.findings
@@ -172,7 +189,19 @@ def _indicator(row: Row) -> Indicator:
         basis=row["basis"],
         valid_from=valid_from,
         valid_to=valid_to,
+        base=row[BASE],
+        most_times=_most_times(row),
     )
+
+
+def _most_times(row: Row) -> Decimal | None:
+    times = optional_number(row, MOST_TIMES)
+    if times is not None and (times < 1 or row["kind"] == "rate"):
+        raise CellError(
+            f"Ô “{MOST_TIMES}” là “{row[MOST_TIMES]}”: ghi số lần lớn nhất, từ 1 trở lên, cho số đếm hay "
+            "số tiền; để trống thì là 3 lần."
+        )
+    return times
 
 
 def _levels(text: str) -> tuple[str, ...]:
@@ -191,6 +220,19 @@ def _formula(text: str) -> tuple[Formula | None, str]:
     except FormulaError as error:
         shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
         return None, f"Công thức “{shown}” không đọc được: {error}"
+
+
+def _base_problem(indicator: Indicator, by_code: Mapping[str, Indicator]) -> str:
+    """Why the declared base cannot be one, or nothing."""
+    base = by_code.get(indicator.base)
+    if not indicator.base or (base is not None and base.kind == "count" and indicator.kind == "rate"):
+        return ""
+    what = f"“{indicator.base}” không phải chỉ tiêu đếm"
+    if base is None:
+        what = f"“{indicator.base}” không có trong danh mục chỉ tiêu"
+    elif indicator.kind != "rate":
+        what = "chỉ tiêu này không phải tỷ lệ"
+    return f"Cột base của “{indicator.code}”: {what}. Ghi mã của số đếm làm mẫu số cho tỷ lệ, hoặc để trống."
 
 
 def _calls(by_code: Mapping[str, Indicator]) -> dict[str, frozenset[str]]:

@@ -10,10 +10,13 @@ from cchc.base.csv_tables import CellError, Row, one_of, read_table, required
 from cchc.base.findings import Finding, Severity
 from cchc.base.formulas import Comparison, FormulaError, parse_comparison
 from cchc.base.windows import lies_between
+from cchc.inputs.catalog.agencies import level_exists, units_of
 from cchc.inputs.catalog.validity import days_in_force
 
-RelationKind = Literal["identity", "same_population", "shares", "ratio", "bound", "change"]
+RelationKind = Literal["identity", "same_population", "shares", "ratio", "bound", "change", "cumulative"]
 KINDS: tuple[RelationKind, ...] = get_args(RelationKind)
+# What only an earlier period can tell.
+OVER_TIME: tuple[RelationKind, ...] = ("change", "cumulative")
 
 FILE = "data/catalog/checks.csv"
 COLUMNS = ("id", "kind", "expression", "severity", "explanation", "basis", "valid_from", "valid_to")
@@ -46,14 +49,15 @@ def load_relations(
 ) -> tuple[tuple[Relation, ...], list[Finding]]:
     """Read checks.csv: the rules in file order, and every problem met.
 
-    A rule out of its years on `day` may name what is gone: it will not be used.
+    A rule that is out of its years on `day`, or counts units of a level that is no more, may name what is
+    gone: it will not be used.
     """
     table = read_table(path, FILE, COLUMNS)
     relations = tuple(table.read_rows(_relation))
     known = {*indicators, *(f"{CATALOGUE}.{level}" for level in levels)}
     usable = []
     for relation in relations:
-        unknown = _unknown(relation, known)
+        unknown = _unknown(relation, known, day)
         usable += [] if unknown else [relation]
         for code in unknown if relation.in_force(day) else []:
             table.problem(relation.row, "quy_tac.ma_la", _explain(relation, code))
@@ -103,10 +107,12 @@ def _misfit(kind: RelationKind, comparison: Comparison) -> str:
         return f"hai vế giống nhau (“{comparison.left.text}”): quy tắc không so gì cả."
     if kind == "bound" and equal:
         return "loại bound là giới hạn: dùng <= >= < hoặc >."
-    if kind in ("identity", "same_population", "shares", "ratio") and not equal:
+    if kind in ("identity", "same_population", "shares", "ratio", "cumulative") and not equal:
         return f"loại {kind} là đẳng thức: dùng ==."
     if kind == "ratio" and not comparison.left.single_code:
         return "loại ratio: vế trái là một chỉ tiêu, vế phải là cách tính lại."
+    if kind == "cumulative" and not (comparison.left.single_code and comparison.right.codes):
+        return "loại cumulative: vế trái là chỉ tiêu lũy kế, vế phải là số phát sinh trong kỳ."
     if kind in ("shares", "change") and comparison.right.codes:
         return f"loại {kind}: vế phải là một con số."
     if kind == "change" and (comparison.operator != "<=" or not comparison.left.single_code):
@@ -114,19 +120,25 @@ def _misfit(kind: RelationKind, comparison: Comparison) -> str:
     return ""
 
 
-def _unknown(relation: Relation, known: set[str]) -> list[str]:
+def _unknown(relation: Relation, known: set[str], day: date | None) -> list[str]:
     if relation.kind == "change":
         # The code may be that of a whole family.
         code = relation.comparison.left.single_code
         return [] if any(k == code or k.startswith(f"{code}.") for k in known) else [code]
-    return [code for code in relation.comparison.codes if code not in known]
+    codes = relation.comparison.codes
+    if any(code.startswith(f"{CATALOGUE}.") and not level_exists(_level(code), day) for code in codes):
+        return []
+    return [code for code in codes if code not in known]
+
+
+def _level(code: str) -> str:
+    return code.removeprefix(f"{CATALOGUE}.")
 
 
 def _explain(relation: Relation, code: str) -> str:
     if code.startswith(f"{CATALOGUE}."):
-        level = code.removeprefix(f"{CATALOGUE}.")
         return (
-            f"Quy tắc “{relation.id}” đếm đơn vị cấp “{level}”, mà data/catalog/agencies.csv chưa có "
+            f"Quy tắc “{relation.id}” đếm {units_of(_level(code))}, mà data/catalog/agencies.csv chưa có "
             "đơn vị nào của cấp ấy. Thêm đơn vị, hoặc bỏ quy tắc này."
         )
     return f"Quy tắc “{relation.id}” gọi mã “{code}” không có trong danh mục chỉ tiêu."
