@@ -29,6 +29,7 @@ from cchc.cli.quiet_end import (
     silence,
     stopped_like_ctrl_c,
 )
+from cchc.cli.rename import rename
 from cchc.cli.report import report
 from cchc.cli.vietnamese import Group, explain, workspace_option
 from cchc.cli.workspaces import open_workspace
@@ -75,6 +76,7 @@ for command in (
     period_status,
     init_workspace,
     intake,
+    rename,
     list_editions,
     verify_editions,
 ):
