@@ -18,6 +18,7 @@ from cchc.base.system_errors import explained
 from cchc.cli.check import check_period
 from cchc.cli.diff import diff_editions
 from cchc.cli.editions import list_editions, verify_editions
+from cchc.cli.indicators import add, remove
 from cchc.cli.intake import intake
 from cchc.cli.period import init_workspace, new_period, period_status
 from cchc.cli.quiet_end import (
@@ -76,7 +77,9 @@ for command in (
     period_status,
     init_workspace,
     intake,
+    add,
     rename,
+    remove,
     list_editions,
     verify_editions,
 ):

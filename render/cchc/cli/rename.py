@@ -1,25 +1,21 @@
 """`cchc rename`: an indicator, unit, document or heading called otherwise, in every file of the workbook."""
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cchc.base.findings import ReportError
+from cchc.cli.told_changes import look_option, write_and_tell
 from cchc.cli.vietnamese import Command, WrongCall, workspace_option
 from cchc.cli.workspaces import open_workspace
 
 if TYPE_CHECKING:
     from cchc.inputs.workspace import Workspace
     from cchc.turnover.names.renaming import Renaming
-    from cchc.turnover.names.workspace_edits import WorkspaceEdits
 
 ONE_KIND = "Chỉ nêu một trong --don-vi, --van-ban, --de-muc."
 NOTHING_NEW = "Tên mới giống tên cũ: không có gì để đổi."
-DRY_RUN = "Mới xem, chưa ghi gì; bỏ --xem để sửa thật."
-
-look_option = click.option("--xem", "dry", is_flag=True, help="Chỉ kê những gì sẽ sửa, chưa ghi gì.")
 
 
 @click.command(name="rename", cls=Command)
@@ -49,7 +45,7 @@ def rename(
     if old == new:
         raise ReportError(NOTHING_NEW)
     done = _renaming(open_workspace(workspace), old, new, agency=agency, document=document, section=section)
-    tell(f"“{old}” thành “{new}”", done.edits, done.remarks, dry=dry)
+    write_and_tell(f"sửa “{old}” thành “{new}”", done.edits, done.remarks, dry=dry)
 
 
 def _renaming(
@@ -67,18 +63,3 @@ def _renaming(
     if agency:
         return rename_agency(place, old, new)
     return rename_document(place, old, new) if document else rename_indicator(place, old, new)
-
-
-def tell(what: str, edits: "WorkspaceEdits", remarks: Iterable[str], *, dry: bool) -> None:
-    """Write the changes, unless it is a dry run, and list them file by file."""
-    if not dry:
-        edits.save()
-    changes: Mapping[str, int] = edits.changes
-    places = f"{sum(changes.values())} chỗ trong {len(changes)} tệp"
-    click.echo(f"{'Sẽ sửa' if dry else 'Đã sửa'} {what}: {places}.")
-    for name, count in changes.items():
-        click.echo(f"  {name}: {count} chỗ")
-    for remark in remarks:
-        click.echo(f"Lưu ý: {remark}")
-    if dry:
-        click.echo(DRY_RUN)

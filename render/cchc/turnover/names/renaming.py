@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc.base.findings import ReportError
-from cchc.base.spreadsheets.grid import UnreadableError
 from cchc.base.table_files import BOOK, as_csv
 from cchc.inputs.catalog.agencies import load_agencies
 from cchc.inputs.catalog.indicators import FAMILY, load_indicators
@@ -19,7 +18,7 @@ from cchc.turnover.names.heading_mentions import Heading, HeadingMentions
 from cchc.turnover.names.known_names import not_there, refuse_impossible, sections_of
 from cchc.turnover.names.mentions import AgencyMentions, CodeMentions, DocumentMentions, Mentions, family_of
 from cchc.turnover.names.trial import all_periods, by_place, refuse_new_errors
-from cchc.turnover.names.workspace_edits import WorkspaceEdits, refused_book
+from cchc.turnover.names.workspace_edits import WorkspaceEdits, readable, refused_book
 
 AGENCY = re.compile(r"[a-z][a-z0-9_]*")
 SENT = (
@@ -54,7 +53,7 @@ def rename_indicator(workspace: Workspace, old: str, new: str) -> Renaming:
     mentions = CodeMentions(first or old, then or new, frozenset(codes), family=bool(first))
     edits = _followed(workspace, mentions)
     _refuse_pieced(edits, renamed, f"{first}." if first else "")
-    refuse_new_errors(edits, by_place, all_periods(workspace))
+    refuse_new_errors(edits, by_place)
     return Renaming(edits, tuple(_sent_forms(workspace)))
 
 
@@ -68,7 +67,7 @@ def rename_agency(workspace: Workspace, old: str, new: str) -> Renaming:
     if new in codes:
         raise ReportError(f"Mã “{new}” đã có trong data/catalog/agencies.csv. Chọn mã khác.")
     edits = _followed(workspace, AgencyMentions(old, new))
-    refuse_new_errors(edits, by_place, all_periods(workspace))
+    refuse_new_errors(edits, by_place)
     return Renaming(edits, tuple(_sent_forms(workspace)))
 
 
@@ -83,7 +82,7 @@ def rename_document(workspace: Workspace, old: str, new: str) -> Renaming:
     if new in ids:
         raise ReportError(f"Mã “{new}” đã có trong documents.csv. Chọn mã khác.")
     edits = _followed(workspace, DocumentMentions(old, new))
-    refuse_new_errors(edits, by_place, all_periods(workspace))
+    refuse_new_errors(edits, by_place)
     return Renaming(edits)
 
 
@@ -107,21 +106,15 @@ def rename_heading(workspace: Workspace, section: str, old: str, new: str) -> Re
         if before in own and mentions.key != before and mentions.key in own:
             raise ReportError(f"Đề mục “{mentions.key}” đã có trong {workspace.relative(path)}.")
     edits = _followed(workspace, mentions)
-    refuse_new_errors(edits, by_place, all_periods(workspace))
+    refuse_new_errors(edits, by_place)
     return Renaming(edits)
 
 
 def _followed(workspace: Workspace, mentions: Mentions) -> WorkspaceEdits:
     edits = WorkspaceEdits(workspace)
     for path in edits.files():
-        try:
+        with readable(workspace, path):
             _follow(edits, path, mentions)
-        except (UnreadableError, UnicodeDecodeError, ValueError, StopIteration):
-            name = workspace.relative(path)
-            raise ReportError(
-                f"“{name}” không đọc được nên không biết có tên cũ hay không; chưa sửa gì. "
-                "Sửa tệp ấy (cchc check nói lỗi gì) hoặc chuyển ra ngoài sổ, rồi chạy lại."
-            ) from None
     return edits
 
 

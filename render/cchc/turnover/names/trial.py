@@ -27,16 +27,11 @@ def by_words(finding: Finding) -> Hashable:
     return finding.rule, finding.file, finding.explanation
 
 
-def refuse_new_errors(
-    edits: WorkspaceEdits,
-    known: Known,
-    periods: list[Period],
-    expected: Callable[[Finding], bool] = lambda _: False,
-) -> None:
-    """ReportError that lists the errors which the changes would bring, save those that are `expected`."""
+def refuse_new_errors(edits: WorkspaceEdits, known: Known) -> None:
+    """ReportError that lists the errors which the changes would bring to any period."""
     with edits.tried() as copy:
-        for period in periods:
-            after = [error for error in _errors(copy, period) if not expected(error)]
+        for period in all_periods(edits.workspace):
+            after = _errors(copy, period)
             if not after:
                 continue
             before = Counter(map(known, _errors(edits.workspace, period)))

@@ -1,5 +1,6 @@
 """The inputs of a workspace under change: what each file will be, tried before anything is written."""
 
+import csv
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,8 @@ from pathlib import Path
 from cchc.base.findings import ReportError
 from cchc.base.rewriting import rewrite
 from cchc.base.spreadsheets.csv_text import encoding_of
-from cchc.base.table_files import BOOK, in_place
+from cchc.base.spreadsheets.grid import UnreadableError
+from cchc.base.table_files import BOOK, BrokenRowError, in_place
 from cchc.base.working_folders import temporary_folder
 from cchc.inputs.snapshot import CHECKPOINTS, INPUTS, PASSING
 from cchc.inputs.workspace import Workspace
@@ -17,6 +19,12 @@ KINDS = (".csv", BOOK, ".yml", ".md", ".ipynb", ".py")
 ONLY_CSV = (
     "“{book}” là tệp Excel; lệnh này chỉ sửa được tệp CSV. Mở bằng Excel, Lưu thành → CSV UTF-8 với tên "
     "{name}, chuyển {book} ra ngoài data/ rồi chạy lại. Chưa sửa gì."
+)
+
+
+UNREAD = (
+    "“{file}” không đọc được nên không biết có tên ấy hay không; chưa sửa gì. Sửa tệp ấy (cchc check nói "
+    "lỗi gì) hoặc chuyển ra ngoài sổ, rồi chạy lại."
 )
 
 
@@ -89,6 +97,15 @@ class WorkspaceEdits:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
             yield copy
+
+
+@contextmanager
+def readable(workspace: Workspace, path: Path) -> Iterator[None]:
+    """Whoever cannot read a file does not know whether the name is in it (ReportError)."""
+    try:
+        yield
+    except (UnreadableError, BrokenRowError, csv.Error, OSError, ValueError, StopIteration):
+        raise ReportError(UNREAD.format(file=workspace.relative(path))) from None
 
 
 def refused_book(workspace: Workspace, book: Path) -> ReportError:
