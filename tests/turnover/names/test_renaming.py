@@ -195,8 +195,10 @@ def test_a_unit(full: Path) -> None:
         "data/catalog/intake.csv": 1,
     }
     assert "hồ sơ quan_a {{ so('dao_tao.hoc_vien', don_vi='quan_moi') }}" in (full / PROSE).read_text("utf-8")
-    with pytest.raises(ReportError, match="đã có"):
-        rename_agency(Workspace(full), "quan_b", "quan_moi")
+    refused = (("quan_b", "quan_moi", "đã có"), ("quan_b", "xa", "một cấp"), ("quan", "q", "Có phải: quan_"))
+    for old, new, words in refused:
+        with pytest.raises(ReportError, match=words):
+            rename_agency(Workspace(full), old, new)
 
 
 def test_a_document(full: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc.base.findings import ReportError
 from cchc.base.table_files import BOOK, as_csv
-from cchc.inputs.catalog.agencies import load_agencies
+from cchc.inputs.catalog.agencies import LEVELS, load_agencies
 from cchc.inputs.catalog.indicators import FAMILY, load_indicators
 from cchc.inputs.catalog.outline import load_outlines
 from cchc.inputs.documents import ID, load_documents
@@ -64,8 +64,9 @@ def rename_agency(workspace: Workspace, old: str, new: str) -> Renaming:
         raise not_there(f"Đơn vị “{old}” không có trong data/catalog/agencies.csv.", old, codes)
     if not AGENCY.fullmatch(new):
         raise ReportError(f"Mã “{new}” chỉ được gồm chữ thường không dấu, chữ số và gạch dưới: so_y_te.")
-    if new in codes:
-        raise ReportError(f"Mã “{new}” đã có trong data/catalog/agencies.csv. Chọn mã khác.")
+    if new in codes or new in LEVELS:
+        where = "là tên một cấp" if new in LEVELS else "đã có trong data/catalog/agencies.csv"
+        raise ReportError(f"Mã “{new}” {where}. Chọn mã khác.")
     edits = _followed(workspace, AgencyMentions(old, new))
     refuse_new_errors(edits, by_place)
     return Renaming(edits, tuple(_sent_forms(workspace)))
