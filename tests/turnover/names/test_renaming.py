@@ -215,7 +215,12 @@ def test_a_document(full: Path) -> None:
 
 @pytest.mark.parametrize(
     ("new", "line", "key"),
-    [("3", "## 3. Tiếp nhận", "3"), ("3. Nhận", "## 3. Nhận", "3"), ("Nhận hồ sơ", "## 1. Nhận hồ sơ", "1")],
+    [
+        ("3", "## 3. Tiếp nhận", "3"),
+        ("1.2.3", "## 1.2.3. Tiếp nhận", "1.2.3"),
+        ("3. Nhận", "## 3. Nhận", "3"),
+        ("Nhận hồ sơ", "## 1. Nhận hồ sơ", "1"),
+    ],
 )
 def test_a_heading(full: Path, new: str, line: str, key: str) -> None:
     edit(full, "data/2020-H1/narrative/dao_tao.md", "Mở", "Xem [trên](#ho-so-1). Mở")
@@ -224,7 +229,7 @@ def test_a_heading(full: Path, new: str, line: str, key: str) -> None:
     assert line in after[PROSE].split("\n")
     assert f'heading: "{key}"' in after["data/2020-H1/exhibits.yml"]
     assert f'muc.narrative(\\"{key}\\")' in after["notebooks/10_ho_so.ipynb"]
-    assert f"(#ho-so-{key})" in after["data/2020-H1/narrative/dao_tao.md"]
+    assert f"(#ho-so-{key.replace('.', '-')})" in after["data/2020-H1/narrative/dao_tao.md"]
     assert '"1.1"' in after["notebooks/20_dao_tao.ipynb"].replace("\\", "")
 
 

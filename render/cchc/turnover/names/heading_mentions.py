@@ -11,7 +11,7 @@ from cchc.base.characters import clean_text
 from cchc.base.markdown import HEADING
 from cchc.base.spreadsheets.csv_text import encoding_of
 from cchc.base.yaml_edits import quoted
-from cchc.base.yaml_nodes import composed
+from cchc.base.yaml_nodes import composed, in_quotes
 from cchc.inputs.exhibits import NAME
 from cchc.inputs.narrative import heading_id
 from cchc.turnover.names.code_texts import Edit
@@ -116,5 +116,6 @@ class HeadingMentions:
             if key.value == "heading" and value.value == self.old
         ]
         for node in reversed(found):
-            text = text[: node.start_mark.index] + quoted(self.key) + text[node.end_mark.index :]
+            key = in_quotes(self.key) if node.style else quoted(self.key)
+            text = text[: node.start_mark.index] + key + text[node.end_mark.index :]
         return text, len(found)
