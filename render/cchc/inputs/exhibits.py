@@ -265,6 +265,11 @@ def load_exhibits(
     if not path.is_file():
         return {}, []
     try:
-        return read_yaml(path, workspace.relative(path), _File).root, []
+        return read_exhibits(path, workspace.relative(path)), []
     except InputError as error:
         return {}, list(error.findings)
+
+
+def read_exhibits(path: Path, file: str) -> dict[str, tuple[Exhibit, ...]]:
+    """What one file declares, by section (InputError)."""
+    return read_yaml(path, file, _File).root
