@@ -9,6 +9,7 @@ from cchc.checks.registry import Topic, all_rules
 from cchc.inputs.acknowledged import IDLE
 
 TEMPLATES, CALLS, HAND_TYPED = "loi_van.mau_sai", "notebook.goi_sai", "loi_van.so_go_tay"
+EXHIBITS = "hinh_bang.khai_sai"
 UNKNOWN_CODES = ("quy_tac.ma_la", "thu_thap.sai", "danh_muc.khong_khop", "so_lieu.khong_khop")
 OVER_FIGURES = (Topic.FIGURES, Topic.WINDOWS, Topic.UNITS, Topic.USAGE, Topic.LISTINGS, Topic.EARLIER)
 # By the name of a data file: topics and single rules that say nothing true where it is not known.
@@ -16,6 +17,7 @@ HANG_ON: Mapping[str, tuple[Topic | str, ...]] = {
     "indicators": (
         *OVER_FIGURES,
         *(TEMPLATES, CALLS, "tham_so.so_lieu_chinh", "bieu_mau.cot_la", "chi_tieu.cong_thuc"),
+        EXHIBITS,
         *UNKNOWN_CODES,
     ),
     "figures": OVER_FIGURES,
@@ -26,7 +28,7 @@ HANG_ON: Mapping[str, tuple[Topic | str, ...]] = {
         *("loi_van.dan_sai", "so_lieu.khong_khop"),
     ),
     "proper_names": (
-        *(Topic.READ_BACK, Topic.HOUSE_STYLE, HAND_TYPED, CALLS),
+        *(Topic.READ_BACK, Topic.HOUSE_STYLE, HAND_TYPED, CALLS, EXHIBITS),
         *("notebook.so_go_tay", "ngay.khong_co_that"),
     ),
     "forms": (Topic.FIGURES, "bieu_mau.cot_la"),
