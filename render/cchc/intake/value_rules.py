@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from cchc.base.numbers import decimals_of
+from cchc.base.numbers import rounded
 from cchc.inputs.catalog.indicators import Indicator
 from cchc.values.explanation import format_exactly
 
@@ -35,6 +35,6 @@ def out_of_bounds(indicator: Indicator, value: Decimal) -> str:
         return "Tỷ lệ lớn hơn 100%"
     if indicator.kind == "count" and value != value.to_integral_value():
         return "Chỉ tiêu đếm phải là số nguyên, ô này có phần lẻ (có thể do dấu phân hàng nghìn)"
-    if indicator.kind == "amount" and decimals_of(value) > indicator.decimals:
+    if indicator.kind == "amount" and value != rounded(value, indicator.decimals):
         return f"Chỉ tiêu này ghi {indicator.decimals} chữ số thập phân, ô này có nhiều hơn"
     return ""
