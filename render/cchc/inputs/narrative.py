@@ -14,9 +14,7 @@ from cchc.base.sentences import sentences
 
 OPENING = ""
 RICH_TEXT = "{\\rtf"
-OF_WORD = (
-    "Tệp thật ra là văn bản RTF của Word. Mở bằng Word, lưu thành văn bản thuần UTF-8, đổi đuôi .md."
-)
+OF_WORD = "Tệp thật ra là văn bản RTF của Word. Mở bằng Word, lưu thành văn bản thuần UTF-8, đổi đuôi .md."
 # The call in the prose that marks a sentence not yet renewed, and how such a sentence is shown.
 FUNCTION = "can_sua"
 LABEL = "cần cập nhật"

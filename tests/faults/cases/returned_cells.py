@@ -196,7 +196,9 @@ CASES = [
     filled("lop", "\u200b", OTHER, name="chỉ có U+200B"),
     filled("lop", Formula("SUM(A1:A2)"), Says(J7, "công thức", rest=OTHER), name="công thức chưa tính"),
     filled("lop", Formula("3+4", "7"), BOTH, name="công thức đã tính"),
-    filled("lop", "_x0037_", Says(J7, "“", rest=OTHER), name="_x0037_ nguyên chữ"),
+    # In the file this is the sign 7; the letters themselves are written _x005F_x0037_.
+    filled("lop", "_x0037_", BOTH, name="_x0037_ là chữ số 7"),
+    filled("lop", "_x005F_x0037_", Says(J7, "“", rest=OTHER), name="_x0037_ nguyên chữ"),
     raw("NaN trong ô số", "lop", '<c r="J7"><v>NaN</v></c>', Says(J7, "NaN|không phải số", rest=OTHER)),
     raw("vô cực trong ô số", "lop", '<c r="J7"><v>1E+999</v></c>', Says(J7, "“|số|lớn", rest=OTHER)),
     raw("lỗi #DIV/0!", "lop", '<c r="J7" t="e"><v>#DIV/0!</v></c>', Says(J7, "#DIV/0!", rest=OTHER)),
