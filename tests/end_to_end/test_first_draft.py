@@ -50,4 +50,7 @@ def test_key_figures_without_a_value_stand_side_by_side(draft: Path, browser: Br
             assert inner
             assert box["x"] <= inner["x"]
             assert inner["x"] + inner["width"] <= box["x"] + box["width"]
+        # What is left out is told in a sentence, longer than a phone is wide.
+        assert page.locator("main mark.missing").count() > 20
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.close()
