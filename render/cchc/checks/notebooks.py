@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from cchc.base.files import unreadable
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.merge_marks import unfinished_merges
 from cchc.base.typed_blocks import without_list_numbers
@@ -126,8 +127,10 @@ def _problems(path: Path, workbook: Workbook, section: str) -> Iterator[Finding]
         explanation = "Đề cương gọi notebook này nhưng không có tệp."
         yield NO_NOTEBOOK.finding(explanation, file, section=section)
         return
-    except NotebookFileError:
+    except NotebookFileError as error:
         explanation = "Tệp notebook hỏng, không đọc được. Lấy lại bản trước từ git."
+        if isinstance(error.__cause__, OSError):
+            explanation = f"{unreadable(error.__cause__)} Kiểm tra quyền đọc tệp, ổ đĩa."
         broken = BROKEN.finding(explanation, file, section=section)
         yield from unfinished_merges(_text_of(path), file) or [broken]
         return

@@ -71,7 +71,7 @@ def one_killed(which: Callable[[int, int], Sequence[int]]) -> Callable[[Site], W
 
     def drive(site: Site) -> Wrong:
         started = site.folder / "started"
-        tells = f"import os, pathlib\npathlib.Path({str(started)!r}).write_text(str(os.getpid()))"
+        tells = f"import os, pathlib\nwritten = pathlib.Path({str(started)!r}).write_text(str(os.getpid()))"
         write_notebook(site.own(FILE), NOTEBOOKS[NOTEBOOK], tells, "import time\ntime.sleep(4)")
         process = site.start(*PAGE)
         until = time.monotonic() + 30
@@ -138,7 +138,7 @@ def two_reports(site: Site) -> Wrong:
 
 def detached_child(site: Site) -> Wrong:
     """A notebook starts a program of its own and forgets it."""
-    code = "import subprocess\nsubprocess.Popen(['sleep', '300'], start_new_session=True)"
+    code = "import subprocess\nleft = subprocess.Popen(['sleep', '300'], start_new_session=True)"
     write_notebook(site.own(FILE), NOTEBOOKS[NOTEBOOK], code)
     return quiet(site.cchc(*PAGE), (0,))
 
