@@ -59,6 +59,7 @@ def test_a_sound_file_has_no_findings(workspace: Path) -> None:
         ("xep_hang", BOTH, "", 3, "kind “xep_hang” (xếp hạng đơn vị) cần 1 mã, ở đây có 2"),
         ("phan_cua_tong", "[ho_so.tiep_nhan]", "", 3, "cần từ 2 đến 12 mã, ở đây có 1"),
         ("thanh", BOTH, "total: ho_so.tiep_nhan", 3, "(biểu đồ thanh) không dùng mục “total”"),
+        ("thanh", "['ho_so.*']", "", 3, "cần từng mã, không nhận cả nhóm “ho_so.*”"),
         ("thanh", BOTH, "tile: x", 7, "không có mục nào tên như vậy"),
         ("thanh", BOTH, "windows: true\norder: ngang", 8, "“ngang” không dùng được; chọn một trong: nhu_ghi"),
         ("ty_le", "{ho_so.ty_le: {tone: do}}", "", 6, "“do” không dùng được"),
@@ -132,6 +133,27 @@ def test_a_missing_exhibit_is_told_and_blocks_where_the_prose_refers_to_it(works
     (finding,) = [finding for finding in about(workspace) if finding.rule == "hinh_bang.chua_co_so_lieu"]
     assert finding.severity is Severity.ERROR
     assert "lời văn nhắc tới (#hinh-ho-so-moi)" in finding.explanation
+
+
+def test_what_stands_for_every_period_lacks_nothing_but_figures(workspace: Path) -> None:
+    declared(workspace, codes="[dao_tao.kinh_phi]")
+    edit(workspace, "data/2020-H1/figures.csv", "dao_tao.kinh_phi,,5600000", "dao_tao.kinh_phi,,")
+    standing = workspace / "data/catalog/exhibits.yml"
+    (workspace / FILE).rename(standing)
+    rule = "hinh_bang.chua_co_so_lieu"
+    assert [finding for finding in check(loaded(workspace)).all if finding.rule == rule] == []
+    standing.rename(workspace / FILE)
+    assert [finding.rule for finding in about(workspace)] == [rule]
+
+
+def test_a_family_is_for_tables_and_has_members(workspace: Path) -> None:
+    declared(workspace, "bang", '["ho_so.*"]')
+    assert about(workspace) == []
+    assert "ho_so.truc_tuyen" in usage(CheckContext(workbook := loaded(workspace), {})).codes
+    assert "ho_so.*" not in workbook.indicators
+    declared(workspace, "bang", '["la.*"]')
+    (finding,) = about(workspace)
+    assert (finding.row, "không có chỉ tiêu nào của nhóm ấy" in finding.explanation) == (6, True)
 
 
 def test_a_reference_to_a_declared_exhibit_leads_somewhere(workspace: Path) -> None:

@@ -92,7 +92,7 @@ def test_a_period_that_is_none_or_has_no_data(cchc: Cchc, workspace: Path, perio
         (DOCUMENTS, "https://", "javascript:", ":4", "phải bắt đầu bằng http"),
         (PARAMS, "  lines:", "lines:\n x:", "", "Không đúng dạng YAML"),
         (PARAMS, "date: null", "date: 2020-06-31", ":12", "Mục “date”: phải là ngày có thật"),
-        (PARAMS, "period: 2020-H1", "period: 2021-H1", ":1", "ghi 2021-H1, phải là 2020-H1"),
+        (PARAMS, "period: 2020-H1", "period: 2021-H1", ":2", "ghi 2021-H1, phải là 2020-H1"),
         (NOTEBOOK, '"cells"', '"cels"', "", "Tệp notebook hỏng"),
         (NOTEBOOK, '"remove-cell"', "5", "", "Tệp notebook hỏng"),
     ],

@@ -13,6 +13,10 @@ from tests.end_to_end.edition import Edition
 from tests.end_to_end.read_html import only, soup_of
 from tests.end_to_end.reading import line
 
+from cchc.base.period import Period
+from cchc.inputs.exhibits import load_exhibits
+from cchc.inputs.workspace import Workspace
+
 MEGABYTE = 1024 * 1024
 ABROAD = re.compile(r"^\s*(?:https?:)?//", re.IGNORECASE)
 LOADING = ("src", "srcset", "data", "poster", "action", "formaction", "background", "manifest", "ping")
@@ -30,8 +34,14 @@ def page(html: Path) -> BeautifulSoup:
 
 
 def chart_ids(edition: Edition) -> dict[str, str]:
-    """What the notebooks draw: the id that each `muc.chart(…, id="…")` gives, by notebook."""
-    found: dict[str, str] = {}
+    """What the report draws: the ids that exhibits.yml and each `muc.chart(…, id="…")` give."""
+    exhibits, _ = load_exhibits(Workspace(edition.root), Period.parse("2020-H1"))
+    found = {
+        f"hinh-{section.replace('_', '-')}-{exhibit.id}": section
+        for section, declared in exhibits.items()
+        for exhibit in declared
+        if exhibit.is_chart
+    }
     for path in sorted((edition.root / "notebooks").glob("*.ipynb")):
         section = path.stem.partition("_")[2].replace("_", "-")
         for cell in nbformat.read(path, as_version=4).cells:

@@ -103,7 +103,8 @@ class Reads:
 class Says:
     """One of the first messages names the place, and what is wrong with it or what to do.
 
-    `most` limits how many LỖI the one cause may bring along; `rest` is what is read nevertheless.
+    `most` limits how many LỖI the one cause may bring along; `rest` is what is read nevertheless. Of code
+    that the analyst wrote herself, Python's own words may stand beside the Vietnamese ones (`python`).
     """
 
     place: str
@@ -111,6 +112,7 @@ class Says:
     severity: str = "LỖI"
     most: int = 8
     rest: Reads | None = None
+    python: bool = False
 
     def met(self, evidence: Evidence) -> bool:
         """Said among the first, in Vietnamese, and the command did not call it success."""
@@ -122,7 +124,7 @@ class Says:
 
     def _is(self, said: Said) -> bool:
         place, words = re.search(self.place, said.line), re.search(self.words, said.line, re.IGNORECASE)
-        return bool(place and words and not FOREIGN.search(said.text))
+        return bool(place and words and (self.python or not FOREIGN.search(said.text)))
 
 
 @dataclass(frozen=True)

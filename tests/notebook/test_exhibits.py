@@ -1,5 +1,6 @@
 """What declared exhibits come to: each kind in both forms, its words, its gaps; every figure is made up."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -18,8 +19,9 @@ from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace
 from cchc.notebook.captions import Piece
 from cchc.notebook.chart_specs import narrow_form, report_spec
+from cchc.notebook.charts import titled_spec
 from cchc.notebook.exhibits.look import PAGE, PHONE
-from cchc.notebook.exhibits.ranking import ends
+from cchc.notebook.exhibits.ranking import ends, ranking_chart
 from cchc.notebook.recorder import recording
 from cchc.notebook.section import Section, printed_declared
 from cchc.notebook.shared_inputs import open_workbook
@@ -167,7 +169,57 @@ def test_a_gap_is_drawn_as_one_and_no_title_has_it(workbook: Workbook) -> None:
 
 
 def test_one_period_alone_is_no_line(workspace: Path) -> None:
-    assert ".left-out" in made(workspace, "theo_ky").markdown
+    markdown = made(workspace, "theo_ky").markdown
+    assert ".left-out" in markdown
+    assert "cần số liệu của ít nhất hai kỳ" in markdown
+
+
+def test_a_table_of_a_family_has_those_with_a_figure(workbook: Workbook) -> None:
+    exhibit = Exhibit.model_validate({"id": "thu", "heading": "1", "kind": "bang", "codes": ["ho_so.*"]})
+    markdown = printed_declared(Section("ho_so", without(workbook, "ho_so.truc_tuyen")), exhibit).markdown
+    assert "Hồ sơ tiếp nhận" in markdown
+    assert "Hồ sơ trực tuyến" not in markdown
+    bare = Section("ho_so", without(workbook, *COUNTS, "ho_so.ty_le"))
+    assert "Bảng “Tiếp nhận” chưa có số liệu" in printed_declared(bare, exhibit).markdown
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes", "left"),
+    [("thanh", list(COUNTS), True), ("phan_cua_tong", list(COUNTS), False), ("bang", ["ho_so.*"], True)],
+)
+def test_what_is_out_of_its_years_has_no_place(
+    workbook: Workbook, kind: str, codes: list[str], left: bool
+) -> None:
+    ended = workbook.indicators["ho_so.truc_tuyen"]
+    in_force = {code: i for code, i in workbook.indicators.items() if code in ("ho_so.tiep_nhan",)}
+    other_years = replace(workbook, indicators=in_force, dormant={ended.code: ended})
+    exhibit = Exhibit.model_validate({"id": "thu", "heading": "1", "kind": kind, "codes": codes})
+    markdown = printed_declared(Section("ho_so", other_years), exhibit).markdown
+    assert ("Hồ sơ tiếp nhận" in markdown) is left
+    assert "trực tuyến" not in markdown
+    assert bool(markdown) is left
+
+
+def test_a_share_of_nothing_is_neither_drawn_nor_owed(province: Path) -> None:
+    edit(province, "data/2020-H1/figures.csv", "ho_so.ty_le,,25.0,,,,giả định\n", "")
+    edit(province, "data/2020-H1/figures.csv", "ho_so.tiep_nhan,,2400", "ho_so.tiep_nhan,,0")
+    edit(province, "data/2020-H1/figures.csv", "ho_so.truc_tuyen,,600", "ho_so.truc_tuyen,,0")
+    piece = made(province, "ty_le", ("ho_so.ty_le", *RATE))
+    assert piece.spec is not None
+    assert "Tỷ lệ trực tuyến" not in piece.markdown
+    assert all(figure.value for figure in piece.figures)
+
+
+def test_a_unit_where_nothing_occurred_has_no_rank(province: Path) -> None:
+    units = "ho_so.tiep_nhan,quan_a,{0},,,,giả định\nho_so.truc_tuyen,quan_a,{1},,,,giả định\n"
+    rows = units.format(40, 10) + units.replace("quan_a", "quan_b").format(0, 0)
+    figures = province / "data/2020-H1/figures.csv"
+    figures.write_text(figures.read_text(encoding="utf-8") + rows, encoding="utf-8", newline="\n")
+    piece = made(province, "xep_hang", ("ho_so.ty_le",))
+    assert "Quận B" not in piece.markdown
+    assert all(figure.value for figure in piece.figures)
+    table = made(province, "bang_don_vi", ("ho_so.tiep_nhan", "ho_so.ty_le")).markdown
+    assert next(line for line in table.split("\n") if "Quận B" in line).rstrip(" |").endswith("–")
 
 
 def test_a_table_of_units_ends_with_the_whole(province: Path) -> None:
@@ -187,6 +239,8 @@ def test_many_units_leave_out_the_middle_and_say_so(province: Path) -> None:
     shown = ends(many, 11)
     assert (len(shown), shown.loc[6, "agency_name"]) == (12, "… 29 đơn vị ở giữa")
     assert ends(frame, 2).equals(frame)
+    spec = titled_spec(ranking_chart(many, most=11), "", "", "", ranking_chart(many, most=11, narrow=True))
+    json.dumps(spec, allow_nan=False)
 
 
 def test_frames_by_unit_and_by_period(province: Path) -> None:

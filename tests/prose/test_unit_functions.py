@@ -7,12 +7,14 @@ import pytest
 
 from cchc.base.markdown import plain
 from cchc.base.windows import Window
+from cchc.checks.printed import check_printed
 from cchc.checks.template_mistakes import mistakes
 from cchc.inputs.catalog.targets import Target
 from cchc.inputs.figures import Figure
 from cchc.inputs.workbook import Workbook
 from cchc.prose.printer import Printer, Sources
 from cchc.prose.templates import render, render_note
+from cchc.values.printed_figure import PrintedFigure
 from cchc.values.values import Values
 
 RATE = "dao_tao.hai_long"
@@ -76,6 +78,17 @@ def test_a_unit_without_a_figure_might_be_the_best(workbook: Workbook) -> None:
         ("xa_b", "[chưa có số liệu]"),
         ("xa_a", "91,00%"),
     ]
+
+
+def test_a_number_of_units_is_no_misprint_of_the_figure(workbook: Workbook) -> None:
+    template = "{{ ty_le('dao_tao.hai_long') }}, {{ so_don_vi('dao_tao.hai_long') }} đơn vị"
+    of_three = of_units(workbook, "higher", "91", "99", "80")
+    whole = Figure(**{**vars(of_three.figures[0]), "agency": "", "value": Decimal("95.5")})
+    text, printer = printed(replace(of_three, figures=(*of_three.figures, whole)), template)
+    assert text == "95,50%, 03 đơn vị"
+    assert list(check_printed(printer.figures)) == []
+    travelled = [PrintedFigure.from_json(figure.to_json()) for figure in printer.figures]
+    assert travelled == printer.figures
 
 
 def test_without_a_target_nothing_is_counted(workbook: Workbook) -> None:

@@ -187,6 +187,11 @@ def test_what_follows_from_the_definitions_is_checked(
     assert [(f.rule, f.severity) for f in found if f.rule in relations] == [(rule, severity)]
 
 
+def test_the_programme_s_own_resolution_is_no_document_of_one_period(fresh: Workbook) -> None:
+    (programme,) = fresh.documents.values()
+    assert [recurs(programme, year) for year in (2026, 2030, 2031)] == [True, True, False]
+
+
 def test_what_did_not_occur_stops_no_report(fresh: Workbook) -> None:
     none = {indicator.code: "0" for indicator in fresh.indicators.values() if indicator.formula is None}
     workbook = stating(fresh, none)

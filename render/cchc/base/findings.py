@@ -30,7 +30,10 @@ FINDING_COLUMNS = (
 # A file whose content is not known, or not wholly: what else is said of that content is a consequence.
 UNREAD, TWO_FILES = "du_lieu.khong_doc_duoc", "du_lieu.hai_tep"
 WRONG_HEADER, BROKEN_ROW = "du_lieu.sai_cot", "du_lieu.csv_hong"
-UNREADABLE = frozenset({UNREAD, TWO_FILES, WRONG_HEADER, BROKEN_ROW})
+NO_INDICATORS = "chi_tieu.trong"
+UNREADABLE = frozenset({UNREAD, TWO_FILES, WRONG_HEADER, BROKEN_ROW, NO_INDICATORS})
+# What the catalogue gets wrong shows in everything that calls for it.
+OF_CATALOGUE = ("chi_tieu.", "don_vi.", "lich.", "de_cuong.")
 # The same of one row.
 WRONG_CELL, WRONG_COUNT = "du_lieu.o_sai", "du_lieu.sai_so_o"
 
@@ -178,11 +181,25 @@ def stop_on(findings: Sequence[Finding]) -> None:
         raise InputError(findings)
 
 
+def is_cause(finding: Finding) -> bool:
+    """Whether others may only say the same in other words: it is to be put right first."""
+    wrong = finding.severity is Severity.ERROR and finding.rule.startswith(OF_CATALOGUE)
+    return finding.rule in UNREADABLE or wrong
+
+
 def by_gravity(findings: Iterable[Finding]) -> list[Finding]:
     """Files that cannot be read, then the gravest, then by place, so that one run reads like the next."""
     return sorted(
         findings,
-        key=lambda f: (f.rule not in UNREADABLE, f.severity.rank, f.section, f.file, f.row or 0, f.rule),
+        key=lambda f: (
+            f.rule not in UNREADABLE,
+            not is_cause(f),
+            f.severity.rank,
+            f.section,
+            f.file,
+            f.row or 0,
+            f.rule,
+        ),
     )
 
 

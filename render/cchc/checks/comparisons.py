@@ -13,6 +13,8 @@ from cchc.inputs.workbook import Workbook
 from cchc.prose.language import parsed
 from cchc.prose.narratives import Prose, template_texts
 from cchc.values.earlier import BASES
+from cchc.values.exhibit_data import in_period
+from cchc.values.values import Values
 
 FUNCTION = "so_sanh"
 PARAMETERS = ("code", "don_vi", "voi")
@@ -67,12 +69,13 @@ def _in_exhibits(workbook: Workbook) -> Iterator[AskedComparison]:
     if not workbook.exhibits:
         return
     path = exhibits_path(workbook.workspace, workbook.period)
-    rows = exhibit_rows(path, workbook.exhibits)
+    rows, values = exhibit_rows(path, workbook.exhibits), Values(workbook)
     for section, exhibits in workbook.exhibits.items():
         for n, exhibit in enumerate(exhibits):
+            place = Place(section, workbook.file(path), rows[section, n])
+            codes = in_period(exhibit, workbook, values).lines if exhibit.so_sanh else ()
             for base in exhibit.so_sanh:
-                place = Place(section, workbook.file(path), rows[section, n])
-                yield from (AskedComparison(code, "", base, place, True) for code in exhibit.lines)
+                yield from (AskedComparison(code, "", base, place, True) for code in codes)
 
 
 def _calls(template: str) -> Iterator[tuple[tuple[str, str, str], int]]:

@@ -67,7 +67,7 @@ def without_consequences(findings: Iterable[Finding], causes: Iterable[Finding])
     def stands(finding: Finding) -> bool:
         # A rule that nobody declared is a relation of checks.csv or of a form.
         about = {finding.rule, topics.get(finding.rule, Topic.FIGURES)}
-        if finding.rule.startswith(READING):
+        if finding.rule in UNREADABLE or finding.rule.startswith(READING):
             return True
         if finding.file in files or hanging & about:
             return False

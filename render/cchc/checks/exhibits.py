@@ -10,11 +10,11 @@ from cchc.checks.house_style.spots import names_in_data
 from cchc.checks.links import PREFIXES
 from cchc.checks.registry import BLOCKING, INPUTS, Topic
 from cchc.checks.typed_prose import hand_typed_in
-from cchc.inputs.catalog.indicators import Indicator, unknown_indicator
+from cchc.inputs.catalog.indicators import FAMILY, Indicator, unknown_indicator
 from cchc.inputs.exhibits import Exhibit, Line, Place, exhibit_rows, exhibits_path
 from cchc.prose.narratives import template_texts
 from cchc.values.earlier import EarlierPeriods
-from cchc.values.exhibit_data import known_points, least_points
+from cchc.values.exhibit_data import in_period, known_points, least_points, out_of_years
 
 WRONG = Rule(
     "hinh_bang.khai_sai",
@@ -55,17 +55,24 @@ def check_exhibit_data(context: CheckContext) -> Iterator[Finding]:
     workbook = context.workbook
     periods = EarlierPeriods(workbook)
     texts = [text.text for text in template_texts(workbook, context.prose)]
+    nothing_yet = all(figure.value is None for figure in workbook.figures)
     for place in _declared(context):
-        exhibit = place.exhibit
-        if not workbook.indicators.keys() >= set(exhibit.lines):
+        exhibit = in_period(place.exhibit, workbook, context.values)
+        if out_of_years(place.exhibit, workbook) or not workbook.indicators.keys() >= set(exhibit.lines):
             continue
-        if known_points(exhibit, workbook, context.values, periods) >= least_points(exhibit):
+        points = known_points(exhibit, workbook, context.values, periods)
+        if points >= least_points(exhibit):
             continue
         address = f"#{exhibit.prefix}-{ascii_slug(place.section)}-{exhibit.id}"
         referred = any(f"({address})" in text for text in texts)
-        words = "chưa có số liệu: bản chính thức sẽ bỏ, bản dự thảo nói vậy ở chỗ của nó."
+        # What shows what it can in every period lacks nothing but figures, and those are told one by one;
+        # that there are none at all is told once.
+        if not referred and (nothing_yet or place.standing):
+            continue
+        lacks = "chưa có số liệu" if not points else "cần số liệu của ít nhất hai kỳ"
+        words = f"{lacks}: bản chính thức sẽ bỏ, bản dự thảo nói vậy ở chỗ của nó."
         if referred:
-            words = f"chưa có số liệu mà lời văn nhắc tới ({address}): nhập số liệu, hoặc bỏ lời nhắc."
+            words = f"{lacks} mà lời văn nhắc tới ({address}): nhập số liệu, hoặc bỏ lời nhắc."
         severity = Severity.ERROR if referred else Severity.WARNING
         explanation, codes = place.told(words), tuple(exhibit.lines)
         yield NO_DATA.finding(
@@ -75,13 +82,14 @@ def check_exhibit_data(context: CheckContext) -> Iterator[Finding]:
 
 @dataclass(frozen=True)
 class _Place:
-    """A declared exhibit, and where its file says what of it."""
+    """A declared exhibit, and where its file says what of it; whether it is there for every period."""
 
     rows: Mapping[Place, int]
     file: str
     section: str
     number: int
     exhibit: Exhibit
+    standing: bool
 
     def row(self, *keys: str) -> int:
         whole = self.rows[self.section, self.number]
@@ -100,9 +108,10 @@ def _declared(context: CheckContext) -> Iterator[_Place]:
         return
     path = exhibits_path(workbook.workspace, workbook.period)
     rows = exhibit_rows(path, workbook.exhibits)
+    standing = path.parent == workbook.workspace.catalog
     for section, exhibits in workbook.exhibits.items():
         for number, exhibit in enumerate(exhibits):
-            yield _Place(rows, workbook.file(path), section, number, exhibit)
+            yield _Place(rows, workbook.file(path), section, number, exhibit, standing)
 
 
 def _misplaced(context: CheckContext, place: _Place) -> Iterator[Finding]:
@@ -131,8 +140,13 @@ def _unknown_codes(context: CheckContext, place: _Place) -> Iterator[Finding]:
     for keys, lines in _line_groups(exhibit):
         for code, line in lines.items():
             named |= dict.fromkeys((*line.named, code), (*keys, code))
+    catalogued = context.workbook.catalogued
     for code, keys in named.items():
-        if code not in indicators:
+        if code.endswith(FAMILY):
+            if not any(other.startswith(code.removesuffix("*")) for other in catalogued):
+                words = f"gọi nhóm “{code}”: danh mục không có chỉ tiêu nào của nhóm ấy. Sửa, hoặc bỏ dòng."
+                yield place.wrong(words, *keys)
+        elif code not in catalogued:
             yield place.wrong(f"gọi mã “{code}”: {unknown_indicator(code)}", *keys)
     known = [indicators[code] for code in exhibit.lines if code in indicators]
     scales = list(dict.fromkeys(map(_scale, known)))

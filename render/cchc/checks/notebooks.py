@@ -132,6 +132,8 @@ def _problems(path: Path, workbook: Workbook, section: str) -> Iterator[Finding]
         yield from unfinished_merges(_text_of(path), file) or [broken]
         return
     if names_kernel(path):
+        if twice := _tagged_twice(cells):
+            yield NO_PARAMETER.finding(twice, file, section=section)
         for name in PARAMETERS:
             if name not in _declared(cells):
                 yield NO_PARAMETER.finding(undeclared(name), file, section=section)
@@ -151,6 +153,17 @@ WITHOUT_KERNEL = "Notebook không ghi nhân (kernel) nào; mở trong JupyterLab
 def undeclared(name: str) -> str:
     """What to do about a parameter that a notebook does not declare (Vietnamese)."""
     return f"Ô gắn thẻ “{PARAMETERS_TAG}” phải khai báo biến “{name}”."
+
+
+def _tagged_twice(cells: Sequence[TextCell | CodeCell]) -> str:
+    """What to do about a second tagged cell, which would undo what the first is given (Vietnamese)."""
+    tagged = [str(number) for number, cell in enumerate(cells, start=1) if PARAMETERS_TAG in cell.tags]
+    if len(tagged) < 2:
+        return ""
+    return (
+        f"Các ô thứ {', '.join(tagged)} cùng gắn thẻ “{PARAMETERS_TAG}”: ô sau lấy lại giá trị ghi sẵn. "
+        "Chỉ để thẻ ở một ô."
+    )
 
 
 def _declared(cells: Sequence[TextCell | CodeCell]) -> set[str]:

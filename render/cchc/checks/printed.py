@@ -57,7 +57,7 @@ def check_printed(figures: Sequence[PrintedFigure]) -> Iterator[Finding]:
 
 def _misprinted(figure: PrintedFigure) -> Iterator[Finding]:
     match = NUMBER.fullmatch(figure.text)
-    if match is None or not figure.value:
+    if match is None or not figure.value or figure.counts_units:
         return
     if not GROUPED.fullmatch(match["number"]):
         text = f"“{figure.name}” in là {figure.text}: dấu chấm không chia đúng từng ba chữ số."
@@ -84,7 +84,8 @@ def _disagreeing(group: Sequence[PrintedFigure]) -> Iterator[Finding]:
         yield _finding(TWO_VALUES, text, other, found)
         return
     # A stated rate quoted in a footnote beside the recomputed one is no second rounding.
-    numbers = [(f, number) for f in group if (number := _number_in(f.text)) and not _quoted(f)]
+    own = [figure for figure in group if not (figure.counts_units or _quoted(figure))]
+    numbers = [(figure, number) for figure in own if (number := _number_in(figure.text))]
     for figure, number in numbers[1:]:
         other, first_number = numbers[0]
         if number[0] != first_number[0]:

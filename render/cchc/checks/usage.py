@@ -51,7 +51,8 @@ def usage(context: CheckContext) -> Usage:
     for text in (*narrative_texts(context.prose), *exhibit_texts(workbook)):
         _read(text.text, used)
     for exhibits in workbook.exhibits.values():
-        used.codes.update(code for exhibit in exhibits for code in exhibit.named)
+        for exhibit in exhibits:
+            used.codes.update(code for named in exhibit.named for code in named_codes(named, workbook))
     for notebook in context.notebooks.values():
         for string in notebook.strings:
             _read(string, used)

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from cchc.base.csv_writing import inert_csv_text
-from cchc.base.findings import UNREADABLE, Alike, Finding, Severity, alike, by_gravity, count_by_severity
+from cchc.base.findings import (
+    UNREADABLE,
+    Alike,
+    Finding,
+    Severity,
+    alike,
+    by_gravity,
+    count_by_severity,
+    is_cause,
+)
 from cchc.base.numbers import format_date
 from cchc.base.period import Period
 from cchc.base.terminal import terminal_width, underlined, wrapped
@@ -39,6 +48,7 @@ COLUMNS = (
     "acknowledged_who",
     "acknowledged_date",
 )
+UNREAD_FILES, WRONG_CATALOGUE = "TỆP KHÔNG ĐỌC ĐƯỢC", "DANH MỤC SAI"
 SEVERITY_WIDTH = max(len(severity) for severity in Severity)
 
 
@@ -142,9 +152,13 @@ def _grouped(findings: list[Finding], outline: "Outline") -> Iterator[tuple[str,
 
     Before all stands what hides the rest: files that cannot be read.
     """
-    if causes := [finding for finding in findings if finding.rule in UNREADABLE]:
-        yield "TỆP KHÔNG ĐỌC ĐƯỢC: SỬA TRƯỚC, RỒI KIỂM TRA LẠI", by_gravity(causes)
-    findings = [finding for finding in findings if finding.rule not in UNREADABLE]
+    if causes := [finding for finding in findings if is_cause(finding)]:
+        unread = any(finding.rule in UNREADABLE for finding in causes)
+        yield (
+            f"{UNREAD_FILES if unread else WRONG_CATALOGUE}: SỬA TRƯỚC, RỒI KIỂM TRA LẠI",
+            by_gravity(causes),
+        )
+    findings = [finding for finding in findings if not is_cause(finding)]
     for entry in outline.sections:
         part = outline.part_of(entry.code)
         number = ".".join(filter(None, (part.number, entry.number)))

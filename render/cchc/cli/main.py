@@ -18,6 +18,7 @@ from cchc.base.system_errors import explained
 from cchc.cli.check import check_period
 from cchc.cli.diff import diff_editions
 from cchc.cli.editions import list_editions, verify_editions
+from cchc.cli.indicators import add, remove
 from cchc.cli.intake import intake
 from cchc.cli.period import init_workspace, new_period, period_status
 from cchc.cli.quiet_end import (
@@ -29,6 +30,7 @@ from cchc.cli.quiet_end import (
     silence,
     stopped_like_ctrl_c,
 )
+from cchc.cli.rename import rename
 from cchc.cli.report import report
 from cchc.cli.vietnamese import Group, explain, workspace_option
 from cchc.cli.workspaces import open_workspace
@@ -77,6 +79,9 @@ for command in (
     period_status,
     init_workspace,
     intake,
+    add,
+    rename,
+    remove,
     list_editions,
     verify_editions,
 ):

@@ -15,7 +15,21 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 CELL_LINE = re.compile(r"Cell In\s*\[\d+\], line (\d+)")
 # Refusals of this package say by themselves what is wrong.
 OWN_ERRORS = ("InputError", "PrintError")
-
+# What Python's usual complaints mean to who wrote the cell; its own words stand behind.
+IN_WORDS = {
+    "AttributeError": "không có thuộc tính hay hàm này",
+    "FileNotFoundError": "không có tệp này",
+    "IndexError": "lấy quá số phần tử đang có",
+    "KeyError": "bảng không có cột hay dòng tên này",
+    "ModuleNotFoundError": "máy chưa có thư viện này: bỏ lệnh import, hoặc cài thêm",
+    "NameError": "tên này chưa được đặt ở dòng hay ô nào phía trên",
+    "RecursionError": "hàm gọi lại chính nó mãi",
+    "StdinNotImplementedError": "dựng báo cáo không dừng lại hỏi ai: ghi sẵn giá trị vào ô thay cho input()",
+    "SystemExit": "ô tự kết thúc chương trình",
+    "TypeError": "giá trị không đúng kiểu mà hàm hay phép tính cần",
+    "ValueError": "giá trị không hợp với hàm hay phép tính",
+    "ZeroDivisionError": "chia cho 0",
+}
 
 LATE = (
     "chạy quá {limits.seconds} giây nên bị dừng. Xem ô ấy có lặp vô hạn không; nếu cần thêm thời gian, tăng "
@@ -62,8 +76,14 @@ def _raised(job: NotebookJob, error: "PapermillExecutionError") -> str:
     if error.ename.endswith("MemoryError"):
         return stopped(job, OUT_OF_MEMORY, error.cell_index)
     line = _failing_line(error.source, "\n".join(error.traceback))
-    reason = error.evalue if error.ename in OWN_ERRORS else f"{error.ename}: {error.evalue}"
+    reason = error.evalue if error.ename in OWN_ERRORS else _in_words(error.ename, error.evalue)
     return f"{_place(job, error.cell_index)}:\n    {line}\n{reason}\n{_open(job)}"
+
+
+def _in_words(name: str, said: str) -> str:
+    """Python's complaint, what it means before it."""
+    told = f"{name}: {said}" if said else name
+    return f"{IN_WORDS[name]} ({told})" if name in IN_WORDS else told
 
 
 def _open(job: NotebookJob) -> str:

@@ -92,8 +92,9 @@ def _add_exhibits(notebook: NotebookNode, section: Section, shown: list[_Shown])
     printed = {match["id"] for each in shown if (match := EXHIBIT.match(_text(each.output)))}
     for exhibit in section.declared:
         if section.captions.identifier(exhibit.prefix, exhibit.id) not in printed:
-            output = _output_of(*printed_declared(section, exhibit))
-            _insert(notebook, shown, exhibit.heading, output, None)
+            piece = printed_declared(section, exhibit)
+            if piece.markdown:
+                _insert(notebook, shown, exhibit.heading, _output_of(*piece), None)
 
 
 def _text(output: NotebookNode) -> str:

@@ -19,7 +19,10 @@ ExhibitKind = Literal[
 
 @dataclass(frozen=True)
 class KindRule:
-    """What a kind takes: how many codes or groups, which further fields, whether it is a chart."""
+    """What a kind takes: how many codes or groups, which further fields, whether it is a chart.
+
+    `families`: a code may be `tthc.cong_bo.*`, all of that family that have a figure.
+    """
 
     called: str
     codes: range = range(1, 41)
@@ -28,6 +31,7 @@ class KindRule:
     lines: frozenset[str] = frozenset({"label"})
     chart: bool = True
     units: bool = False
+    families: bool = False
 
 
 def _taking(*names: str) -> frozenset[str]:
@@ -50,7 +54,7 @@ KINDS: Mapping[str, KindRule] = {
         "nhiều ô nhỏ", range(2, 13), range(2, 13), _taking("scale", "theo"), _taking("label", "tone")
     ),
     "xep_hang": KindRule("xếp hạng đơn vị", range(1, 2), takes=_taking("order", "most"), units=True),
-    "bang": KindRule("bảng số liệu", takes=_taking("so_sanh", "wide"), chart=False),
+    "bang": KindRule("bảng số liệu", takes=_taking("so_sanh", "wide"), chart=False, families=True),
     "bang_don_vi": KindRule(
         "bảng theo đơn vị", range(1, 9), takes=_taking("order", "wide"), chart=False, units=True
     ),

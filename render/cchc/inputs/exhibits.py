@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, RootModel, field_valida
 from cchc.base.findings import Finding, InputError
 from cchc.base.period import Period
 from cchc.base.yaml_files import YamlModel, read_yaml, rows_of_keys
+from cchc.inputs.catalog.indicators import FAMILY
 from cchc.inputs.exhibit_kinds import KINDS, OPTIONAL, ExhibitKind, KindRule
 from cchc.inputs.workspace import Workspace
 
@@ -162,6 +163,10 @@ def _misfits(exhibit: Exhibit) -> Iterator[str]:
     for code, line in exhibit.lines.items():
         if odd := sorted(line.model_fields_set - rule.lines):
             yield f"{name}: mã “{code}” không dùng mục “{odd[0]}”"
+    if not rule.families and (
+        family := next((code for code in exhibit.lines if code.endswith(FAMILY)), None)
+    ):
+        yield f"{name} cần từng mã, không nhận cả nhóm “{family}”"
     if exhibit.groups and exhibit.codes:
         yield "chỉ ghi codes hoặc groups, không ghi cả hai"
     if exhibit.groups and rule.groups == range(1):
@@ -265,6 +270,11 @@ def load_exhibits(
     if not path.is_file():
         return {}, []
     try:
-        return read_yaml(path, workspace.relative(path), _File).root, []
+        return read_exhibits(path, workspace.relative(path)), []
     except InputError as error:
         return {}, list(error.findings)
+
+
+def read_exhibits(path: Path, file: str) -> dict[str, tuple[Exhibit, ...]]:
+    """What one file declares, by section (InputError)."""
+    return read_yaml(path, file, _File).root

@@ -13,6 +13,10 @@ from cchc.base.merge_marks import unfinished_merges
 from cchc.base.sentences import sentences
 
 OPENING = ""
+RICH_TEXT = "{\\rtf"
+OF_WORD = (
+    "Tệp thật ra là văn bản RTF của Word. Mở bằng Word, lưu thành văn bản thuần UTF-8, đổi đuôi .md."
+)
 # The call in the prose that marks a sentence not yet renewed, and how such a sentence is shown.
 FUNCTION = "can_sua"
 LABEL = "cần cập nhật"
@@ -91,6 +95,8 @@ def load_narrative(path: Path, file: str) -> dict[str, Block]:
     except (OSError, UnicodeDecodeError) as error:
         explanation = unreadable(error, "Không có tệp lời văn này.")
         raise InputError([Finding(Severity.ERROR, "loi_van.khong_doc_duoc", explanation, file)]) from None
+    if text.lstrip().startswith(RICH_TEXT):
+        raise InputError([Finding(Severity.ERROR, "loi_van.khong_doc_duoc", OF_WORD, file)])
     stop_on(unfinished_merges(text, file))
     return parse_narrative(text, file)
 

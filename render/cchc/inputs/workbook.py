@@ -266,7 +266,8 @@ def _misfits(workspace: Workspace, period: Period, params: Params, calendar: Cal
     file = workspace.relative(path)
     if params.period != str(period):
         explanation = f"Mục “period” ghi {params.period}, phải là {period} như tên tệp."
-        yield Finding(Severity.ERROR, "tham_so.sai_ky", explanation, file, 1)
+        row = row_of_key(read_yaml_text(path, file), "period")
+        yield Finding(Severity.ERROR, "tham_so.sai_ky", explanation, file, row)
     window = params.own_window or calendar.window(period)
     if params.date is None or window.end is None:
         return

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,6 +45,18 @@ def narrow_form(spec: Mapping[str, Any]) -> Spec | None:
     """The form for the phone; None where the chart has none."""
     form: Spec | None = spec.get("usermeta", {}).get(NARROW)
     return None if form is None else {key: spec[key] for key in SHARED if key in spec} | form
+
+
+def numbers_alone(part: Any) -> Any:
+    """The spec, or a part, with nothing where a column of objects has NaN: JSON has no word for it."""
+    match part:
+        case dict():
+            return {key: numbers_alone(each) for key, each in part.items()}
+        case list():
+            return [numbers_alone(each) for each in part]
+        case float() if not math.isfinite(part):
+            return None
+    return part
 
 
 def with_spec(markdown: str, spec: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ import vl_convert as vlc
 from altair.vegalite.v6.api import TopLevelMixin
 
 from cchc.base.markdown import div, escape, plain
-from cchc.notebook.chart_specs import SPEC_PLACE, with_narrow_form
+from cchc.notebook.chart_specs import SPEC_PLACE, numbers_alone, with_narrow_form
 from cchc.notebook.palette import ACCENT, CATEGORIES, GRID, INK, INK_SOFT
 
 # Liberation Sans is what vl-convert carries; Arial has the same widths.
@@ -57,9 +57,9 @@ def titled_spec(
 
     Inside it is its form for the phone, where there is one (`narrow_form`).
     """
-    spec: dict[str, Any] = chart.to_dict()
+    spec: dict[str, Any] = numbers_alone(chart.to_dict())
     if narrow is not None:
-        spec = with_narrow_form(spec, narrow.to_dict())
+        spec = with_narrow_form(spec, numbers_alone(narrow.to_dict()))
     spec["title"] = {"text": plain(title), "subtitle": plain(source)}
     spec["description"] = alt
     return spec

@@ -20,7 +20,6 @@ from cchc.notebook.section import Section
 from cchc.notebook.shared_inputs import MEMO
 from cchc.notebook.tables import DataText, FigureText, MarkdownText
 from cchc.prose.printer import MISSING
-from cchc.values.values import Value
 
 ACKNOWLEDGED = " (đã giải trình)"
 GENERAL = "Chung cho cả báo cáo"
@@ -123,7 +122,7 @@ def missing_frame(section: Section) -> pd.DataFrame:
     một dòng, chỉ tiêu tính từ chỉ tiêu khác không kể.
     """
     values = (section.values.get(code) for code in section.workbook.indicators)
-    lacking = [v.indicator for v in values if v.value is None and not _nothing_occurred(v)]
+    lacking = [v.indicator for v in values if v.value is None and not v.nothing_occurred]
     rows = [(indicator.name, indicator.source, MISSING) for indicator in lacking]
     if len(rows) > MOST_MISSING:
         rows = list(_missing_by_source(indicator for indicator in lacking if indicator.formula is None))
@@ -149,11 +148,6 @@ def windows_frame(section: Section) -> pd.DataFrame:
     # A column of strings would forget where the counts come from.
     frame["text"] = pd.Series([row["text"] for row in rows], dtype=object)
     return frame.sort_values(["order", "start", "end"], ignore_index=True).drop(columns="order")
-
-
-def _nothing_occurred(value: Value) -> bool:
-    """Whether all that a rate is made from is known, and is nothing."""
-    return bool(value.inputs) and all(needed.value is not None for needed in value.inputs)
 
 
 def _missing_by_source(lacking: Iterable[Indicator]) -> Iterator[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from cchc.base.findings import Finding, InputError
 from cchc.inputs.exhibits import exhibit_rows, exhibits_path
 from cchc.inputs.narrative import Block, load_narrative
 from cchc.inputs.workbook import Workbook
+from cchc.values.exhibit_data import out_of_years
 
 # Blocks by section and key, both in the order of the report.
 Prose = Mapping[str, Mapping[str, Block]]
@@ -75,7 +76,9 @@ def exhibit_texts(workbook: Workbook) -> Iterator[TemplateText]:
     file, rows = workbook.file(path), exhibit_rows(path, workbook.exhibits)
     for section, exhibits in workbook.exhibits.items():
         for n, exhibit in enumerate(exhibits):
-            for place, text in exhibit.templates.items():
+            # What belongs to other years is not printed.
+            texts = {} if out_of_years(exhibit, workbook) else exhibit.templates
+            for place, text in texts.items():
                 row = rows.get((section, n, *place)) or rows[section, n]
                 yield TemplateText("exhibit", text, file, row, section)
 

@@ -166,7 +166,8 @@ class Printer:
         if muc_tieu and target is not None:
             found = keeping(found, target, met=KEEPING[muc_tieu])
         padded = workbook.house_style.leading_zero
-        return self._phrase(whole, format_count(Decimal(len(found)), leading_zero=padded))
+        count = format_count(Decimal(len(found)), leading_zero=padded)
+        return self._phrase(whole, count, counts_units=True)
 
     def _of_units(self, code: str) -> list[Value]:
         """The units' known values; the others are recorded: the best, or the worst, might be among them."""
@@ -235,8 +236,8 @@ class Printer:
         words = phrase.split(" ")
         return f"{missing_span(' '.join(words[:NOTHING_YET]))} {escape(' '.join(words[NOTHING_YET:]))}"
 
-    def _phrase(self, current: Value, phrase: str) -> str:
-        self.record(current, phrase)
+    def _phrase(self, current: Value, phrase: str, *, counts_units: bool = False) -> str:
+        self.record(current, phrase, counts_units=counts_units)
         return phrase_span(escape(phrase), current.indicator.code, current.agency)
 
     @template_function(
@@ -313,11 +314,12 @@ class Printer:
         self.record(value, text)
         return number_span(text, value.indicator.code, value.agency)
 
-    def record(self, value: Value, text: str, *, earlier: bool = False, file: str = "") -> None:
+    def record(
+        self, value: Value, text: str, *, earlier: bool = False, file: str = "", counts_units: bool = False
+    ) -> None:
         """Record a figure printed here; `earlier` for one of another period, `file` where it should stand."""
-        self.figures.append(
-            printed(value, text, section=self.section, place=self.place, earlier=earlier, file=file)
-        )
+        at = {"section": self.section, "place": self.place, "file": file}
+        self.figures.append(printed(value, text, **at, earlier=earlier, counts_units=counts_units))
 
     def _stated_otherwise(self, value: Value) -> str:
         number = value.stated.value if value.stated else None

@@ -4,8 +4,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, fields
+from decimal import Decimal
 
 from cchc.base.csv_writing import inert_csv_text
+from cchc.base.numbers import format_number
 from cchc.inputs.catalog.outline import Outline
 from cchc.turnover.status import SectionStatus, State, Status, Supplier, ToDo
 
@@ -71,7 +73,7 @@ def _summary(found: Status) -> Iterator[str]:
         yield from _heading("AI CÒN NỢ SỐ LIỆU")
         yield from (f"  {_of_supplier(found, supplier)}" for supplier in owing[:MOST_SUPPLIERS])
         if others := owing[MOST_SUPPLIERS:]:
-            yield f"  … và {len(others)} nơi nữa, nợ {sum(s.owed for s in others)} chỉ tiêu"
+            yield f"  … và {len(others)} nơi nữa, nợ {_number(sum(s.owed for s in others))} chỉ tiêu"
         yield ""
     if found.items:
         yield f"Xem từng việc: cchc status {found.workbook.period} --chi-tiet"
@@ -139,7 +141,12 @@ def _last_line(found: Status) -> str:
 
 
 def _counted(counts: Counter[State]) -> str:
-    return ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
+    return ", ".join(f"{_number(counts[state])} {state}" for state in State if counts[state])
+
+
+def _number(count: int) -> str:
+    """1.876: there may be a hundred units, each with its figures."""
+    return format_number(Decimal(count))
 
 
 def _heading(title: str) -> list[str]:

@@ -68,7 +68,7 @@ def scaffold(workspace: Workspace, period: Period, base: Period) -> Scaffold:
     in_prose = {identifier for text in narrative.values() for identifier in cited(text)}
     used = in_prose | _otherwise_cited(workbook)
     # A figure's one-off document is last period's source alone.
-    sources = {d.id for d in workbook.documents.values() if recurs(d)}
+    sources = {d.id for d in workbook.documents.values() if recurs(d, period.year)}
     columns = {"figures": FIGURE_COLUMNS, "documents": DOCUMENT_COLUMNS}
     forms = {name: form_of(workspace.data(base) / f"{name}.csv", own) for name, own in columns.items()}
     files = {
@@ -113,7 +113,7 @@ def old_things(workbook: Workbook, outline: Outline, period: Period) -> OldThing
             for before in workbook.outline.sections
             if before.title and _bare(before.title) != titles.get(before.code)
         ]
-    one_off = {d.id: d.short_citation() for d in workbook.documents.values() if not recurs(d)}
+    one_off = {d.id: d.short_citation() for d in workbook.documents.values() if not recurs(d, period.year)}
     first = start.first_day() if start else None
     year, ended = workbook.period.year, frozenset(_out_of_force(workbook, now))
     return OldThings(one_off, tuple(words), first, now if first else None, year, ended)

@@ -52,6 +52,11 @@ class OldThings:
     # Indicators that are out of their years.
     indicators: Collection[str] = ()
 
+    @property
+    def year(self) -> int | None:
+        """The new period's, where its days are known."""
+        return self.last_day.year if self.last_day else None
+
 
 def signs_of_age(sentence: str, old: OldThings) -> str:
     """Why the sentence is of the old period, in words; empty where nothing proves it."""

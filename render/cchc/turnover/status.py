@@ -253,10 +253,11 @@ def _same_sentences(workbook: Workbook, before: Workbook, texts: Sequence[Templa
 
 
 def _old_documents(workbook: Workbook, before: Workbook, texts: Sequence[TemplateText]) -> Iterator[ToDo]:
+    year = workbook.period.year
     for body in texts:
         for name, argument, row in calls(body.text) if body.part == "body" else ():
             document = workbook.documents.get(argument)
-            if cites(name) and document and argument in before.documents and not recurs(document):
+            if cites(name) and document and argument in before.documents and not recurs(document, year):
                 text = f"{document.short_citation()} ({argument})"
                 yield ToDo(State.OLD_DOCUMENT, body.section, text, "", body.file, body.row + row - 1)
 

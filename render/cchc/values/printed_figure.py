@@ -41,6 +41,8 @@ class PrintedFigure:
     # A figure of another period, shown for comparison.
     earlier: bool = False
     source_cells: tuple[str, ...] = ()
+    # How many units, of which the figure is: the text is not its value.
+    counts_units: bool = False
 
     @property
     def window(self) -> Window:
@@ -61,6 +63,8 @@ class PrintedFigure:
             del data["earlier"]
         if not self.source_cells:
             del data["source_cells"]
+        if not self.counts_units:
+            del data["counts_units"]
         return data
 
     @classmethod
@@ -74,7 +78,14 @@ _FIELDS = tuple(field.name for field in dataclasses.fields(PrintedFigure))
 
 
 def printed(
-    value: Value, text: str, *, section: str, place: str, earlier: bool = False, file: str = ""
+    value: Value,
+    text: str,
+    *,
+    section: str,
+    place: str,
+    earlier: bool = False,
+    file: str = "",
+    counts_units: bool = False,
 ) -> PrintedFigure:
     """The record of `value` printed as `text`; `file` is where it should stand if it stands nowhere."""
     indicator = value.indicator
@@ -101,6 +112,7 @@ def printed(
         row=value.row,
         earlier=earlier,
         source_cells=value.source_cells,
+        counts_units=counts_units,
     )
 
 

@@ -7,8 +7,12 @@ from cchc.values.values import Value, Values
 
 
 def by_unit(values: Values, code: str) -> tuple[Value, ...]:
-    """The value of each unit that has one, or should, in the order of the catalogue (UnknownCodeError)."""
-    return tuple(values.get(code, agency) for agency in values.agencies(code))
+    """The value of each unit that has one, or should, in the order of the catalogue (UnknownCodeError).
+
+    Where nothing occurred there is no share to have.
+    """
+    found = (values.get(code, agency) for agency in values.agencies(code))
+    return tuple(value for value in found if not value.nothing_occurred)
 
 
 def ranked(found: Sequence[Value]) -> list[Value]:

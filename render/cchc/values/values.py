@@ -37,6 +37,12 @@ class Value:
     problem: str = ""
 
     @property
+    def nothing_occurred(self) -> bool:
+        """Whether it is a share of nothing: all that it is made from is known."""
+        made_from = self.inputs if self.value is None and not self.problem else ()
+        return bool(made_from) and all(each.value is not None for each in made_from)
+
+    @property
     def file(self) -> str:
         """The file of the first row behind the value."""
         return self._row_figure.file if self._row_figure else ""

@@ -130,7 +130,7 @@ CASES = [
             "thẻ Python",
             file,
             lambda text: text + "x: !!python/object/apply:os.getcwd []\n",
-            Says(rf"{NAMES[file]}", "thẻ|dạng YAML|không có mục|!!", most=2),
+            Says(rf"{NAMES[file]}", "thẻ|dạng YAML|không có mục|!!", most=2, python=True),
         )
         for file in NAMES
     ),

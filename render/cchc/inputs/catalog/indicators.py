@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from cchc.base.csv_tables import CellError, Row, one_of, optional_number, read_table, required
-from cchc.base.findings import Finding, Severity
+from cchc.base.findings import NO_INDICATORS, Finding, Severity
 from cchc.base.formulas import (
     DEEPEST_CALLS,
     MOST_CALLS,
@@ -99,7 +99,7 @@ def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
     indicators = list(table.read_rows(_indicator))
     if not table.rows and not table.findings:
         words = "Danh mục chưa có chỉ tiêu nào. Thêm mỗi chỉ tiêu một dòng, hoặc lấy lại bản trước của tệp."
-        table.problem(None, "chi_tieu.trong", words)
+        table.problem(None, NO_INDICATORS, words)
     for row in table.rows:
         # The indicator stays: what is said of its code elsewhere is no mistake.
         if explanation := _formula(row["formula"])[1]:

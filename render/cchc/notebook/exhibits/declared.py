@@ -15,7 +15,7 @@ from cchc.notebook.exhibits.tables import draw_figures, draw_units
 from cchc.notebook.exhibits.two_series import draw_two_series
 from cchc.notebook.exhibits.words import default_alt, default_title, plain_title
 from cchc.notebook.frames import Frames
-from cchc.values.exhibit_data import known_points, least_points
+from cchc.values.exhibit_data import in_period, known_points, least_points, out_of_years
 
 KINDS: Mapping[str, Callable[[Exhibit, Frames], Drawn]] = {
     "thanh": draw_bars,
@@ -31,7 +31,10 @@ KINDS: Mapping[str, Callable[[Exhibit, Frames], Drawn]] = {
 
 
 def printed_exhibit(exhibit: Exhibit, frames: Frames, captions: Captions, heading: str) -> Piece:
-    """The chart or table, under the heading of this title (InputError)."""
+    """The chart or table, under the heading of this title; nothing in other years (InputError)."""
+    if out_of_years(exhibit, frames.workbook):
+        return Piece("", [])
+    exhibit = in_period(exhibit, frames.workbook, frames.values)
     neutral = plain_title(exhibit, heading)
     if known_points(exhibit, frames.workbook, frames.values, frames.periods) < least_points(exhibit):
         return left_out(exhibit, captions, neutral)
@@ -60,9 +63,8 @@ def left_out(exhibit: Exhibit, captions: Captions, title: str) -> Piece:
     identifier = captions.identifier(exhibit.prefix, exhibit.id)
     rendered, _ = captions.render(title, identifier, made=True)
     what = "Hình" if exhibit.is_chart else "Bảng"
-    words = missing_span(
-        f"{what} “{rendered}” chưa có số liệu: bản chính thức sẽ không có {what.lower()} này."
-    )
+    lacks = "chưa có số liệu" if least_points(exhibit) == 1 else "cần số liệu của ít nhất hai kỳ"
+    words = missing_span(f"{what} “{rendered}” {lacks}: bản chính thức sẽ không có {what.lower()} này.")
     return Piece(div(".left-out", words, identifier=identifier), [])
 
 

@@ -13,6 +13,8 @@ from cchc.notebook.palette import CATEGORIES, GRID, INK
 from cchc.values.earlier import MOST_PERIODS
 
 HEIGHT, SIDE = 190, 60
+# Where the middle of a number stands from its point.
+ABOVE, BELOW = -14, 17
 SHOWN = "slice(split(datum.label, '\\n'), 1)"
 
 
@@ -33,6 +35,9 @@ def line_chart(bang: pd.DataFrame, *, narrow: bool = False) -> alt.LayerChart:
     keys = {label: f"{n:02}\n{broken(label, letters)}" for n, label in enumerate(order)}
     data = bang.assign(at=[keys[label] for label in bang["period_label"]])
     lines = list(dict.fromkeys(data["indicator"]))
+    # Where lines meet, one number stands above its point and the others below.
+    numbers = data["value"].astype(float)
+    data["top"] = numbers == numbers.groupby(data["at"]).transform("max")
     rate = bool((data["unit"] == "%").all())
     legend = (
         alt.Legend(
@@ -62,7 +67,7 @@ def line_chart(bang: pd.DataFrame, *, narrow: bool = False) -> alt.LayerChart:
             title=None,
             axis=alt.Axis(labelExpr=SHOWN, labelAngle=0, labelPadding=8, labelOverlap=False),
         ),
-        y=alt.Y("value:Q", axis=None, scale=_scale(data["value"], rate=rate)),
+        y=alt.Y("value:Q", axis=None, scale=_scale(data["value"], rate=rate, lines=len(lines))),
         color=colour,
     )
     floor = alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(color=GRID).encode(y=alt.Y("y:Q", axis=None))
@@ -70,17 +75,23 @@ def line_chart(bang: pd.DataFrame, *, narrow: bool = False) -> alt.LayerChart:
         *([] if rate else [floor]),
         base.mark_line().encode(strokeDash=dash),
         base.mark_point(opacity=1),
-        base.mark_text(dy=-14).encode(text=alt.Text("text:N"), color=alt.value(INK)),
+        *(
+            base.transform_filter(where)
+            .mark_text(dy=dy)
+            .encode(text=alt.Text("text:N"), color=alt.value(INK))
+            for where, dy in (("datum.top", ABOVE), ("!datum.top", BELOW))
+        ),
     ]
     room = (PHONE if narrow else PAGE) - SIDE
     return cast("alt.LayerChart", alt.layer(*layers).properties(width=room, height=HEIGHT))
 
 
-def _scale(values: pd.Series, *, rate: bool) -> alt.Scale:
-    """Counts from zero, with room for the numbers above; rates as close as they are."""
+def _scale(values: pd.Series, *, rate: bool, lines: int) -> alt.Scale:
+    """Counts from zero, with room for the numbers above and below; rates as close as they are."""
     if rate:
         return alt.Scale(zero=False, nice=False, padding=24)
-    return alt.Scale(domain=[0, float(values.astype(float).max() or 1) * 1.2], nice=False)
+    most = float(values.astype(float).max() or 1)
+    return alt.Scale(domain=[-0.15 * most if lines > 1 else 0, 1.2 * most], nice=False)
 
 
 def draw_periods(exhibit: Exhibit, frames: Frames) -> Drawn:

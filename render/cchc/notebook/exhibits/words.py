@@ -21,6 +21,8 @@ def default_title(exhibit: Exhibit, frames: Frames) -> str:
 def plain_title(exhibit: Exhibit, heading: str) -> str:
     """A template that says what is shown, and nothing of how much."""
     named = [name(code, line) for code, line in exhibit.lines.items()]
+    if not named:
+        return heading
     if exhibit.by_unit:
         return f"{named[0]} theo đơn vị" if len(named) == 1 else f"{heading or named[0]}, theo đơn vị"
     return named[0] if len(named) == 1 else heading or "; ".join(named[:2])

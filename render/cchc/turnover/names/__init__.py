@@ -1,0 +1,1 @@
+"""Indicators added, renamed and removed, agencies, documents and headings renamed: in all files or none."""
