@@ -10,6 +10,8 @@ from cchc.inputs.acknowledged import IDLE
 
 TEMPLATES, CALLS, HAND_TYPED = "loi_van.mau_sai", "notebook.goi_sai", "loi_van.so_go_tay"
 EXHIBIT, NO_DATA = "hinh_bang.khai_sai", "hinh_bang.chua_co_so_lieu"
+# ky() says the reporting period's window where it does not know the figure's own.
+WINDOW_SAID = "the_thuc.den_hai_lan"
 UNKNOWN_CODES = ("quy_tac.ma_la", "thu_thap.sai", "danh_muc.khong_khop", "so_lieu.khong_khop")
 OVER_FIGURES = (Topic.FIGURES, Topic.WINDOWS, Topic.UNITS, Topic.USAGE, Topic.LISTINGS, Topic.EARLIER)
 # By the name of a data file: topics and single rules that say nothing true where it is not known.
@@ -17,10 +19,11 @@ HANG_ON: Mapping[str, tuple[Topic | str, ...]] = {
     "indicators": (
         *OVER_FIGURES,
         *(TEMPLATES, CALLS, EXHIBIT, NO_DATA),
-        *("tham_so.so_lieu_chinh", "bieu_mau.cot_la", "chi_tieu.cong_thuc"),
+        *("tham_so.so_lieu_chinh", "bieu_mau.cot_la", "chi_tieu.cong_thuc", "chi_tieu.mau_so"),
+        WINDOW_SAID,
         *UNKNOWN_CODES,
     ),
-    "figures": (*OVER_FIGURES, NO_DATA),
+    "figures": (*OVER_FIGURES, NO_DATA, WINDOW_SAID),
     "agencies": (
         *(Topic.FIGURES, Topic.UNITS, Topic.EARLIER, TEMPLATES, CALLS, EXHIBIT, NO_DATA),
         *UNKNOWN_CODES,
