@@ -5,6 +5,8 @@ import sys
 import time
 from pathlib import Path
 
+from tests.panel.own_loop import in_own_loop
+
 from cchc.base.progress import Advance, Said
 from cchc.panel.child import Child, Ended
 
@@ -40,7 +42,7 @@ def ran(
         child = Child(command, folder, hear, over.set_result, loop.call_soon_threadsafe, quiet=quiet)
         return heard, await asyncio.wait_for(over, 30)
 
-    return asyncio.run(follow())
+    return in_own_loop(follow())
 
 
 def test_lines_and_progress_are_told_apart(tmp_path: Path) -> None:

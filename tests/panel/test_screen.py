@@ -6,6 +6,7 @@ from pathlib import Path
 
 import ipywidgets as w
 from tests.conftest import edit
+from tests.panel.own_loop import in_own_loop
 
 from cchc.inputs.workspace import Workspace
 from cchc.panel.screen import NO_PERIOD, known_periods, open_panel
@@ -45,7 +46,7 @@ def after(workspace: Path, *titles: str) -> str:
             shown = await pressed(panel, title)
         return shown
 
-    return asyncio.run(press())
+    return in_own_loop(press())
 
 
 def test_what_is_missing_is_shown(workspace: Path) -> None:
@@ -81,7 +82,7 @@ def test_forms_go_out_and_come_back(workspace: Path) -> None:
         folder.value = "output/2020-H1/intake/mau"
         return await pressed(panel, "Nhập tệp gửi về")
 
-    shown = asyncio.run(both())
+    shown = in_own_loop(both())
     assert "GỬI TỆP CHƯA ĐIỀN GÌ" in shown
     assert "Đã nhập, không có gì phải hỏi lại." in shown
 
@@ -99,7 +100,7 @@ def test_one_command_at_a_time_and_it_can_be_stopped(workspace: Path) -> None:
                 await asyncio.sleep(0.05)
         return page(panel)
 
-    assert "Đã dừng theo yêu cầu." in asyncio.run(stopped())
+    assert "Đã dừng theo yêu cầu." in in_own_loop(stopped())
     assert not (workspace / "output/2020-H1/bao-cao.html").exists()
 
 

@@ -46,7 +46,7 @@ def test_a_sound_workspace_is_built_from_what_the_check_has_run(cchc: Cchc, work
     [
         (
             "\nx = 1\n\nx / 0",
-            "Ô thứ 4: x / 0 – ZeroDivisionError: division by zero – Mở bằng:",
+            "Ô thứ 4: x / 0 – chia cho 0 (ZeroDivisionError: division by zero) – Mở bằng:",
         ),
         (
             "muc.narrative(str(9))",
