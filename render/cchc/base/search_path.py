@@ -22,8 +22,16 @@ def without_program(path: list[str], script: str) -> list[str]:
     What PYTHONPATH names in full stays: that is somebody's wish. An empty entry there is a slip.
     """
     given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    own = {"", os.path.dirname(os.path.realpath(script)), os.getcwd()} - {*filter(None, given)}  # noqa: PTH109, PTH120
+    own = {"", *_where_called(script)} - {*filter(None, given)}
     return [entry for entry in path if entry not in own]
+
+
+def _where_called(script: str) -> list[str]:
+    try:
+        return [os.path.dirname(os.path.realpath(script)), os.getcwd()]  # noqa: PTH109, PTH120
+    except OSError:
+        # Somebody has deleted the folder since: nothing can be imported from it.
+        return []
 
 
 def python(*arguments: str) -> list[str]:
