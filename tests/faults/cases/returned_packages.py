@@ -171,8 +171,8 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
         "hỏng|thực thể|DOCTYPE|XML",
     ),
 }
-BROKEN_BOOK = Says(r"a\.xlsx", "hỏng")
-TWICE = Says(r"a\.xlsx", "trang|trùng|hai lần|hỏng")
+BROKEN_BOOK = Says(r"a\.xlsx", "hỏng|thiếu phần")
+TWICE = Says(r"a\.xlsx", "trang|trùng|hai lần|hỏng|hai phần cùng tên")
 CASES = [
     *(
         sent(name, beside(made("b.xlsx", make)), Says(r"b\.xlsx", words, rest=READ, most=2))

@@ -32,6 +32,7 @@ from cchc.base.spreadsheets.packed_xml import Package, attribute, children, desc
 from cchc.base.spreadsheets.relationships import relationships
 
 REFERENCE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+NO_TEXTS = "Tệp hỏng: mất phần chứa chữ (sharedStrings). Mở bằng Excel, lưu lại thành .xlsx rồi gửi lại."
 
 
 def read_xlsx(package: Package, main: str, file: str) -> Book:
@@ -118,6 +119,8 @@ class _SheetReader:
         return self._number(element, row, column, value)
 
     def _shared(self, row: int, column: int, index: str) -> Cell:
+        if not self._strings:
+            raise UnreadableError(NO_TEXTS)
         number = int(index) if index.isdecimal() else len(self._strings)
         if number >= len(self._strings):
             return Cell(row, column, CellKind.ERROR, f"#{index}")
