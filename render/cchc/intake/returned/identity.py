@@ -32,14 +32,17 @@ def identify(book: Book) -> Identity | list[Problem]:
     statements = list(_statements(book))
     found: dict[str, str] = {}
     problems = []
+    stated = {name for name, _, _ in statements}
+    if lacking := ", ".join(words for key, words in WORDS.items() if key not in stated):
+        text = f"Tệp không ghi {lacking}: không phải mẫu đã gửi, hoặc đã mất phần đầu. Điền lại vào mẫu."
+        if book.form == WEB_PAGE:
+            text += " Tệp thật ra là trang web; mở bằng Excel, lưu thành .xlsx."
+        problems.append(error("khong_ro_mau", text, FilePlace(book.file)))
     for key, words in WORDS.items():
         values = {value: place for name, value, place in statements if name == key}
         if not values:
-            text = f"Tệp không ghi {words}: không phải mẫu đã gửi, hoặc đã mất phần đầu. Điền lại vào mẫu."
-            if book.form == WEB_PAGE:
-                text += " Tệp thật ra là trang web; mở bằng Excel, lưu thành .xlsx."
-            problems.append(error("khong_ro_mau", text, FilePlace(book.file)))
-        elif len(values) > 1:
+            continue
+        if len(values) > 1:
             listed = ", ".join(f"{value} ({place})" for value, place in values.items())
             text = f"Tệp ghi {words} không thống nhất: {listed}. Hỏi lại đơn vị gửi, điền lại vào mẫu trắng."
             problems.append(error("mau_lan_lon", text, FilePlace(book.file), listed))
