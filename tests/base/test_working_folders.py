@@ -1,6 +1,7 @@
 """What runs leave behind when they are killed goes with the next one; what lives is left alone."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from tests.forks import killed_at, needs_fork
 
 from cchc.base import working_folders
+from cchc.base.installation import PACKAGE
 from cchc.base.working_folders import TEMPORARY, WorkingFolder, end_processes_naming, temporary_folder
 
 pytestmark = needs_fork
@@ -70,3 +72,13 @@ def test_a_folder_goes_whatever_its_parts_allow(tmp_path: Path) -> None:
         (folder / "a" / "b").mkdir(parents=True)
         (folder / "a").chmod(0o500)
     assert not folder.exists()
+
+
+def test_no_other_file_makes_temporary_folders() -> None:
+    # A folder that nobody holds is cleared away by the next command, and what works in it ended.
+    makers = [
+        path.name
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"\b(?:TemporaryDirectory|mkdtemp)\b", path.read_text(encoding="utf-8"))
+    ]
+    assert makers == ["working_folders.py"]

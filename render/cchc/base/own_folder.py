@@ -5,7 +5,8 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from cchc.base.working_folders import temporary_folder
 
 CACHE_VARIABLE = "CCHC_CACHE_DIR"
 OTHERS_MAY_WRITE = 0o022
@@ -29,7 +30,8 @@ def some_own_folder() -> Iterator[None]:
         yield
         return
     before = os.environ.get(CACHE_VARIABLE)
-    with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as fresh:
+    # Held: what nobody holds, the next command clears away.
+    with temporary_folder() as fresh:
         os.environ[CACHE_VARIABLE] = str(Path(fresh).resolve())
         try:
             yield

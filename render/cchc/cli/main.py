@@ -5,7 +5,6 @@ import subprocess
 import sys
 import traceback
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -15,6 +14,7 @@ from cchc.base.findings import ReportError
 from cchc.base.own_folder import some_own_folder
 from cchc.base.search_path import python_environment
 from cchc.base.system_errors import explained
+from cchc.base.working_folders import temporary_folder
 from cchc.cli.check import check_period
 from cchc.cli.diff import diff_editions
 from cchc.cli.editions import list_editions, verify_editions
@@ -65,7 +65,7 @@ def lab(section: str, workspace: Path) -> None:
 
     target = found[0] if section else ready_panel(place)
     # Jupyter runs the settings that it finds where it is called, too: in an empty folder there are none.
-    with TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder() as folder:
         variables = python_environment() | kernel_environment(Path(folder)) | lab_environment()
         code = subprocess.call(lab_command(place, target), cwd=folder, env=variables)
     sys.exit(code)
