@@ -16,7 +16,7 @@ from pathlib import Path
 
 from cchc.base.files import DeliveryError, freeze, thaw, write_whole
 from cchc.base.system_errors import reason, remedy
-from cchc.base.working_folders import WorkingFolder, remove_tree, taken_over, working_folders
+from cchc.base.working_folders import WorkingFolder, held, remove_tree, taken_over, working_folders
 
 JOURNAL = "journal.json"
 OPEN_ELSEWHERE = (
@@ -219,22 +219,12 @@ def _read(journal: Path) -> list[Move]:
 
 @contextmanager
 def _one_at_a_time(folder: Path) -> Iterator[None]:
+    lock = held(folder, wait=True)
     try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    if not folder.is_dir():
-        yield
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        # Not on every network drive.
-        with contextlib.suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(descriptor)
+        if lock is not None:
+            os.close(lock)
 
 
 def refused(folder: Path, error: OSError) -> str:

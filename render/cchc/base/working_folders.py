@@ -97,14 +97,17 @@ def clear_half_written(folder: Path) -> None:
                         path.unlink()
 
 
-def held(path: Path) -> int | None:
-    """A descriptor that holds the path (BlockingIOError: another does); None where nothing can be locked."""
+def held(path: Path, *, wait: bool = False) -> int | None:
+    """A descriptor that holds the path; None where nothing can be locked.
+
+    Where another holds it: BlockingIOError, or `wait` until it does no more.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY)
     except OSError:
         return None
     try:
-        _lock(descriptor)
+        _lock(descriptor, wait=wait)
     except BlockingIOError:
         os.close(descriptor)
         raise
@@ -163,12 +166,12 @@ def end_processes_naming(folder: Path) -> None:
                 os.kill(int(process.name), signal.SIGKILL)
 
 
-def _lock(descriptor: int) -> None:
+def _lock(descriptor: int, *, wait: bool = False) -> None:
     try:
         import fcntl
     except ImportError:
         raise OSError(errno.ENOTSUP, "no locks") from None
-    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
 
 def _own(info: os.stat_result) -> bool:
