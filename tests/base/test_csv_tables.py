@@ -256,6 +256,16 @@ def test_a_workbook_of_two_sheets_or_none_is_refused(tmp_path: Path) -> None:
     assert (finding.place, finding.rule) == ("data/thu.xlsx", "du_lieu.khong_doc_duoc")
 
 
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04 made up", b"%PDF made up", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+)
+def test_nobody_is_asked_to_send_the_analysts_own_workbook_again(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "thu.xlsx").write_bytes(content)
+    (finding,) = read_table(tmp_path / "thu.csv", "data/thu.csv", COLUMNS).findings
+    assert "gửi" not in finding.explanation.casefold()
+    assert finding.explanation.endswith("rồi chạy lại.")
+
+
 def test_only_listed_choices_are_taken() -> None:
     assert one_of(cell("a"), "ten", ("a", "")) == "a"
     with pytest.raises(CellError, match="phải là một trong: a, \\(trống\\)"):

@@ -15,6 +15,7 @@ from cchc.base.written_dates import MIDNIGHT
 from cchc.base.written_numbers import plain_text
 
 BOOK = ".xlsx"
+OWN_BOOK = "Chép dữ liệu sang một tệp .xlsx mới, không đặt mật khẩu, rồi chạy lại."
 # What some write on top so that Excel takes the separator they mean.
 SEPARATOR_LINE = re.compile(r'"?sep=.?"?[;,\t]*(?=\r?\n|\r|$)', re.IGNORECASE)
 # What Python says of a row that is no CSV, in words.
@@ -77,7 +78,11 @@ def book_rows(path: Path, file: str) -> list[FileRow]:
     # Most workspaces have no such file: its readers are loaded where there is one.
     from cchc.base.spreadsheets.open_book import open_book
 
-    book = open_book(path, file)
+    try:
+        book = open_book(path, file)
+    except UnreadableError as error:
+        # Advice for a unit's form: nobody has sent this file.
+        raise UnreadableError(error.cause, OWN_BOOK if error.advice else "") from None
     filled = [grid for grid in book.grids if grid.cells]
     if len(filled) > 1:
         names = ", ".join(f"“{grid.name}”" for grid in filled)

@@ -12,6 +12,7 @@ from cchc.base.spreadsheets.grid import Book, Cell, CellKind, GridBuilder, Unrea
 
 SEPARATORS = (";", "\t", ",")
 UNKNOWN = "Tệp .csv không cho biết hàng ẩn, ô gộp hay định dạng của số."
+AS_SPREADSHEET = "Gửi lại tệp .xlsx."
 REFUSED = (
     "Không nhận ra bảng mã của tệp .csv (không phải UTF-8, UTF-16 hay Windows-1258; có thể là TCVN3, VNI). "
     "Trong Excel chọn Lưu thành → CSV UTF-8, hoặc dùng tệp .xlsx."
@@ -28,7 +29,7 @@ def read_csv(data: bytes, file: str) -> Book:
     """The book of a .csv file: one sheet without a name, every cell text (UnreadableError)."""
     text = decode(data)
     if "\0" in text:
-        raise UnreadableError("Tệp .csv chứa dữ liệu không phải chữ. Gửi lại tệp .xlsx.")
+        raise UnreadableError("Tệp .csv chứa dữ liệu không phải chữ.", AS_SPREADSHEET)
     builder = GridBuilder("")
     csv.field_size_limit(LONGEST_CELL)
     separator = separator_of(text.splitlines()[:50], _is_label)
@@ -37,7 +38,7 @@ def read_csv(data: bytes, file: str) -> Book:
             for column, cell in enumerate(cells):
                 builder.add(Cell(row, column, CellKind.TEXT, cell))
     except csv.Error:
-        raise UnreadableError("Tệp .csv hỏng. Gửi lại tệp .xlsx.") from None
+        raise UnreadableError("Tệp .csv hỏng.", AS_SPREADSHEET) from None
     return Book(file, "csv", (builder.grid(),), UNKNOWN)
 
 

@@ -33,8 +33,17 @@ DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
+ON_BLANK_FORM = "Chép sang mẫu trắng rồi gửi lại."
+SEND_AGAIN = "Đề nghị đơn vị gửi lại."
+AS_XLSX = "Mở bằng Excel, lưu thành .xlsx rồi gửi lại."
+
+
 class UnreadableError(Exception):
-    """A file that cannot be read at all; the text is Vietnamese and says what to do."""
+    """A file that cannot be read at all: why, and what to do about one that a unit returned (Vietnamese)."""
+
+    def __init__(self, cause: str, advice: str = "") -> None:
+        super().__init__(f"{cause} {advice}".strip())
+        self.cause, self.advice = cause, advice
 
 
 class CellKind(StrEnum):
@@ -154,25 +163,23 @@ class GridBuilder:
         if cell.row >= MOST_ROWS or cell.column >= MOST_COLUMNS or len(self.cells) >= MOST_CELLS:
             raise UnreadableError(
                 f"Trang “{self.name}” có dữ liệu quá xa hoặc quá nhiều (ô {cell.name}); chỉ đọc tới "
-                f"{MOST_ROWS} hàng, {MOST_COLUMNS} cột, {MOST_CELLS} ô. Chép sang mẫu trắng rồi gửi lại."
+                f"{MOST_ROWS} hàng, {MOST_COLUMNS} cột, {MOST_CELLS} ô.",
+                ON_BLANK_FORM,
             )
         if (cell.row, cell.column) in self.cells:
             raise UnreadableError(
-                f"Trang “{self.name}” ghi ô {cell.name} hai lần: không biết số nào đúng. "
-                "Chép sang mẫu trắng rồi gửi lại."
+                f"Trang “{self.name}” ghi ô {cell.name} hai lần: không biết số nào đúng.", ON_BLANK_FORM
             )
         self.letters += len(cell.text)
         if self.letters > MOST_LETTERS:
-            raise UnreadableError(f"Trang “{self.name}” có quá nhiều chữ. Chép sang mẫu trắng rồi gửi lại.")
+            raise UnreadableError(f"Trang “{self.name}” có quá nhiều chữ.", ON_BLANK_FORM)
         self.cells[cell.row, cell.column] = cell
 
     def merge(self, area: Area) -> None:
         """Keep a merged block."""
         self.merged.append(area)
         if len(self.merged) > MOST_MERGED:
-            raise UnreadableError(
-                f"Trang “{self.name}” có quá {MOST_MERGED} khối ô gộp. Chép sang mẫu trắng rồi gửi lại."
-            )
+            raise UnreadableError(f"Trang “{self.name}” có quá {MOST_MERGED} khối ô gộp.", ON_BLANK_FORM)
 
     def hide_columns(self, columns: Iterable[int]) -> None:
         """Columns a person does not see, within the limits."""
@@ -226,7 +233,8 @@ def book_of(file: str, form: str, grids: Iterable[Grid], unknown: str = "") -> B
     for grid in sheets:
         if names.count(grid.name.casefold()) > 1:
             raise UnreadableError(
-                f"Tệp có hai trang cùng tên “{grid.name}”: không biết trang nào đúng. Gửi lại theo mẫu trắng."
+                f"Tệp có hai trang cùng tên “{grid.name}”: không biết trang nào đúng.",
+                "Gửi lại theo mẫu trắng.",
             )
     return Book(file, form, sheets, unknown)
 
@@ -234,7 +242,7 @@ def book_of(file: str, form: str, grids: Iterable[Grid], unknown: str = "") -> B
 def check_sheet_count(count: int) -> None:
     """UnreadableError where there are more sheets than any form has."""
     if count > MOST_SHEETS:
-        raise UnreadableError(f"Tệp có {count} trang; một mẫu chỉ có vài trang. Gửi lại theo mẫu.")
+        raise UnreadableError(f"Tệp có {count} trang; chỉ đọc tới {MOST_SHEETS} trang.", "Gửi lại theo mẫu.")
 
 
 def exact(number: float) -> Decimal:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc.base.spreadsheets.csv_text import decode
 from cchc.base.spreadsheets.grid import (
+    AS_XLSX,
     MOST_CELLS,
     MOST_TAGS,
     Area,
@@ -19,7 +20,7 @@ from cchc.base.spreadsheets.grid import (
     check_sheet_count,
     text_cell,
 )
-from cchc.base.spreadsheets.packed_xml import TOO_BIG
+from cchc.base.spreadsheets.packed_xml import too_big
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -28,7 +29,7 @@ FORM = "html"
 UNKNOWN = (
     "Tệp thật ra là trang web mang tên bảng tính: không cho biết định dạng của số, công thức nào chưa tính."
 )
-NO_TABLE = "Tệp thật ra là trang web, không có bảng nào. Mở bằng Excel, lưu thành .xlsx rồi gửi lại."
+NO_TABLE = "Tệp thật ra là trang web, không có bảng nào."
 MHTML = re.compile(rb"\s*(?:from|mime-version|content-type|message-id|x-document-type):", re.IGNORECASE)
 # Python strings state no encoding of their own.
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -65,7 +66,7 @@ def _book(pages: list[str], file: str) -> Book:
     tables: list[HtmlElement] = []
     for page in pages:
         if page.count("<") > MOST_TAGS:
-            raise UnreadableError(TOO_BIG)
+            raise too_big()
         try:
             root = html.document_fromstring(DECLARATION.sub("", page))
         except (ParserError, ValueError):
@@ -73,7 +74,7 @@ def _book(pages: list[str], file: str) -> Book:
         # A table within a table is read as its own.
         tables += [table for table in root.iter("table") if next(_rows(table), None) is not None]
     if not tables:
-        raise UnreadableError(NO_TABLE)
+        raise UnreadableError(NO_TABLE, AS_XLSX)
     check_sheet_count(len(tables))
     names = [f"bảng {n}" for n in range(1, len(tables) + 1)] if len(tables) > 1 else [""]
     return book_of(file, FORM, map(_grid, tables, names), UNKNOWN)
@@ -96,7 +97,7 @@ def _grid(table: "HtmlElement", name: str) -> Grid:
             wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
             if wide * high > 1:
                 if len(taken) + wide * high > MOST_CELLS:
-                    raise UnreadableError(TOO_BIG)
+                    raise too_big()
                 builder.merge(Area(row, column, row + high - 1, column + wide - 1))
                 taken |= {(row + down, column + right) for down in range(high) for right in range(wide)}
             column += wide

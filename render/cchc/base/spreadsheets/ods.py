@@ -13,6 +13,7 @@ from cchc.base.spreadsheets.grid import (
     MOST_COLUMNS,
     MOST_LETTERS,
     MOST_ROWS,
+    ON_BLANK_FORM,
     Area,
     Book,
     Cell,
@@ -26,7 +27,7 @@ from cchc.base.spreadsheets.grid import (
     number_cell,
     text_cell,
 )
-from cchc.base.spreadsheets.locked import LOCKED
+from cchc.base.spreadsheets.locked import locked
 from cchc.base.spreadsheets.packed_xml import Package, attribute, children, descendants, local
 
 MANIFEST = "META-INF/manifest.xml"
@@ -34,7 +35,7 @@ CELLS = ("table-cell", "covered-table-cell")
 GROUPS = ("table-header-rows", "table-rows", "table-row-group")
 COLUMN_GROUPS = ("table-header-columns", "table-columns", "table-column-group")
 UNSEEN = ("collapse", "filter")
-TOO_MANY_SPACES = "Tệp có ô lặp dấu cách quá nhiều. Chép số liệu sang mẫu trắng rồi gửi lại."
+TOO_MANY_SPACES = "Tệp có ô lặp dấu cách quá nhiều."
 
 
 def read_ods(package: Package, file: str) -> Book:
@@ -43,7 +44,7 @@ def read_ods(package: Package, file: str) -> Book:
         root = package.root("content.xml")
     except UnreadableError:
         if _is_locked(package):
-            raise UnreadableError(LOCKED) from None
+            raise locked() from None
         raise
     tables = [table for sheet in descendants(root, "spreadsheet") for table in children(sheet, "table")]
     check_sheet_count(len(tables))
@@ -95,8 +96,7 @@ def _place(builder: GridBuilder, element: Element, row: int, repeated: int) -> N
         return
     if row + repeated > MOST_ROWS or repeated * len(found) > MOST_CELLS:
         raise UnreadableError(
-            f"Trang “{builder.name}” có dữ liệu quá hàng {MOST_ROWS} hoặc lặp lại quá nhiều. "
-            "Chép sang mẫu trắng rồi gửi lại."
+            f"Trang “{builder.name}” có dữ liệu quá hàng {MOST_ROWS} hoặc lặp lại quá nhiều.", ON_BLANK_FORM
         )
     for down in range(1, repeated):
         for cell, area in found:
@@ -179,7 +179,7 @@ def _text(cell: Element) -> str:
         for piece in _pieces(paragraph):
             letters += len(piece)
             if letters > MOST_LETTERS:
-                raise UnreadableError(TOO_MANY_SPACES)
+                raise UnreadableError(TOO_MANY_SPACES, ON_BLANK_FORM)
             pieces.append(piece)
         pieces.append("\n")
     return "".join(pieces[:-1])
@@ -192,7 +192,7 @@ def _pieces(element: Element) -> Iterator[str]:
         if local(child) == "s":
             count = int(attribute(child, "c") or 1)
             if count > MOST_LETTERS:
-                raise UnreadableError(TOO_MANY_SPACES)
+                raise UnreadableError(TOO_MANY_SPACES, ON_BLANK_FORM)
             yield " " * count
         elif local(child) != "annotation":
             yield from _pieces(child)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cchc.base.spreadsheets.csv_text import decode, read_csv
-from cchc.base.spreadsheets.grid import MOST_BYTES, Book, UnreadableError
+from cchc.base.spreadsheets.grid import AS_XLSX, MOST_BYTES, SEND_AGAIN, Book, UnreadableError
 from cchc.base.spreadsheets.html_tables import is_mhtml, read_html, read_mhtml
 from cchc.base.spreadsheets.locked import unlock
 from cchc.base.spreadsheets.ods import read_ods
@@ -26,7 +26,6 @@ SHEET_SUFFIXES = {".xls", ".xlsx", ".xlsm", ".ods", ".htm", ".html", ".mht", ".m
 # What operating systems and open documents leave in a folder.
 NOISE = {"thumbs.db", "desktop.ini"}
 ACCEPTED = "Chỉ đọc .xlsx, .xlsm, .xls, .ods và .csv."
-AS_XLSX = "Mở bằng Excel, lưu thành .xlsx rồi gửi lại."
 # How files begin that are often sent instead.
 OTHERS = (
     (b"%PDF", "Tệp PDF"),
@@ -52,15 +51,15 @@ def open_book(path: Path, file: str) -> Book:
         return _zipped(data, file)
     if data.startswith(OLE):
         if WORD in data:
-            raise UnreadableError(f"Tệp Word (.doc), không phải bảng tính. {ACCEPTED}")
+            raise UnreadableError("Tệp Word (.doc), không phải bảng tính.", ACCEPTED)
         return read_xls(data, file)
     for start, name in OTHERS:
         if data.startswith(start):
-            raise UnreadableError(f"{name}. Không phải tệp bảng tính. {ACCEPTED}")
+            raise UnreadableError(f"{name}. Không phải tệp bảng tính.", ACCEPTED)
     suffix = path.suffix.lower()
     if suffix in TEXT_SUFFIXES | SHEET_SUFFIXES:
         return _text(data, suffix, file)
-    raise UnreadableError(f"Không phải tệp bảng tính. {ACCEPTED}")
+    raise UnreadableError("Không phải tệp bảng tính.", ACCEPTED)
 
 
 def _bytes(path: Path) -> bytes:
@@ -71,13 +70,14 @@ def _bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise UnreadableError(
-                f"Tệp nặng {size // 1_000_000} MB; một mẫu đã điền chỉ vài trăm kB. Gửi lại theo mẫu trắng."
+                f"Tệp nặng {size // 1_000_000} MB; chỉ đọc tới {MOST_BYTES // 1_000_000} MB.",
+                "Một mẫu đã điền chỉ vài trăm kB: gửi lại theo mẫu trắng.",
             )
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"Không đọc được tệp: {reason(error)}.") from None
     if not data:
-        raise UnreadableError("Tệp rỗng (0 byte), có thể tải dở. Đề nghị đơn vị gửi lại.")
+        raise UnreadableError("Tệp rỗng (0 byte), có thể tải dở.", SEND_AGAIN)
     return data
 
 
@@ -86,9 +86,9 @@ def _zipped(data: bytes, file: str) -> Book:
     try:
         main = main_part(package)
         if main.endswith(".bin"):
-            raise UnreadableError(f"Tệp dạng .xlsb không đọc được. {AS_XLSX}")
+            raise UnreadableError("Tệp dạng .xlsb không đọc được.", AS_XLSX)
         if main.startswith(("word/", "ppt/")):
-            raise UnreadableError(f"Tệp Word hay PowerPoint, không phải bảng tính. {ACCEPTED}")
+            raise UnreadableError("Tệp Word hay PowerPoint, không phải bảng tính.", ACCEPTED)
         if main:
             return read_xlsx(package, main, file)
         if package.has("content.xml"):
@@ -96,10 +96,10 @@ def _zipped(data: bytes, file: str) -> Book:
     except UnreadableError:
         raise
     except (ValueError, IndexError, OverflowError, ArithmeticError, RecursionError):
-        raise UnreadableError(f"Tệp bị hỏng bên trong. {AS_XLSX}") from None
+        raise UnreadableError("Tệp bị hỏng bên trong.", AS_XLSX) from None
     if package.holds_files(".xlsx", ".xls", ".ods", ".csv"):
-        raise UnreadableError("Tệp nén chứa bảng tính. Giải nén các tệp ra thư mục rồi nhập lại.")
-    raise UnreadableError(f"Không phải tệp bảng tính. {ACCEPTED}")
+        raise UnreadableError("Tệp nén chứa bảng tính.", "Giải nén các tệp ra thư mục rồi nhập lại.")
+    raise UnreadableError("Không phải tệp bảng tính.", ACCEPTED)
 
 
 def _text(data: bytes, suffix: str, file: str) -> Book:
@@ -111,11 +111,11 @@ def _text(data: bytes, suffix: str, file: str) -> Book:
     text = _decoded(data)
     start = text[:2000].casefold()
     if "urn:schemas-microsoft-com:office:spreadsheet" in start and "<workbook" in start:
-        raise UnreadableError(f"Tệp dạng XML Spreadsheet 2003 không đọc được. {AS_XLSX}")
+        raise UnreadableError("Tệp dạng XML Spreadsheet 2003 không đọc được.", AS_XLSX)
     if text.startswith("<") and "<table" in text.casefold():
         return read_html(text, file)
     if text.startswith("<"):
-        raise UnreadableError(f"Tệp thật ra là trang web hoặc XML. {AS_XLSX}")
+        raise UnreadableError("Tệp thật ra là trang web hoặc XML.", AS_XLSX)
     book = read_csv(data, file)
     return book if suffix in TEXT_SUFFIXES else replace(book, unknown=TEXT_UNKNOWN)
 
@@ -127,7 +127,7 @@ def _decoded(data: bytes) -> str:
         text = "\0"
     if "\0" in text:
         raise UnreadableError(
-            "Tệp mang tên bảng tính mà bên trong không phải: hỏng, tải dở, hay văn bản không rõ bảng mã. "
-            f"{AS_XLSX}"
+            "Tệp mang tên bảng tính mà bên trong không phải: hỏng, tải dở, hay văn bản không rõ bảng mã.",
+            AS_XLSX,
         )
     return text

@@ -12,14 +12,19 @@ from cchc.base.spreadsheets.grid import (
     MOST_TAGS,
     MOST_UNPACKED,
     MOST_XML,
+    SEND_AGAIN,
     UnreadableError,
 )
 
-TOO_BIG = (
-    "Tệp bung ra quá lớn, không đọc để bảo vệ máy. Chép số liệu sang mẫu trắng rồi gửi lại; "
-    "nếu không rõ vì sao, hỏi lại đơn vị gửi."
-)
 CHUNK = 1_000_000
+
+
+def too_big() -> UnreadableError:
+    """What to raise where reading on could take all memory."""
+    return UnreadableError(
+        "Tệp bung ra quá lớn, không đọc để bảo vệ máy.",
+        "Chép số liệu sang mẫu trắng rồi gửi lại; nếu không rõ vì sao, hỏi lại đơn vị gửi.",
+    )
 
 
 class Package:
@@ -29,18 +34,16 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
-            raise UnreadableError(
-                "Tệp bị hỏng hoặc tải dở (không mở được gói). Đề nghị đơn vị gửi lại."
-            ) from None
+            raise UnreadableError("Tệp bị hỏng hoặc tải dở (không mở được gói).", SEND_AGAIN) from None
         self._left, self._tags, self._attributes = MOST_UNPACKED, MOST_TAGS, MOST_ATTRIBUTES
         stored = [part for part in self._zip.infolist() if not part.is_dir()]
         self._parts = {_part_name(part.filename): part for part in stored}
         if len(self._parts) < len(stored):
             raise UnreadableError(
-                "Tệp chứa hai phần cùng tên: không biết phần nào đúng. Mở bằng Excel, lưu lại rồi gửi lại."
+                "Tệp chứa hai phần cùng tên: không biết phần nào đúng.", "Mở bằng Excel, lưu lại rồi gửi lại."
             )
         if sum(part.file_size for part in stored) > MOST_UNPACKED:
-            raise UnreadableError(TOO_BIG)
+            raise too_big()
 
     def has(self, name: str) -> bool:
         """Whether there is such a part."""
@@ -59,17 +62,17 @@ class Package:
         try:
             return ElementTree.fromstring(data)
         except (ElementTree.ParseError, LookupError, ValueError):
-            raise UnreadableError(f"Tệp bị hỏng ở phần “{name}”. Đề nghị đơn vị gửi lại.") from None
+            raise UnreadableError(f"Tệp bị hỏng ở phần “{name}”.", SEND_AGAIN) from None
 
     def _read(self, name: str) -> bytes:
         try:
             with self._zip.open(self._parts[_part_name(name)]) as part:
                 return self._within_limits(iter(lambda: part.read(CHUNK), b""))
         except KeyError:
-            raise UnreadableError(f"Tệp thiếu phần “{name}”. Đề nghị đơn vị gửi lại.") from None
+            raise UnreadableError(f"Tệp thiếu phần “{name}”.", SEND_AGAIN) from None
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
             raise UnreadableError(
-                "Tệp bị hỏng hoặc có mật khẩu. Đề nghị đơn vị gửi lại bản không đặt mật khẩu."
+                "Tệp bị hỏng hoặc có mật khẩu.", "Đề nghị đơn vị gửi lại bản không đặt mật khẩu."
             ) from None
 
     def _within_limits(self, chunks: Iterator[bytes]) -> bytes:
@@ -81,7 +84,7 @@ class Package:
             self._tags -= chunk.count(b"<")
             self._attributes -= chunk.count(b'="') + chunk.count(b"='")
             if len(data) > MOST_XML or min(self._left, self._tags, self._attributes) < 0:
-                raise UnreadableError(TOO_BIG)
+                raise too_big()
         return bytes(data)
 
 

@@ -9,6 +9,7 @@ from xlrd.sheet import Cell as XlsCell
 from xlrd.sheet import Sheet
 
 from cchc.base.spreadsheets.grid import (
+    AS_XLSX,
     Area,
     Book,
     Cell,
@@ -37,9 +38,7 @@ def read_xls(data: bytes, file: str) -> Book:
         raise
     except Exception:
         # A damaged file makes the reader fail in many ways; all mean the same to the sender.
-        raise UnreadableError(
-            "Tệp .xls bị hỏng hoặc quá cũ (trước Excel 97). Mở bằng Excel, lưu thành .xlsx rồi gửi lại."
-        ) from None
+        raise UnreadableError("Tệp .xls bị hỏng hoặc quá cũ (trước Excel 97).", AS_XLSX) from None
 
 
 def _open(data: bytes) -> XlsBook:

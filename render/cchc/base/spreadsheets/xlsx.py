@@ -14,6 +14,8 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from cchc.base.spreadsheets.escapes import decoded
 from cchc.base.spreadsheets.grid import (
     MOST_COLUMNS,
+    ON_BLANK_FORM,
+    SEND_AGAIN,
     Area,
     Book,
     Cell,
@@ -32,7 +34,7 @@ from cchc.base.spreadsheets.packed_xml import Package, attribute, children, desc
 from cchc.base.spreadsheets.relationships import relationships
 
 REFERENCE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
-NO_TEXTS = "Tệp hỏng: mất phần chứa chữ (sharedStrings). Mở bằng Excel, lưu lại thành .xlsx rồi gửi lại."
+NO_TEXTS = "Tệp hỏng: mất phần chứa chữ (sharedStrings)."
 
 
 def read_xlsx(package: Package, main: str, file: str) -> Book:
@@ -50,9 +52,7 @@ def read_xlsx(package: Package, main: str, file: str) -> Book:
     for sheet in sheets:
         relation = by_id.get(attribute(sheet, "id"))
         if relation is None:
-            raise UnreadableError(
-                f"Tệp thiếu nội dung của trang “{attribute(sheet, 'name')}”. Đề nghị đơn vị gửi lại."
-            )
+            raise UnreadableError(f"Tệp thiếu nội dung của trang “{attribute(sheet, 'name')}”.", SEND_AGAIN)
         # Sheets of charts and macros hold no cells.
         if relation.kind == "worksheet":
             root = package.root(relation.target)
@@ -80,7 +80,8 @@ class _SheetReader:
                 if stated != row_number:
                     raise UnreadableError(
                         f"Trang “{name}” ghi ô {attribute(cell, 'r')} ở hàng {row_number + 1}: "
-                        "không biết ô nào đúng. Chép sang mẫu trắng rồi gửi lại."
+                        "không biết ô nào đúng.",
+                        ON_BLANK_FORM,
                     )
         for column_range in descendants(root, "col"):
             if attribute(column_range, "hidden") in {"1", "true"} or attribute(column_range, "width") == "0":
@@ -120,7 +121,7 @@ class _SheetReader:
 
     def _shared(self, row: int, column: int, index: str) -> Cell:
         if not self._strings:
-            raise UnreadableError(NO_TEXTS)
+            raise UnreadableError(NO_TEXTS, "Mở bằng Excel, lưu lại thành .xlsx rồi gửi lại.")
         number = int(index) if index.isdecimal() else len(self._strings)
         if number >= len(self._strings):
             return Cell(row, column, CellKind.ERROR, f"#{index}")
