@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -215,6 +215,15 @@ def number_cell(row: int, column: int, kind: CellKind, value: float, day: date |
     number = exact(value)
     text = f"{number * 100:f}%" if kind is CellKind.PERCENT else f"{number:f}"
     return Cell(row, column, kind, f"{day:%d/%m/%Y}" if day else text, number, day)
+
+
+def day_cell(row: int, column: int, stored: str) -> Cell:
+    """A cell that stores a day, with or without a time, as ISO 8601 writes it."""
+    try:
+        day = datetime.fromisoformat(stored).date()
+    except ValueError:
+        return Cell(row, column, CellKind.ERROR, stored)
+    return Cell(row, column, CellKind.DATE, f"{day:%d/%m/%Y}", day=day)
 
 
 def float_of(text: str) -> float | None:

@@ -5,7 +5,6 @@ Source: OASIS OpenDocument 1.3, part 3 (table:table). A percentage says so itsel
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from xml.etree.ElementTree import Element
 
 from cchc.base.spreadsheets.grid import (
@@ -23,6 +22,7 @@ from cchc.base.spreadsheets.grid import (
     UnreadableError,
     book_of,
     check_sheet_count,
+    day_cell,
     float_of,
     number_cell,
     text_cell,
@@ -140,7 +140,7 @@ def _cell(element: Element, row: int, column: int) -> Cell | None:
         case "percentage":
             return _quantity(row, column, CellKind.PERCENT, attribute(element, "value"))
         case "date":
-            return _day(row, column, attribute(element, "date-value"))
+            return day_cell(row, column, attribute(element, "date-value"))
         case "time":
             return Cell(row, column, CellKind.DATE, text)
         case "boolean":
@@ -161,14 +161,6 @@ def _quantity(row: int, column: int, kind: CellKind, stated: str) -> Cell:
     return (
         Cell(row, column, CellKind.ERROR, stated) if value is None else number_cell(row, column, kind, value)
     )
-
-
-def _day(row: int, column: int, stated: str) -> Cell:
-    try:
-        day = date.fromisoformat(stated[:10])
-    except ValueError:
-        return Cell(row, column, CellKind.ERROR, stated)
-    return Cell(row, column, CellKind.DATE, f"{day:%d/%m/%Y}", day=day)
 
 
 def _text(cell: Element) -> str:

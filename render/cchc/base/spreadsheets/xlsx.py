@@ -6,7 +6,7 @@ stored no value, a hidden row, the format that makes 0.1007 read 10,07%) is in t
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from xml.etree.ElementTree import Element
 
 from xlsxwriter.utility import xl_cell_to_rowcol
@@ -25,6 +25,7 @@ from cchc.base.spreadsheets.grid import (
     UnreadableError,
     book_of,
     check_sheet_count,
+    day_cell,
     float_of,
     kind_of_format,
     number_cell,
@@ -116,7 +117,7 @@ class _SheetReader:
             case "e":
                 return Cell(row, column, CellKind.ERROR, value)
             case "d":
-                return _iso_day(row, column, value)
+                return day_cell(row, column, value)
         return self._number(element, row, column, value)
 
     def _shared(self, row: int, column: int, index: str) -> Cell:
@@ -135,14 +136,6 @@ class _SheetReader:
         kind = self._styles[style] if style < len(self._styles) else CellKind.NUMBER
         day = _serial_day(value, self._first_day) if kind is CellKind.DATE else None
         return number_cell(row, column, kind, value, day)
-
-
-def _iso_day(row: int, column: int, stored: str) -> Cell:
-    try:
-        day = datetime.fromisoformat(stored).date()
-    except ValueError:
-        return Cell(row, column, CellKind.ERROR, stored)
-    return Cell(row, column, CellKind.DATE, f"{day:%d/%m/%Y}", day=day)
 
 
 def _serial_day(number: float, first_day: date) -> date | None:
