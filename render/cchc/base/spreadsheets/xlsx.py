@@ -33,6 +33,7 @@ from cchc.base.spreadsheets.grid import (
 )
 from cchc.base.spreadsheets.packed_xml import Package, attribute, children, descendants, local
 from cchc.base.spreadsheets.relationships import relationships
+from cchc.base.written_dates import FIRST_DAY
 
 REFERENCE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 NO_TEXTS = "Tệp hỏng: mất phần chứa chữ (sharedStrings)."
@@ -149,7 +150,7 @@ def _serial_day(number: float, first_day: date) -> date | None:
 def _first_day(workbook: Element) -> date:
     properties = next(descendants(workbook, "workbookPr"), None)
     mac = properties is not None and attribute(properties, "date1904") in {"1", "true"}
-    return date(1904, 1, 1) if mac else date(1899, 12, 30)
+    return date(1904, 1, 1) if mac else FIRST_DAY
 
 
 def _shared_strings(package: Package, part: str) -> list[str]:

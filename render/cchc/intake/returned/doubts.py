@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from cchc.base.written_dates import FIRST_DAY
 from cchc.intake.problems import Problem, warning
 from cchc.intake.returned.entries import LONGEST_NOTE
 from cchc.intake.returned.values import Reading
 
-# A spreadsheet counts days from here.
-DAY_ZERO = date(1899, 12, 30)
 LAST_SERIAL = 10**6
 
 
@@ -31,4 +30,4 @@ def doubts(reading: Reading, year: int) -> Iterator[Problem]:
 def _day_of_serial(value: Decimal) -> date | None:
     if value != value.to_integral_value() or not 0 < value < LAST_SERIAL:
         return None
-    return DAY_ZERO + timedelta(days=int(value))
+    return FIRST_DAY + timedelta(days=int(value))
