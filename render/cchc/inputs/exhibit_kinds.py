@@ -59,14 +59,5 @@ KINDS: Mapping[str, KindRule] = {
         "bảng theo đơn vị", range(1, 9), takes=_taking("order", "wide"), chart=False, units=True
     ),
 }
-# What only some kinds take, and its value where it is not given.
-OPTIONAL: Mapping[str, object] = {
-    "so_sanh": (),
-    "order": "nhu_ghi",
-    "scale": None,
-    "theo": None,
-    "total": None,
-    "most": None,
-    "windows": False,
-    "wide": None,
-}
+# What only some kinds take.
+OPTIONAL = frozenset[str]().union(*(rule.takes for rule in KINDS.values()))
