@@ -8,7 +8,7 @@ from cchc.base.csv_tables import CellError, Row, one_of, read_table, required
 from cchc.base.findings import Finding
 from cchc.base.period import KINDS, Period, PeriodKind
 from cchc.base.windows import Window
-from cchc.inputs.catalog.validity import years_in_force
+from cchc.inputs.catalog.validity import OfYears, years_in_force
 
 FILE = "data/catalog/calendar.csv"
 COLUMNS = ("kind", "first_year", "last_year", "start_year_offset", "start", "end", "basis")
@@ -17,12 +17,11 @@ DAYS_OF_A_YEAR = 366
 
 
 @dataclass(frozen=True)
-class CalendarRule:
+class CalendarRule(OfYears):
     """From which day to which day a kind of period counts, in the years it applies."""
 
     kind: PeriodKind
     first_year: int
-    # None: open.
     last_year: int | None
     start_year_offset: int
     start: str
@@ -30,14 +29,9 @@ class CalendarRule:
     basis: str
     row: int
 
-    def covers(self, year: int) -> bool:
-        """Whether it holds in `year`."""
-        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
-
     def meets(self, other: "CalendarRule") -> bool:
         """Whether both hold for the same kind of period in some year."""
-        later = max(self.first_year, other.first_year)
-        return self.kind == other.kind and self.covers(later) and other.covers(later)
+        return self.kind == other.kind and self.shares_year_with(other)
 
     def window(self, year: int) -> Window:
         """The days of the period in `year`."""

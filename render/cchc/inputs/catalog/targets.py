@@ -9,7 +9,7 @@ from cchc.base.csv_tables import Row, one_of, read_table, required, required_num
 from cchc.base.findings import Finding
 from cchc.base.numbers import decimals_of, format_number
 from cchc.inputs.catalog.indicators import PERCENT, Indicator, unknown_indicator
-from cchc.inputs.catalog.validity import years_in_force
+from cchc.inputs.catalog.validity import OfYears, years_in_force
 
 FILE = "data/catalog/targets.csv"
 COLUMNS = ("indicator", "first_year", "last_year", "comparison", "value", "basis")
@@ -17,8 +17,8 @@ COMPARISONS = (">=", "<=")
 
 
 @dataclass(frozen=True)
-class Target:
-    """A bound for an indicator (in its unit), from `first_year` to `last_year` (None: open)."""
+class Target(OfYears):
+    """A bound for an indicator, in its unit."""
 
     indicator: str
     first_year: int
@@ -32,10 +32,6 @@ class Target:
         """Whether the value keeps the bound."""
         return value >= self.value if self.at_least else value <= self.value
 
-    def covers(self, year: int) -> bool:
-        """Whether it holds in `year`."""
-        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
-
 
 def load_targets(path: Path, indicators: Mapping[str, Indicator]) -> tuple[tuple[Target, ...], list[Finding]]:
     """Read targets.csv, which may be absent: the targets, and every problem met."""
@@ -43,7 +39,7 @@ def load_targets(path: Path, indicators: Mapping[str, Indicator]) -> tuple[tuple
     targets = list(table.read_rows(_target))
     for n, later in enumerate(targets):
         for first in targets[:n]:
-            if first.indicator == later.indicator and _overlap(first, later):
+            if first.indicator == later.indicator and first.shares_year_with(later):
                 explanation = f"Chỉ tiêu “{later.indicator}” đã có mục tiêu cho cùng năm ở dòng {first.row}."
                 table.problem(later.row, "muc_tieu.trung", explanation)
         if later.indicator not in indicators:
@@ -57,10 +53,6 @@ def load_targets(path: Path, indicators: Mapping[str, Indicator]) -> tuple[tuple
 def target_of(targets: tuple[Target, ...], indicator: str, year: int) -> Target | None:
     """The target in force, if there is one."""
     return next((t for t in targets if t.indicator == indicator and t.covers(year)), None)
-
-
-def _overlap(first: Target, later: Target) -> bool:
-    return first.first_year <= (later.last_year or 9999) and later.first_year <= (first.last_year or 9999)
 
 
 def _impossible(target: Target, indicator: Indicator) -> Iterator[str]:

@@ -7,6 +7,22 @@ from cchc.base.numbers import format_date
 from cchc.base.windows import YEARS
 
 
+class OfYears:
+    """What is in force from one year to another; the last is None where it is open."""
+
+    first_year: int
+    last_year: int | None
+
+    def covers(self, year: int) -> bool:
+        """Whether it holds in `year`."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    def shares_year_with(self, other: "OfYears") -> bool:
+        """Whether both hold in some year."""
+        later = max(self.first_year, other.first_year)
+        return self.covers(later) and other.covers(later)
+
+
 def days_in_force(row: Row) -> tuple[date | None, date | None]:
     """The cells `valid_from` and `valid_to`; an open end is None (CellError)."""
     first, last = optional_date(row, "valid_from"), optional_date(row, "valid_to")
