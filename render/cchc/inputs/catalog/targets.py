@@ -61,7 +61,7 @@ def _impossible(target: Target, indicator: Indicator) -> Iterator[str]:
     if indicator.unit == PERCENT and not 0 <= target.value <= 100:
         yield (
             f"Mục tiêu của “{indicator.code}” là {written}%: tỷ lệ phần trăm phải từ 0 đến 100. "
-            "Viết 97 hay 97.5, không viết 9700 hay 0.97 của 100."
+            "Viết 97 hay 97.5, không viết 9700."
         )
     elif target.value < 0:
         yield f"Mục tiêu của “{indicator.code}” là {written} {indicator.unit}: không thể âm."
