@@ -32,10 +32,10 @@ UNREAD, TWO_FILES = "du_lieu.khong_doc_duoc", "du_lieu.hai_tep"
 WRONG_HEADER, BROKEN_ROW = "du_lieu.sai_cot", "du_lieu.csv_hong"
 NO_INDICATORS = "chi_tieu.trong"
 UNREADABLE = frozenset({UNREAD, TWO_FILES, WRONG_HEADER, BROKEN_ROW, NO_INDICATORS})
+# One row of which the content is not known.
+WRONG_CELL, WRONG_COUNT = "du_lieu.o_sai", "du_lieu.sai_so_o"
 # What the catalogue gets wrong shows in everything that calls for it.
 OF_CATALOGUE = ("chi_tieu.", "don_vi.", "lich.", "de_cuong.")
-# The same of one row.
-WRONG_CELL, WRONG_COUNT = "du_lieu.o_sai", "du_lieu.sai_so_o"
 
 
 class Severity(StrEnum):
