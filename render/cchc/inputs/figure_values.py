@@ -6,9 +6,7 @@ from decimal import Decimal
 from cchc.base.csv_tables import CellError, Row, ambiguous, number_of
 from cchc.base.numbers import decimals_of
 from cchc.base.written_numbers import Number, Trouble, both_meanings, notation_of, read_number
-from cchc.inputs.catalog.indicators import Indicator
-
-PERCENT = "%"
+from cchc.inputs.catalog.indicators import PERCENT, Indicator
 
 
 class ValueReader:

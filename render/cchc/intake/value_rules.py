@@ -4,13 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 from cchc.base.numbers import rounded
-from cchc.inputs.catalog.indicators import Indicator
+from cchc.inputs.catalog.indicators import PERCENT, Indicator
 from cchc.values.explanation import format_exactly
 
 
 def is_percentage(indicator: Indicator) -> bool:
     """Whether the value counts in per cent."""
-    return indicator.unit == "%"
+    return indicator.unit == PERCENT
 
 
 def entry_rule(indicator: Indicator) -> tuple[str, dict[str, Any], str]:
