@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cchc.base.environment import changed_environment
 from cchc.base.working_folders import temporary_folder
 
 CACHE_VARIABLE = "CCHC_CACHE_DIR"
@@ -29,15 +30,9 @@ def some_own_folder() -> Iterator[None]:
     if own_folder() is not None:
         yield
         return
-    before = os.environ.get(CACHE_VARIABLE)
     # Held: what nobody holds, the next command clears away.
-    with temporary_folder() as fresh:
-        os.environ[CACHE_VARIABLE] = str(Path(fresh).resolve())
-        try:
-            yield
-        finally:
-            os.environ.pop(CACHE_VARIABLE)
-            os.environ.update({} if before is None else {CACHE_VARIABLE: before})
+    with temporary_folder() as fresh, changed_environment({CACHE_VARIABLE: str(fresh.resolve())}):
+        yield
 
 
 def is_own_file(found: os.stat_result) -> bool:

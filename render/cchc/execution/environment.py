@@ -2,10 +2,11 @@
 
 import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cchc.base.environment import changed_environment
 from cchc.base.working_folders import end_processes_naming, temporary_folder
 from cchc.execution.kernel_spec import kernel_environment
 
@@ -27,19 +28,6 @@ def notebook_environment() -> Iterator[Path]:
             finally:
                 # What a cell started in a session of its own is in no group that ends with the notebook.
                 end_processes_naming(folder)
-
-
-@contextmanager
-def changed_environment(changed: Mapping[str, str]) -> Iterator[None]:
-    """These variables have these values while it lasts."""
-    before = {name: value for name, value in os.environ.items() if name in changed}
-    os.environ.update(changed)
-    try:
-        yield
-    finally:
-        for name in changed:
-            os.environ.pop(name, None)
-        os.environ.update(before)
 
 
 def load_libraries() -> None:

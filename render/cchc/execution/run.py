@@ -11,10 +11,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cchc.base.environment import changed_environment
 from cchc.base.findings import stop_on
 from cchc.base.search_path import SAFE_PATH, without_program
 from cchc.base.tasks import End, Outcome, Parent, Task, can_fork
-from cchc.execution.environment import changed_environment, load_libraries, notebook_environment
+from cchc.execution.environment import load_libraries, notebook_environment
 from cchc.execution.failure import DIED, LATE, explain, stopped
 from cchc.execution.jobs import (
     KERNEL,
