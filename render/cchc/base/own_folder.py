@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cchc.base.environment import changed_environment
-from cchc.base.working_folders import temporary_folder
+from cchc.base.working_folders import is_mine, temporary_folder
 
 CACHE_VARIABLE = "CCHC_CACHE_DIR"
 OTHERS_MAY_WRITE = 0o022
@@ -21,7 +21,7 @@ def own_folder() -> Path | None:
     None where it cannot be written, or where somebody else owns it or may write to it.
     """
     folder = _wanted()
-    return folder if folder.is_absolute() and _is_mine(folder) else None
+    return folder if folder.is_absolute() and _is_mine_alone(folder) else None
 
 
 @contextmanager
@@ -37,7 +37,7 @@ def some_own_folder() -> Iterator[None]:
 
 def is_own_file(found: os.stat_result) -> bool:
     """Whether this is an ordinary file that belongs to the user."""
-    return stat.S_ISREG(found.st_mode) and found.st_uid == _me()
+    return stat.S_ISREG(found.st_mode) and is_mine(found)
 
 
 def _wanted() -> Path:
@@ -48,14 +48,14 @@ def _wanted() -> Path:
     return user_cache_path("cchc", appauthor=False)
 
 
-def _is_mine(folder: Path) -> bool:
+def _is_mine_alone(folder: Path) -> bool:
     """Whether it is there, made if need be, and the user's alone."""
     try:
         if not folder.exists() and not _may_make(folder):
             return False
         folder.mkdir(mode=MINE_ALONE, parents=True, exist_ok=True)
         found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != _me() or _others_may_write(found):
+        if not stat.S_ISDIR(found.st_mode) or not is_mine(found) or _others_may_write(found):
             return False
         folder.chmod(MINE_ALONE)
         return os.access(folder, os.W_OK | os.X_OK)
@@ -65,15 +65,10 @@ def _is_mine(folder: Path) -> bool:
 
 def _may_make(folder: Path) -> bool:
     """Not in somebody else's home: an administrator would leave what its owner cannot use there."""
-    above = next(parent for parent in folder.parents if parent.exists())
-    return above.stat().st_uid in (_me(), ADMINISTRATOR)
+    above = next(parent for parent in folder.parents if parent.exists()).stat()
+    return is_mine(above) or above.st_uid == ADMINISTRATOR
 
 
 def _others_may_write(found: os.stat_result) -> bool:
     # Windows tells nothing by the mode, and keeps a user's folders from others by itself.
     return os.name != "nt" and bool(found.st_mode & OTHERS_MAY_WRITE)
-
-
-def _me() -> int:
-    # Windows says 0 of every file.
-    return os.getuid() if hasattr(os, "getuid") else ADMINISTRATOR

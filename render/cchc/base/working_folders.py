@@ -81,10 +81,15 @@ def working_folders(parent: Path, prefix: str) -> list[Path]:
                 if entry.name.startswith(prefix)
                 and RANDOM.fullmatch(entry.name.removeprefix(prefix))
                 and entry.is_dir(follow_symlinks=False)
-                and _own(entry.stat(follow_symlinks=False))
+                and is_mine(entry.stat(follow_symlinks=False))
             ]
     except OSError:
         return []
+
+
+def is_mine(found: os.stat_result) -> bool:
+    """Whether the user owns it; Windows does not tell."""
+    return not hasattr(os, "getuid") or found.st_uid == os.getuid()
 
 
 def clear_half_written(folder: Path) -> None:
@@ -172,10 +177,6 @@ def _lock(descriptor: int, *, wait: bool = False) -> None:
     except ImportError:
         raise OSError(errno.ENOTSUP, "no locks") from None
     fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-
-
-def _own(info: os.stat_result) -> bool:
-    return not hasattr(os, "getuid") or info.st_uid == os.getuid()
 
 
 def _outdated(path: Path) -> bool:
