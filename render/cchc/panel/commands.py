@@ -8,8 +8,6 @@ from pathlib import Path
 from cchc.base.search_path import python
 from cchc.publish.formats import FORMATS
 
-IN_WORKSPACE = "Gõ trong thư mục của sổ báo cáo."
-
 
 @dataclass(frozen=True)
 class CommandLine:
