@@ -9,7 +9,7 @@ import pandas as pd
 from cchc.base.findings import InputError, ReportError
 from cchc.base.markdown import plain
 from cchc.checks.notebook_mistakes import CALLED_WRONG
-from cchc.inputs.catalog.indicators import FAMILY
+from cchc.inputs.catalog.indicators import FAMILY, in_family
 from cchc.inputs.workbook import Workbook
 from cchc.notebook.tables import EarlierGap, EarlierText, FigureText, figure_frame, with_comparisons
 from cchc.prose.printer import Printer
@@ -68,7 +68,7 @@ class Frames:
         return {code: label for code, label in asked.items() if code not in self.workbook.dormant}
 
     def _family(self, name: str) -> list[str]:
-        family = [code for code in self.workbook.indicators if code.startswith(name.removesuffix("*"))]
+        family = in_family(name, self.workbook.indicators)
         return [code for code in family if self.value(code).value is not None]
 
     def by_code(self, codes: Codes) -> pd.DataFrame:
