@@ -6,7 +6,7 @@ from pathlib import Path
 from cchc.base.cache import FileCache, workspace_cache
 from cchc.base.characters import clean_text
 from cchc.base.files import shown_name
-from cchc.base.period import KINDS, PATTERN, Period
+from cchc.base.period import KINDS, Period, periods_among
 from cchc.base.table_files import in_place
 
 DATA_TABLES = ("figures", "documents", "acknowledged")
@@ -138,5 +138,4 @@ def periods_before(workspace: Workspace, period: Period) -> list[Period]:
 
 def _periods_with_data(workspace: Workspace) -> list[Period]:
     folders = sorted((workspace.root / "data").glob("20*-*"))
-    named = [path.name for path in folders if path.is_dir()]
-    return [Period.parse(name) for name in named if PATTERN.fullmatch(name)]
+    return periods_among(path.name for path in folders if path.is_dir())
