@@ -91,6 +91,14 @@ class Workspace:
         """The period's numbered editions."""
         return self.output(period) / "editions"
 
+    def forms(self, period: Period) -> Path:
+        """The forms made for the units, unless the user has them made elsewhere."""
+        return self.output(period) / "intake" / "mau"
+
+    def questions(self, period: Period) -> Path:
+        """What has to be asked of the units after an import."""
+        return self.output(period) / "intake" / "can-hoi-lai.csv"
+
     @property
     def cache(self) -> FileCache:
         """Results of the user's earlier runs, which can all be made again."""
