@@ -15,7 +15,6 @@ from docx.text.paragraph import Paragraph
 from tests.end_to_end.measure_pdf import CENTRED_UNDER
 from tests.end_to_end.official_layout import Measured, Specimen, Value
 
-TWIPS_PER_MM = 1440 / 25.4
 FAR = 999.0
 RULED = ("issuing_body", "motto", "summary")
 

@@ -1,6 +1,7 @@
 """Reporting periods: quarters, half-years, nine months and years."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, get_args
@@ -114,3 +115,8 @@ class Period:
     def year_before(self) -> "Period":
         """The same period a year earlier."""
         return Period(self.year - 1, self.kind)
+
+
+def periods_among(names: Iterable[str]) -> list[Period]:
+    """The periods among names of files or folders; names of the user's own are left out."""
+    return [Period.parse(name) for name in names if PATTERN.fullmatch(name)]

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.numbers import DateStyle, format_date
+from cchc.base.sentences import TEMPLATE
 from cchc.checks.context import CheckContext
 from cchc.checks.registry import INPUTS, Topic
-from cchc.checks.typed_prose import JINJA
 from cchc.inputs.documents import Document
 from cchc.inputs.workbook import Workbook
 from cchc.prose.narratives import TemplateText, template_texts
@@ -140,7 +140,7 @@ def _out_of_order(documents: Sequence[Document], dates: DateStyle) -> Iterator[F
 def _typed(text: TemplateText, documents: Sequence[Document], dates: DateStyle) -> Iterator[Finding]:
     """Dates typed by hand that do not exist, or that differ from documents.csv."""
     days = {document.number: document.date for document in documents if document.date}
-    plain = JINJA.sub(
+    plain = TEMPLATE.sub(
         lambda match: " " * len(match.group()) if "\n" not in match.group() else match.group(), text.text
     )
     for match in DATE.finditer(plain):

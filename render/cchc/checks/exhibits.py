@@ -10,7 +10,7 @@ from cchc.checks.house_style.spots import names_in_data
 from cchc.checks.links import PREFIXES
 from cchc.checks.registry import BLOCKING, INPUTS, Topic
 from cchc.checks.typed_prose import hand_typed_in
-from cchc.inputs.catalog.indicators import FAMILY, Indicator, unknown_indicator
+from cchc.inputs.catalog.indicators import FAMILY, Indicator, in_family, unknown_indicator
 from cchc.inputs.exhibits import Exhibit, Line, Place, exhibit_rows, exhibits_path
 from cchc.prose.narratives import template_texts
 from cchc.values.earlier import EarlierPeriods
@@ -143,7 +143,7 @@ def _unknown_codes(context: CheckContext, place: _Place) -> Iterator[Finding]:
     catalogued = context.workbook.catalogued
     for code, keys in named.items():
         if code.endswith(FAMILY):
-            if not any(other.startswith(code.removesuffix("*")) for other in catalogued):
+            if not in_family(code, catalogued):
                 words = f"gọi nhóm “{code}”: danh mục không có chỉ tiêu nào của nhóm ấy. Sửa, hoặc bỏ dòng."
                 yield place.wrong(words, *keys)
         elif code not in catalogued:

@@ -13,8 +13,8 @@ DIGITS = Rule(
     "ky_truoc.chu_so",
     Severity.WARNING,
     "Số này như số kỳ trước bị đổi chỗ, gõ thừa hay thiếu chữ số",
-    "Gấp hay bằng đúng một phần 10, 100, 1.000; số từ ba chữ số thì cả hai chữ số cạnh nhau đổi chỗ, thừa "
-    "hay thiếu một chữ số. So lại với nguồn.",
+    "Gấp đúng 10, 100, 1.000 lần hay chỉ bằng một phần ấy; số từ ba chữ số thì cả khi hai chữ số cạnh nhau "
+    "đổi chỗ, thừa hay thiếu một chữ số. So lại với nguồn.",
 )
 MAGNITUDE = Rule(
     "ky_truoc.ty_so",

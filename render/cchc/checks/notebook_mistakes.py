@@ -5,7 +5,7 @@ What depends on what a cell computes shows only in a run: `cchc check --notebook
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cchc.base.findings import Finding, Rule, Severity
@@ -15,9 +15,10 @@ from cchc.checks.registry import BLOCKING, Topic
 from cchc.checks.template_mistakes import mistakes
 from cchc.checks.typed_prose import refused_in_title
 from cchc.inputs.catalog.indicators import FAMILY
-from cchc.inputs.catalog.outline import SectionEntry
+from cchc.inputs.catalog.outline import Outline, SectionEntry
 from cchc.inputs.exhibits import exhibits_path
 from cchc.inputs.narrative import OPENING
+from cchc.inputs.workbook import Workbook
 from cchc.prose.printer import Printer
 from cchc.prose.templates import render_note
 from cchc.values.earlier import BASES
@@ -112,8 +113,7 @@ class _Notebook:
         opened = [(call, self.read.literal(call.code)) for call in self.read.calls if call.name == OPEN]
         for call, code in opened:
             if isinstance(code, str) and outline.section(code) is None:
-                known = ", ".join(section.code for section in outline.sections)
-                yield call, f"Đề cương không có phần “{code}”. Các phần: {known}."
+                yield call, no_section(outline, code)
             elif code is not UNKNOWN and own not in (other for _, other in opened):
                 yield call, f"Mở phần “{code}”, nhưng đây là notebook của phần “{own}”."
 
@@ -190,18 +190,14 @@ class _Notebook:
         elif key == OPENING:
             yield f"{workbook.file(path)} không có đoạn nào trước đề mục đầu tiên: bỏ muc.opening()."
         else:
-            headings = ", ".join(f"“{name}”" for name in blocks if name)
-            yield f"{workbook.file(path)} không có đề mục “{key}”. Các đề mục: {headings}."
+            yield no_heading(workbook.file(path), key, blocks)
 
     def _undeclared(self, code: object, name: object) -> Iterator[str]:
         workbook = self.context.workbook
         if not isinstance(code, str) or not isinstance(name, str):
             return
-        declared = [exhibit.id for exhibit in workbook.exhibits.get(code, ())]
-        if name not in declared:
-            file = workbook.file(exhibits_path(workbook.workspace, workbook.period))
-            known = ", ".join(f"“{each}”" for each in declared) or "chưa có"
-            yield f"{file} không có hình, bảng “{name}” của phần “{code}”. Đang có: {known}."
+        if all(exhibit.id != name for exhibit in workbook.exhibits.get(code, ())):
+            yield not_declared(workbook, code, name)
 
     def _unknown_codes(self, codes: Iterator[str]) -> Iterator[str]:
         workbook = self.context.workbook
@@ -257,3 +253,22 @@ def _misfits(call: SectionCall, signature: Signature) -> Iterator[str]:
     wanted = (*signature.positional[count:], *signature.keywords)
     if missing := [name for name in wanted if name not in given and not spread]:
         yield f"{call.name}() thiếu tham số {', '.join(missing)}."
+
+
+def no_section(outline: Outline, code: str) -> str:
+    """What is said of a section that the outline does not have."""
+    return f"Đề cương không có phần “{code}”. Các phần: {', '.join(s.code for s in outline.sections)}."
+
+
+def no_heading(file: str, key: str, headings: Iterable[str]) -> str:
+    """What is said of a heading that the section's prose does not have."""
+    listed = ", ".join(f"“{name}”" for name in headings if name)
+    return f"{file} không có đề mục “{key}”. Các đề mục: {listed}."
+
+
+def not_declared(workbook: Workbook, section: str, name: str) -> str:
+    """What is said of a chart or table that exhibits.yml does not have in the section."""
+    file = workbook.file(exhibits_path(workbook.workspace, workbook.period))
+    declared = workbook.exhibits.get(section, ())
+    known = ", ".join(f"“{exhibit.id}”" for exhibit in declared) or "chưa có"
+    return f"{file} không có hình, bảng “{name}” của phần “{section}”. Đang có: {known}."

@@ -51,7 +51,7 @@ def check_relations(context: CheckContext) -> list[Finding]:
     findings: list[Finding] = []
     unequal: list[Pair] = []
     for relation in context.relations:
-        if relation.kind not in OVER_TIME and relation.in_force(terms.today):
+        if relation.kind not in OVER_TIME and relation.in_force(context.workbook.last_day):
             for agency in ("", *_units(relation, terms)):
                 found = terms.find(relation.comparison.codes, agency)
                 if found is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from cchc.base.formulas import Formula, spell
@@ -58,12 +57,6 @@ class Terms:
         for figure in workbook.figures:
             if figure.agency:
                 self._units.setdefault(figure.indicator, {})[figure.agency] = None
-
-    @property
-    def today(self) -> date | None:
-        """The last day of the reporting period."""
-        end = self._workbook.default_window.end
-        return end.last_day() if end else None
 
     @property
     def dates(self) -> DateStyle:
@@ -145,7 +138,7 @@ class Terms:
         )
 
     def _catalogue(self, code: str) -> Term | None:
-        level, day = code.partition(".")[2], self.today
+        level, day = code.partition(".")[2], self._workbook.last_day
         if not level_exists(level, day):
             return None
         count = sum(

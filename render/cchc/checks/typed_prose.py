@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from unicodedata import category
 
 from cchc.base.findings import Finding, Rule, Severity
+from cchc.base.sentences import TEMPLATE
 from cchc.base.typed_blocks import without_list_numbers
 from cchc.checks.context import CheckContext
 from cchc.checks.house_style.spots import all_names, with_digits
@@ -49,7 +50,6 @@ NOT_READ = Rule(
     acknowledgeable=False,
 )
 
-JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 # Addresses, identifiers and classes; a title or another attribute is printed or read aloud.
 LINK = re.compile(r"\]\(\S*?(?=[\s)])|https?://\S+|[\w.+-]+@[\w.-]+|\{[#.][\w-]+(?:\s+[#.][\w-]+)*")
 
@@ -202,7 +202,7 @@ def _unwritten(places: Sequence[tuple[TemplateText, int | None]]) -> Finding:
 
 def hand_typed(text: str, names: tuple[str, ...], first_row: int = 1) -> Iterator[tuple[int, str]]:
     """The digits left, each with its row, once templates, documents, dates and names are out."""
-    text = JINJA.sub(blank, text)
+    text = TEMPLATE.sub(blank, text)
     text = LINK.sub(blank, text)
     if not DIGITS.search(text):
         return
@@ -240,7 +240,7 @@ def blank(match: "re.Match[str]") -> str:
 
 def forbidden(text: str, first_row: int = 1) -> Iterator[tuple[int, str]]:
     """What is wrong with each piece of markup that may not be used, and its row."""
-    text = JINJA.sub(blank, text)
+    text = TEMPLATE.sub(blank, text)
     for explanation, pattern in FORBIDDEN:
         for match in re.finditer(pattern, text, re.MULTILINE):
             yield first_row + text.count("\n", 0, match.start()), explanation.format(match.group()[:60])

@@ -7,7 +7,7 @@ from pathlib import Path
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.checks.context import CheckContext
 from cchc.checks.registry import INPUTS, Topic
-from cchc.inputs.catalog.indicators import FAMILY
+from cchc.inputs.catalog.indicators import FAMILY, in_family
 from cchc.inputs.notebook_file import NotebookFileError, read_notebook
 from cchc.inputs.workbook import Workbook
 from cchc.prose.functions import FUNCTIONS, cites
@@ -66,7 +66,7 @@ def usage(context: CheckContext) -> Usage:
 def named_codes(string: str, workbook: Workbook) -> set[str]:
     """The indicators that a text of a cell names: a code, a family (`tthc.dvc.*`), a row of a form."""
     if string.endswith(FAMILY):
-        return {code for code in workbook.indicators if code.startswith(string.removesuffix("*"))}
+        return set(in_family(string, workbook.indicators))
     row = f"{string}." if "." in string else ""
     filled = {c for c, i in workbook.indicators.items() if row and i.form and c.startswith(row)}
     return filled | ({string} & workbook.indicators.keys())

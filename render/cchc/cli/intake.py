@@ -35,7 +35,7 @@ def template(period: str, folder: Path | None, workspace: Path) -> None:
     from cchc.intake.unassigned import unassigned
 
     book = load_workbook(open_workspace(workspace), Period.parse(period))
-    folder = folder.resolve() if folder else book.workspace.output(book.period) / "intake" / "mau"
+    folder = folder.resolve() if folder else book.workspace.forms(book.period)
     form = form_of_period(book)
     with progress_shown() as shown:
         made = write_templates(form, folder, shown)
@@ -55,14 +55,14 @@ def template(period: str, folder: Path | None, workspace: Path) -> None:
 def import_files(folder: Path, period: str, workspace: Path) -> None:
     """Nhập các tệp đơn vị gửi về; mã thoát 1 khi còn điều phải hỏi lại."""
     from cchc.intake.importing import import_folder
-    from cchc.intake.summary import LIST_NAME, has_questions, summary, write_problem_list
+    from cchc.intake.summary import LISTED, has_questions, summary, write_problem_list
 
     place = open_workspace(workspace)
     with progress_shown() as shown:
         result = import_folder(place, folder.resolve(), Period.parse(period) if period else None, shown)
     for line in summary(result):
         click.echo(line)
-    path = place.output(result.workbook.period) / "intake" / LIST_NAME
+    path = place.questions(result.workbook.period)
     try:
         write_problem_list(result.problems, path)
     except OSError as error:
@@ -73,6 +73,6 @@ def import_files(folder: Path, period: str, workspace: Path) -> None:
             err=True,
         )
         sys.exit(1)
-    click.echo(f"\nDanh sách đầy đủ: {path}")
+    click.echo(f"\n{LISTED} {path}")
     if has_questions(result):
         sys.exit(1)

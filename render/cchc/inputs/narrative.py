@@ -72,13 +72,10 @@ class Block:
         """The rendered text, its heading carrying a stable id, what is unread in a div of its own."""
         heading, _, body = ("", "", text) if self.key == OPENING else text.partition("\n")
         if self.unread is not None and (body.strip() or self.is_first):
-            body = "\n" + div(f".{UNREAD_CLASS}", f"{self._unread_label()}\n\n{body.strip()}".strip())
+            words = escape(UNREAD_LABEL.format(period=self.unread.period))
+            label = f"[{words}]{{.{CLASS}}}\n\n" if self.is_first else ""
+            body = "\n" + div(f".{UNREAD_CLASS}", f"{label}{body.strip()}".strip())
         return f"{heading} {{#{heading_id(section, self.key)}}}\n{body}" if heading else body
-
-    def _unread_label(self) -> str:
-        if self.unread is None or not self.is_first:
-            return ""
-        return f"[{escape(UNREAD_LABEL.format(period=self.unread.period))}]{{.{CLASS}}}"
 
 
 def heading_id(section: str, key: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from cchc.base.cache import FileCache, workspace_cache
 from cchc.base.characters import clean_text
 from cchc.base.files import shown_name
-from cchc.base.period import KINDS, PATTERN, Period
+from cchc.base.period import KINDS, Period, periods_among
 from cchc.base.table_files import in_place
 
 DATA_TABLES = ("figures", "documents", "acknowledged")
@@ -91,6 +91,14 @@ class Workspace:
         """The period's numbered editions."""
         return self.output(period) / "editions"
 
+    def forms(self, period: Period) -> Path:
+        """The forms made for the units, unless the user has them made elsewhere."""
+        return self.output(period) / "intake" / "mau"
+
+    def questions(self, period: Period) -> Path:
+        """What has to be asked of the units after an import."""
+        return self.output(period) / "intake" / "can-hoi-lai.csv"
+
     @property
     def cache(self) -> FileCache:
         """Results of the user's earlier runs, which can all be made again."""
@@ -138,5 +146,4 @@ def periods_before(workspace: Workspace, period: Period) -> list[Period]:
 
 def _periods_with_data(workspace: Workspace) -> list[Period]:
     folders = sorted((workspace.root / "data").glob("20*-*"))
-    named = [path.name for path in folders if path.is_dir()]
-    return [Period.parse(name) for name in named if PATTERN.fullmatch(name)]
+    return periods_among(path.name for path in folders if path.is_dir())

@@ -13,7 +13,8 @@ from cchc.intake.problems import Problem
 from cchc.values.explanation import format_exactly, with_unit
 
 COLUMNS = ("Mức", "Tệp", "Trang tính", "Ô", "Ghi trong ô", "Giải thích", "Đơn vị", "Chỉ tiêu", "Quy tắc")
-LIST_NAME = "can-hoi-lai.csv"
+# Before the path of the list, once it has been written.
+LISTED = "Danh sách đầy đủ:"
 MOST_NAMED = 5
 GROUPS = (
     (Severity.ERROR, "CẦN HỎI LẠI (chưa nhập)"),

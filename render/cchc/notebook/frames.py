@@ -9,9 +9,9 @@ import pandas as pd
 from cchc.base.findings import InputError, ReportError
 from cchc.base.markdown import plain
 from cchc.checks.notebook_mistakes import CALLED_WRONG
-from cchc.inputs.catalog.indicators import FAMILY
+from cchc.inputs.catalog.indicators import FAMILY, in_family
 from cchc.inputs.workbook import Workbook
-from cchc.notebook.tables import EarlierGap, EarlierText, FigureText, figure_frame, with_comparisons
+from cchc.notebook.tables import NOTHING, EarlierGap, EarlierText, FigureText, figure_frame, with_comparisons
 from cchc.prose.printer import Printer
 from cchc.prose.templates import render
 from cchc.values.earlier import MOST_PERIODS, EarlierPeriods, earlier_of, with_window
@@ -21,7 +21,6 @@ from cchc.values.values import UnknownCodeError, Value, Values
 # What the rows of a frame are besides indicators.
 Rows = Literal["don_vi", "ky"]
 ROWS: tuple[Rows, ...] = get_args(Rows)
-NOT_THERE = "–"
 
 Codes = Mapping[str, str | None]
 
@@ -68,7 +67,7 @@ class Frames:
         return {code: label for code, label in asked.items() if code not in self.workbook.dormant}
 
     def _family(self, name: str) -> list[str]:
-        family = [code for code in self.workbook.indicators if code.startswith(name.removesuffix("*"))]
+        family = in_family(name, self.workbook.indicators)
         return [code for code in family if self.value(code).value is not None]
 
     def by_code(self, codes: Codes) -> pd.DataFrame:
@@ -105,7 +104,7 @@ class Frames:
                 earlier = earlier_of(self.workbook, now, base).value
                 shown: FigureText = EarlierText(printer.text(earlier), earlier)
                 if earlier.value is None:
-                    shown = EarlierGap(NOT_THERE, earlier)
+                    shown = EarlierGap(NOTHING, earlier)
                     shown.file = base.file
                 records.append((base.label, shown, str(base.period), label))
             own = FigureText(printer.text(value), value)

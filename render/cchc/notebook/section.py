@@ -8,7 +8,8 @@ import pandas as pd
 from altair.vegalite.v6.api import TopLevelMixin
 
 from cchc.base.period import Period
-from cchc.inputs.exhibits import Exhibit, exhibits_path
+from cchc.checks.notebook_mistakes import no_heading, no_section, not_declared
+from cchc.inputs.exhibits import Exhibit
 from cchc.inputs.narrative import OPENING, Block, load_narrative
 from cchc.inputs.workbook import Workbook
 from cchc.inputs.workspace import Workspace
@@ -62,8 +63,7 @@ class Section:
     def __init__(self, code: str, workbook: Workbook) -> None:
         entry = workbook.outline.section(code)
         if entry is None:
-            known = ", ".join(section.code for section in workbook.outline.sections)
-            raise refusal(f"Đề cương không có phần “{code}”. Các phần: {known}.")
+            raise refusal(no_section(workbook.outline, code))
         self.code = code
         self.workbook = workbook
         self.values = Values(workbook)
@@ -106,9 +106,7 @@ class Section:
         """
         block = self.blocks.get(key)
         if block is None:
-            headings = ", ".join(f"“{name}”" for name in self.blocks if name)
-            file = self.workbook.file(self._narrative_path)
-            raise refusal(f"{file} không có đề mục “{key}”. Các đề mục: {headings}.")
+            raise refusal(no_heading(self.workbook.file(self._narrative_path), key, self.blocks))
         show(*printed_block(self, block))
 
     def frame(
@@ -270,10 +268,7 @@ class Section:
         """
         exhibit = next((each for each in self.declared if each.id == id), None)
         if exhibit is None:
-            path = exhibits_path(self.workbook.workspace, self.workbook.period)
-            known = ", ".join(f"“{each.id}”" for each in self.declared) or "chưa có"
-            file = self.workbook.file(path)
-            raise refusal(f"{file} không có hình, bảng “{id}” của phần “{self.code}”. Đang có: {known}.")
+            raise refusal(not_declared(self.workbook, self.code, id))
         show(*printed_declared(self, exhibit))
 
     def closing(self) -> None:

@@ -8,6 +8,9 @@ from pathlib import Path
 from cchc.base.search_path import python
 from cchc.publish.formats import FORMATS
 
+# Folders of a workspace, or of the source, that no unit sends anything into.
+OWN = ("data", "params", "notebooks", "docs", "render", "tests")
+
 
 @dataclass(frozen=True)
 class CommandLine:
@@ -65,6 +68,3 @@ def folders_of_forms(root: Path, but: Path) -> list[str]:
     own = {root / "output" / folder.name for folder in (root / "output").glob("*")}
     newest = sorted(folders - own, key=lambda folder: -folder.stat().st_mtime)
     return [folder.relative_to(root).as_posix() for folder in newest]
-
-
-OWN = ("data", "params", "notebooks", "docs", "render", "tests")

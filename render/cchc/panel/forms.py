@@ -1,9 +1,12 @@
 """Second step: forms out to the units, and back in."""
 
+from pathlib import Path
+
 import ipywidgets as w
 
 from cchc.base.period import Period
 from cchc.inputs.workspace import Workspace
+from cchc.intake.summary import LISTED
 from cchc.panel import views
 from cchc.panel.child import Ended
 from cchc.panel.commands import folders_of_forms, import_command, template_command
@@ -62,12 +65,11 @@ class FormsStep:
         self._box.run(import_command(self._period, self._folder.value.strip()), self._taken_in)
 
     @property
-    def _intake(self) -> str:
-        return f"output/{self._period}/intake"
+    def _forms(self) -> Path:
+        return self._workspace.forms(Period.parse(self._period))
 
     def _look_for_folders(self) -> None:
-        out = self._workspace.output(Period.parse(self._period)) / "intake" / "mau"
-        self._folder.options = folders_of_forms(self._workspace.root, out)
+        self._folder.options = folders_of_forms(self._workspace.root, self._forms)
 
     def _show_command(self) -> None:
         folder = self._folder.value.strip() or "THƯ_MỤC"
@@ -75,20 +77,21 @@ class FormsStep:
 
     def _sent(self, how: Ended) -> None:
         if how.code == 0:
-            count = len(list((self._workspace.root / self._intake / "mau").glob("*.xlsx")))
-            place = folder_link(f"{self._intake}/mau", "Mở thư mục biểu")
+            count = len(list(self._forms.glob("*.xlsx")))
+            place = folder_link(self._workspace.relative(self._forms), "Mở thư mục biểu")
             self._out_result.value = views.notice(f"Có {count} biểu để gửi.", good=True) + place
         elif not how.stopped:
             self._box.fail()
 
     def _taken_in(self, how: Ended) -> None:
-        questions = f"{self._intake}/can-hoi-lai.csv"
         # 1: there is something to ask about; the command says it in full.
         if how.code == 0:
             self._in_result.value = views.notice("Đã nhập, không có gì phải hỏi lại.", good=True)
-        elif how.code == 1 and "Danh sách đầy đủ:" in self._box.text:
+        elif how.code == 1 and LISTED in self._box.text:
             asked = views.notice("Đã nhập phần đọc được chắc chắn; còn điều phải hỏi lại đơn vị.")
-            self._in_result.value = asked + document_link(questions, "Mở danh sách hỏi lại")
+            questions = self._workspace.questions(Period.parse(self._period))
+            link = document_link(self._workspace.relative(questions), "Mở danh sách hỏi lại")
+            self._in_result.value = asked + link
         elif not how.stopped:
             self._box.fail()
             return

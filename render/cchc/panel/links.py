@@ -21,14 +21,14 @@ NAMES = {
 }
 
 
-def file_link(file: str, row: int | None, title: str = "") -> str:
+def file_link(file: str, row: int | None) -> str:
     """A link that opens the file, as text, at its row; nothing for no file."""
     if not file:
         return ""
     path = PurePosixPath(file)
     if path.suffix == ".ipynb":
-        return _link(OPEN, {"path": file}, title or f"Notebook {path.stem}", file)
-    name = title or place_in_words(file, row)
+        return _link(OPEN, {"path": file}, f"Notebook {path.stem}", file)
+    name = place_in_words(file, row)
     if row is None:
         return _link(OPEN, {"path": file, "factory": EDITOR}, name, file)
     # One set of arguments goes to all. The folder is asked for while the file loads: before it has, there is

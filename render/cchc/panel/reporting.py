@@ -12,12 +12,12 @@ from cchc.panel.child import Ended
 from cchc.panel.commands import report_command
 from cchc.panel.links import report_link
 from cchc.panel.run_box import RunBox, row
-from cchc.publish.formats import FORMATS
+from cchc.publish.formats import FORMATS, STEM
 
 INTRO = "Dựng trang HTML, bản in PDF và tệp Word. Mỗi lần nội dung đổi, sổ giữ lại một bản có số thứ tự."
 NO_FORMAT = "Chưa chọn dạng nào: đánh dấu ít nhất một trong HTML, PDF, DOCX."
 FINAL = "Bản chính thức (bị từ chối khi còn LỖI, thiếu số, chưa đến hạn)"
-PAGE = "bao-cao.html"
+PAGE = f"{STEM}.html"
 DONE = "Đã dựng xong báo cáo."
 
 
@@ -78,7 +78,7 @@ class ReportStep:
 
     def _show_files(self) -> None:
         output = self._workspace.output(Period.parse(self._period))
-        names = [f"bao-cao.{name}" for name in FORMATS if (output / f"bao-cao.{name}").is_file()]
+        names = [name for name in (f"{STEM}.{each}" for each in FORMATS) if (output / name).is_file()]
         if not names:
             self._files.value = views.muted("Kỳ này chưa có báo cáo nào được dựng.")
             return

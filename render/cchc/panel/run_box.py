@@ -55,20 +55,20 @@ class RunBox:
         """Whether a command runs."""
         return self._child is not None
 
-    def button(self, title: str, icon: str, start: Callable[[], object], *, main: bool = True) -> w.Button:
+    def button(self, title: str, icon: str, start: Callable[[], object]) -> w.Button:
         """A button that starts something; it waits while a command runs."""
-        made = w.Button(description=title, icon=icon, button_style="primary" if main else "")
+        made = w.Button(description=title, icon=icon, button_style="primary")
         made.layout.width = "auto"
         made.on_click(lambda _: start())
         made.disabled = self.busy
         self._buttons.append(made)
         return made
 
-    def run(self, command: CommandLine, end: OnEnd) -> bool:
+    def run(self, command: CommandLine, end: OnEnd) -> None:
         """Start it, where no other runs; `end` learns how it ended, once."""
         if self._child is not None:
             self.say(BUSY)
-            return False
+            return
         self._lines.clear()
         self._title.value = views.command_line(command.typed)
         self._notice.value = ""
@@ -84,7 +84,6 @@ class RunBox:
         call = asyncio.get_running_loop().call_soon_threadsafe
         child = Child(command.call, self._folder, self._hear, ended, call, quiet=bool(command.for_program))
         self._child = child if child.alive else None
-        return True
 
     def stop(self) -> None:
         """Interrupt the command."""

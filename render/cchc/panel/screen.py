@@ -4,8 +4,7 @@ from pathlib import Path
 
 import ipywidgets as w
 
-from cchc.base.findings import ReportError
-from cchc.base.period import KINDS, Period
+from cchc.base.period import KINDS, Period, periods_among
 from cchc.inputs.workspace import Workspace
 from cchc.panel import views
 from cchc.panel.checking import CheckStep
@@ -52,11 +51,5 @@ def open_panel(workspace: str | Path = "..") -> w.Widget:
 
 def known_periods(workspace: Workspace) -> list[Period]:
     """The periods that have a parameter file, the latest first; a name that is none is left out."""
-    found = []
-    for name in workspace.periods:
-        try:
-            found.append(Period.parse(name))
-        except ReportError:
-            # The check tells of it.
-            continue
+    found = periods_among(workspace.periods)
     return sorted(found, key=lambda period: (-period.year, -KINDS.index(period.kind)))

@@ -161,8 +161,7 @@ class Printer:
         if muc_tieu and target is None:
             return self._gap(whole, target_phrase(whole, None, workbook.period.year), TARGETS)
         if not found:
-            self.record(replace(whole, value=None, origin="missing"), MISSING)
-            return missing_span(MISSING)
+            return self._print(replace(whole, value=None, origin="missing"), str)
         if muc_tieu and target is not None:
             found = keeping(found, target, met=KEEPING[muc_tieu])
         padded = workbook.house_style.leading_zero
@@ -180,8 +179,7 @@ class Printer:
     def _at_the_end(self, code: str, *, with_figure: bool, last: bool) -> str:
         whole, found = self._value(code, ""), self._of_units(code)
         if not found:
-            self.record(replace(whole, value=None, origin="missing"), MISSING)
-            return missing_span(MISSING)
+            return self._print(replace(whole, value=None, origin="missing"), str)
         first, *equal = leading(found, last=last)
         agencies = self.sources.workbook.agencies
         names = ", ".join(escape(agencies[value.agency].name) for value in (first, *equal))

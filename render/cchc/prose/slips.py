@@ -8,7 +8,7 @@ from functools import lru_cache
 import jinja2
 
 from cchc.prose.functions import FUNCTIONS, VARIABLES
-from cchc.prose.language import too_big
+from cchc.prose.language import TAG, too_big
 
 # Characters of a line that a finding shows to either side of the slip.
 AROUND = 60
@@ -19,7 +19,6 @@ QUOTES = "dùng dấu nháy thẳng, không dùng nháy cong hay ký tự ẩn"
 SHORTCODE = "bỏ {{< … >}}, lệnh của Quarto mà báo cáo không dùng"
 
 SOUND = re.compile(r"(?<!\{)\{\{(?!<)[^{}]*\}\}(?!\})|\{%[^{}]*%\}|\{#.*?#\}", re.DOTALL)
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 QUARTO = re.compile(r"\{\{<.*?(?:>\}\}|$)", re.MULTILINE)
 TYPOGRAPHIC = dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‘’‚‛′", "'")
 # What an editor may leave between the letters.

@@ -20,7 +20,7 @@ URGENT = (State.UNREADABLE, State.STOPPING)
 # Lines of one screen.
 FEW, MOST_URGENT, MOST_SUPPLIERS = 15, 8, 12
 SHORTLY = {
-    State.NOTHING_TO_COMPARE: "{} số thiếu số để so sánh",
+    State.NOTHING_TO_COMPARE: "thiếu {} số để so sánh",
     State.MARKED: "{} câu còn dấu",
     State.UNREAD: "chưa đọc lại",
     State.SAME_SENTENCE: "{} câu như kỳ trước",

@@ -24,7 +24,6 @@ def next_params(text: str, base: Period, period: Period) -> str:
     Where it comes from is written below the period.
     """
     text = _opened(text, base, period)
-    text = re.sub(r"^made_from:.*\n", "", text, flags=re.MULTILINE)
     return re.sub(r"^period:.*$", rf"\g<0>\nmade_from: {base}", text, count=1, flags=re.MULTILINE)
 
 
@@ -33,6 +32,7 @@ def _opened(text: str, base: Period, period: Period) -> str:
     for path, name in OPEN.items():
         text = replaced(text, path, "null", f"cần điền: {name}")
     text = replaced(text, ("window",), "null")
+    text = re.sub(r"^made_from:.*\n", "", text, flags=re.MULTILINE)
 
     def renamed(comment: re.Match[str]) -> str:
         return comment[0].replace(base.label, period.label).replace(str(base), str(period))
@@ -42,7 +42,7 @@ def _opened(text: str, base: Period, period: Period) -> str:
 
 def params_of_locality(text: str, base: Period, locality: LocalityName, period: Period) -> str:
     """The parameter file of `base`, as another locality begins with it."""
-    text = re.sub(r"^made_from:.*\n", "", _opened(clean_text(text), base, period), flags=re.MULTILINE)
+    text = _opened(clean_text(text), base, period)
     text = replaced(text, ("locality",), quoted(locality.full))
     text = replaced(text, ("place",), quoted(locality.place), "cần xem lại: địa danh")
     # A People's Committee has no parent on its letterhead.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cchc.base.csv_writing import csv_text
-from cchc.base.period import Period
+from cchc.base.period import Period, periods_among
 from cchc.base.scaffold import ScaffoldError, put_in_place, refuse_existing
 from cchc.base.table_files import form_of
 from cchc.checks.comparisons import comparisons
@@ -54,8 +54,7 @@ def scaffold_past(workspace: Workspace, period: Period, report: Period | None = 
 
 def _comparing(workspace: Workspace, period: Period) -> Period:
     """The last period of the workspace that is compared with this one (ScaffoldError)."""
-    names = (path.stem for path in (workspace.root / "params").glob("*.yml"))
-    found = [p for p in map(Period.parse, names) if period in (p.previous, p.year_before)]
+    found = [p for p in periods_among(workspace.periods) if period in (p.previous, p.year_before)]
     if not found:
         raise ScaffoldError(NO_REPORT.format(period=period, example=Period(period.year + 1, period.kind)))
     return max(found)

@@ -14,13 +14,14 @@ from cchc.checks.consequences import figures_known, without_consequences
 from cchc.checks.context import CheckContext
 from cchc.checks.nothing_to_compare import check_comparisons
 from cchc.checks.registry import BLOCKING
+from cchc.checks.typed_prose import check_reading
 from cchc.inputs.catalog.agencies import office_of
 from cchc.inputs.figures import Figure
 from cchc.inputs.narrative import marks, unmarked
 from cchc.inputs.workbook import Workbook, load_workbook
 from cchc.inputs.workspace import Workspace, earlier_period
 from cchc.prose.functions import cites
-from cchc.prose.narratives import Prose, TemplateText, load_prose, narrative_texts, template_texts
+from cchc.prose.narratives import TemplateText, load_prose, narrative_texts, template_texts
 from cchc.prose.templates import calls
 from cchc.turnover.carried_documents import recurs
 from cchc.turnover.new_period import old_things
@@ -115,7 +116,7 @@ def status(workspace: Workspace, period: Period, base: Period | None = None) -> 
         ToDo(State.STOPPING, f.section, f.explanation, "", f.file, f.row)
         for f in by_gravity(without_consequences(BLOCKING.run(context), workbook.problems))
     ]
-    items += [*_parameters(workbook), *_uncompared(context), *_marked(texts), *_unread(prose)]
+    items += [*_parameters(workbook), *_uncompared(context), *_marked(texts), *_unread(context)]
     if figures_known(workbook.problems):
         items += _missing(workbook)
     if before is not None:
@@ -219,12 +220,9 @@ def _marked(texts: Sequence[TemplateText]) -> Iterator[ToDo]:
             yield ToDo(State.MARKED, text.section, words, "", text.file, text.row_of(row))
 
 
-def _unread(prose: Prose) -> Iterator[ToDo]:
-    for section, blocks in prose.items():
-        for block in blocks.values():
-            if block.is_first and block.unread is not None:
-                text = f"Lời văn mang từ kỳ {block.unread.period}: đọc cả phần, sửa, rồi xóa dòng chua_doc"
-                yield ToDo(State.UNREAD, section, text, "", block.file, block.unread.row)
+def _unread(context: CheckContext) -> Iterator[ToDo]:
+    for finding in check_reading(context):
+        yield ToDo(State.UNREAD, finding.section, finding.explanation, "", finding.file, finding.row)
 
 
 def _same_sentences(workbook: Workbook, before: Workbook, texts: Sequence[TemplateText]) -> Iterator[ToDo]:

@@ -1,6 +1,6 @@
 """What a declared exhibit has in a period: which of its codes, and whether there is anything to draw."""
 
-from cchc.inputs.catalog.indicators import FAMILY
+from cchc.inputs.catalog.indicators import FAMILY, in_family
 from cchc.inputs.exhibits import Exhibit, Line
 from cchc.inputs.workbook import Workbook
 from cchc.values.earlier import MOST_PERIODS, EarlierPeriods, earlier_of
@@ -53,7 +53,7 @@ def out_of_years(exhibit: Exhibit, workbook: Workbook) -> bool:
 def _codes(name: str, line: Line, workbook: Workbook) -> list[str]:
     """The codes that a line stands for: one, none where it is out of its years, a whole family."""
     if name.endswith(FAMILY):
-        return [code for code in workbook.indicators if code.startswith(name.removesuffix("*"))]
+        return in_family(name, workbook.indicators)
     return [name] if workbook.dormant.keys().isdisjoint((name, *line.named)) else []
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from cchc.base.findings import Finding, Rule, Severity
 from cchc.base.merge_marks import UNFINISHED_MERGE
+from cchc.base.sentences import TEMPLATE
 from cchc.base.written_dates import is_serial
 from cchc.checks.context import CheckContext
 from cchc.checks.house_style.said_twice import PERCENT_TWICE
@@ -14,7 +15,7 @@ from cchc.checks.house_style.spots import Spot, words_around
 from cchc.checks.input_lines import file_lines
 from cchc.checks.readback.signs import EXCEL_DATE, GARBLED, OWN_MARKUP, PROGRAM_WORDS, signs
 from cchc.checks.registry import INPUTS, Topic
-from cchc.checks.typed_prose import JINJA, blank
+from cchc.checks.typed_prose import blank
 from cchc.inputs.acknowledged import load_acknowledgements
 from cchc.inputs.exhibits import exhibits_path
 from cchc.inputs.notebook_file import NotebookFileError, python_tree, read_notebook
@@ -68,7 +69,7 @@ def check_inputs(context: CheckContext) -> Iterator[Finding]:
 
 def _pieces(workbook: Workbook, prose: Prose) -> Iterator[PrintableText]:
     for prose_text in narrative_texts(prose):
-        for row, part in enumerate(JINJA.sub(blank, prose_text.text).splitlines(), start=prose_text.row):
+        for row, part in enumerate(TEMPLATE.sub(blank, prose_text.text).splitlines(), start=prose_text.row):
             yield PrintableText(part, prose_text.file, row, prose_text.section, markdown=True)
     yield from _of_exhibits(workbook)
     workspace, period = workbook.workspace, workbook.period
@@ -80,16 +81,16 @@ def _pieces(workbook: Workbook, prose: Prose) -> Iterator[PrintableText]:
         yield PrintableText(f"{accepted.reason} ({accepted.who})", accepted.file, accepted.row)
     for path in (*(path for path in tables if path != given), *sorted(texts)):
         for line in file_lines(path, workbook.file(path)):
-            yield PrintableText(JINJA.sub(blank, line.text), line.file, line.row)
+            yield PrintableText(TEMPLATE.sub(blank, line.text), line.file, line.row)
     for text in _notebook_texts(workbook):
-        for part in JINJA.sub(blank, text.text).splitlines():
+        for part in TEMPLATE.sub(blank, text.text).splitlines():
             yield replace(text, text=part)
 
 
 def _of_exhibits(workbook: Workbook) -> Iterator[PrintableText]:
     """Titles and descriptions, and what the rows of charts and tables are called."""
     for text in exhibit_texts(workbook):
-        yield PrintableText(JINJA.sub(blank, text.text), text.file, text.row, text.section, markdown=True)
+        yield PrintableText(TEMPLATE.sub(blank, text.text), text.file, text.row, text.section, markdown=True)
     file = workbook.file(exhibits_path(workbook.workspace, workbook.period))
     for section, exhibits in workbook.exhibits.items():
         labels = (line.label for exhibit in exhibits for line in exhibit.lines.values())
@@ -153,7 +154,7 @@ def _document_numbers(workbook: Workbook) -> Iterator[Finding]:
 
 def _typewriter(prose: Prose) -> Iterator[Finding]:
     for text in narrative_texts(prose):
-        bare = JINJA.sub(blank, text.text)
+        bare = TEMPLATE.sub(blank, text.text)
         opened = [match.start() for match in BLOCK.finditer(bare)][::2]
         for start in opened:
             explanation = "Khối mã (```) in thành chữ máy. Bỏ các dấu ```."

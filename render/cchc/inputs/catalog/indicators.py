@@ -118,6 +118,11 @@ def load_indicators(path: Path) -> tuple[dict[str, Indicator], list[Finding]]:
     return by_code, table.findings
 
 
+def in_family(name: str, codes: Iterable[str]) -> list[str]:
+    """Those of the codes that a family, `tthc.dvc.*`, stands for."""
+    return [code for code in codes if code.startswith(name.removesuffix("*"))]
+
+
 def unknown_indicator(code: str) -> str:
     """What a user reads where a file names a code that the catalogue lacks."""
     return f"Chỉ tiêu “{code}” không có trong {FILE}."

@@ -84,19 +84,13 @@ def facets_chart(bang: pd.DataFrame, *, own_scale: bool = False, narrow: bool = 
     plot = alt.layer(*layers, data=data).properties(
         width=panel, height=step(data["key"], narrow=narrow, bar=BAR)
     )
-    columns = len(groups) if side_by_side else 1
     order = list(titles.values())
     if side_by_side:
-        chart = plot.facet(
-            column=alt.Column("panel:N", sort=order, title=None, header=header), spacing=SPACING
-        )
-    else:
-        chart = plot.facet(
-            facet=alt.Facet("panel:N", sort=order, title=None, header=header),
-            columns=columns,
-            spacing=SPACING,
-        )
-    return cast("alt.FacetChart", chart if side_by_side else chart.resolve_scale(y="independent"))
+        column = alt.Column("panel:N", sort=order, title=None, header=header)
+        return cast("alt.FacetChart", plot.facet(column=column, spacing=SPACING))
+    facet = alt.Facet("panel:N", sort=order, title=None, header=header)
+    chart = plot.facet(facet=facet, columns=1, spacing=SPACING)
+    return cast("alt.FacetChart", chart.resolve_scale(y="independent"))
 
 
 def _lengths(bang: pd.DataFrame, *, own_scale: bool) -> pd.DataFrame:

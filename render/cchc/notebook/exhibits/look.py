@@ -100,12 +100,10 @@ def names(chart: alt.Chart, keys: Iterable[str]) -> alt.Chart:
     return cast("alt.Chart", text)
 
 
-def beside(chart: alt.Chart, at: str, keys: Iterable[str], *, narrow: bool, bold: bool = False) -> alt.Chart:
+def beside(chart: alt.Chart, at: str, keys: Iterable[str], *, narrow: bool) -> alt.Chart:
     """The texts of the column `label` at the ends of their bars; a figure that is missing is paler."""
     missing = f"indexof(datum.label, '{MISSING}') >= 0"
-    mark = chart.mark_text(
-        align="left", dx=6, dy=below(keys, narrow=narrow), fontWeight="bold" if bold else "normal"
-    )
+    mark = chart.mark_text(align="left", dx=6, dy=below(keys, narrow=narrow), fontWeight="normal")
     colour = alt.condition(missing, alt.value(INK_SOFT), alt.value(INK))
     return cast(
         "alt.Chart", mark.encode(x=alt.X(f"{at}:Q", axis=None), text=alt.Text("label:N"), color=colour)

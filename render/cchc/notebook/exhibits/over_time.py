@@ -7,7 +7,7 @@ import pandas as pd
 
 from cchc.inputs.exhibits import Exhibit
 from cchc.notebook.exhibits.drawn import Drawn, labels, with_behind
-from cchc.notebook.exhibits.look import PAGE, PHONE, broken
+from cchc.notebook.exhibits.look import PAGE, PHONE, SHOWN, broken
 from cchc.notebook.frames import Frames
 from cchc.notebook.palette import CATEGORIES, GRID, INK
 from cchc.values.earlier import MOST_PERIODS
@@ -15,7 +15,6 @@ from cchc.values.earlier import MOST_PERIODS
 HEIGHT, SIDE = 190, 60
 # Where the middle of a number stands from its point.
 ABOVE, BELOW = -14, 17
-SHOWN = "slice(split(datum.label, '\\n'), 1)"
 
 
 def line_chart(bang: pd.DataFrame, *, narrow: bool = False) -> alt.LayerChart:

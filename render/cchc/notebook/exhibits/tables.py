@@ -6,8 +6,8 @@ import pandas as pd
 
 from cchc.inputs.exhibits import Exhibit
 from cchc.notebook.exhibits.drawn import Drawn, labels, ordered
-from cchc.notebook.frames import NOT_THERE, Codes, Frames
-from cchc.notebook.tables import column_titles
+from cchc.notebook.frames import Codes, Frames
+from cchc.notebook.tables import NOTHING, column_titles
 
 # Columns of a frame by their titles.
 USUAL = {"name": "Chỉ tiêu", "unit": "Đơn vị", "text": "Số liệu", "window": "Kỳ số liệu"}
@@ -46,10 +46,10 @@ def unit_table(bang: pd.DataFrame, tong: pd.DataFrame | None = None) -> pd.DataF
     for code, title in dict(zip(bang["code"], bang["indicator"], strict=True)).items():
         own = bang[bang["code"] == code]
         texts = dict(zip(own["agency"], own["text"], strict=True))
-        columns[_titled(title, own["unit"].iloc[0])] = [texts.get(unit, NOT_THERE) for unit in units]
+        columns[_titled(title, own["unit"].iloc[0])] = [texts.get(unit, NOTHING) for unit in units]
     if tong is not None:
         totals = dict(zip(tong["code"], tong["text"], strict=True))
-        last = [WHOLE, *(totals.get(code, NOT_THERE) for code in dict.fromkeys(bang["code"]))]
+        last = [WHOLE, *(totals.get(code, NOTHING) for code in dict.fromkeys(bang["code"]))]
         for cells, cell in zip(columns.values(), last, strict=True):
             cells.append(cell)
     return pd.DataFrame({title: pd.Series(cells, dtype=object) for title, cells in columns.items()})

@@ -70,13 +70,13 @@ def _said(frames: Frames, code: str, line: Line) -> str:
     return f"{name(code, line)} {figure(frames.value(code))}{whole}"
 
 
-def _largest(exhibit: Exhibit, frames: Frames, *, lowest: bool = False) -> Value | None:
+def _largest(exhibit: Exhibit, frames: Frames) -> Value | None:
     """The code with the largest value, beside what is only there to compare with."""
     own = [code for code, line in exhibit.lines.items() if line.tone != "nen"] or list(exhibit.lines)
     known = [(value.value, value) for value in map(frames.value, own) if value.value is not None]
     if not known:
         return None
-    return (min if lowest else max)(known, key=lambda pair: pair[0])[1]
+    return max(known, key=lambda pair: pair[0])[1]
 
 
 def _of_largest(exhibit: Exhibit, frames: Frames) -> str:

@@ -12,11 +12,11 @@ from cchc.base.csv_tables import CODES
 from cchc.base.spreadsheets.csv_text import encoding_of
 from cchc.base.spreadsheets.escapes import READ_AS, recognised
 from cchc.inputs.catalog.indicators import FAMILY
+from cchc.prose.language import TAG
 from cchc.turnover.names.code_texts import Edit, in_literals
 
 # Of the files that have a column of names; enough to know what stands between their cells.
 COLUMNS = frozenset({*CODES, "name", "note", "value", "rule", "figures", "expected", "form", "kind"})
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 URL = r"https?://[^\s\"'<>)]+"
 # What goes on after a code: `a.b` is neither `a.bc` nor `a.b.c`, the family `a.b.*` nor f"a.b.{x}".
 FURTHER = r"(?!\w|\.[\w{*])"

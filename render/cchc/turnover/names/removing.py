@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from cchc.base.csv_edits import CsvEdits, CsvRecord
@@ -44,9 +45,18 @@ class _Removal:
     uses: list[str] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
 
+    @cached_property
+    def mentions(self) -> CodeMentions:
+        """Where a text has the code."""
+        return CodeMentions(self.code, self.code, frozenset({self.code}))
+
     def named_in(self, text: str) -> bool:
         """Whether a text names the code, and not a longer one."""
-        return CodeMentions(self.code, self.code, frozenset({self.code})).output(text)[1] > 0
+        return self.mentions.output(text)[1] > 0
+
+    def named_in_code(self, source: str) -> bool:
+        """The same of code, of which only texts and remarks name an indicator."""
+        return in_literals(source, self.mentions.output)[1] > 0
 
     def used(self, path: Path, where: object) -> None:
         """Note a place that uses the indicator."""
@@ -143,15 +153,13 @@ def _texts(exhibit: Exhibit) -> Iterator[str]:
 
 
 def _from_notebook(removal: _Removal, path: Path) -> None:
-    mentions = CodeMentions(removal.code, removal.code, frozenset({removal.code}))
     for number, source in code_of_cells(removal.edits.text(path)):
-        if in_literals(source, mentions.output)[1]:
+        if removal.named_in_code(source):
             removal.used(path, f", ô thứ {number}")
 
 
 def _from_module(removal: _Removal, path: Path) -> None:
-    mentions = CodeMentions(removal.code, removal.code, frozenset({removal.code}))
-    if in_literals(removal.edits.text(path), mentions.output)[1]:
+    if removal.named_in_code(removal.edits.text(path)):
         removal.used(path, "")
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable
 
 from cchc.base.findings import Finding, InputError, ReportError, Severity
-from cchc.base.period import Period
+from cchc.base.period import Period, periods_among
 from cchc.checks import check
 from cchc.checks.run import check_figures_alone
 from cchc.inputs.workbook import load_workbook
@@ -45,14 +45,7 @@ def refuse_new_errors(edits: WorkspaceEdits, known: Known) -> None:
 def all_periods(workspace: Workspace) -> list[Period]:
     """Every period that can be checked, with parameters or figures alone."""
     names = {*workspace.periods, *(path.parent.name for path in workspace.root.glob("data/*/figures.*"))}
-    found = []
-    for name in sorted(names):
-        try:
-            found.append(Period.parse(name))
-        except ReportError:
-            # A folder of the user's own.
-            continue
-    return found
+    return periods_among(sorted(names))
 
 
 def _taken(before: "Counter[Hashable]", key: Hashable) -> bool:
