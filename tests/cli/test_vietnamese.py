@@ -28,3 +28,8 @@ def test_help_says_nothing_in_english(cchc: Cchc, path: tuple[str, ...]) -> None
 
 def test_an_option_that_cannot_be_left_out_says_so(cchc: Cchc) -> None:
     assert "ví dụ “tỉnh Lâm Đồng”.  [bắt buộc]" in cchc("init", "--help").text
+
+
+def test_an_option_is_named_as_it_is_typed(cchc: Cchc) -> None:
+    assert "Thiếu --locality." in cchc("init", "so-moi").text
+    assert "Giá trị của --format không dùng được." in cchc("check", "2020-H1", "--format", "la").text

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import altair as alt
 import pytest
 from tests.conftest import add, edit
 
@@ -21,6 +22,7 @@ from cchc.inputs.workspace import Workspace
 from cchc.notebook.captions import Piece
 from cchc.notebook.chart_specs import narrow_form, report_spec
 from cchc.notebook.charts import titled_spec
+from cchc.notebook.exhibits.declared import printed_exhibit
 from cchc.notebook.exhibits.look import PAGE, PHONE
 from cchc.notebook.exhibits.ranking import ends, ranking_chart
 from cchc.notebook.recorder import recording
@@ -167,6 +169,27 @@ def test_without_any_figure_a_line_stands_in_its_place(workbook: Workbook, kind:
     assert (piece.figures, piece.spec) == ([], None)
     assert piece.markdown.startswith(f"::: {{#{prefix}-ho-so-thu .left-out}}")
     assert "“Tiếp nhận” chưa có số liệu" in piece.markdown
+
+
+def test_a_figure_missing_in_its_heading_is_named_without_markup(workbook: Workbook) -> None:
+    bare = Section("ho_so", without(workbook, *COUNTS))
+    exhibit = Exhibit.model_validate({"id": "thu", "heading": "1", "kind": "thanh", "codes": list(COUNTS)})
+    heading = "Ở {{ so('ho_so.tiep_nhan') }} nơi"
+    markdown = printed_exhibit(exhibit, bare.frames, bare.captions, heading).markdown
+    assert ".missing" in markdown
+    assert r"Hình “Ở \[chưa có số liệu\] nơi” chưa có số liệu" in markdown
+    assert markdown.count(".missing") == 1
+
+
+def test_a_chart_of_a_notebook_without_any_figure_is_not_drawn(workbook: Workbook) -> None:
+    bare = Section("ho_so", without(workbook, *COUNTS))
+    data = bare.frame(*COUNTS)
+    chart = alt.Chart(data).mark_bar().encode(x="value:Q", y="name:N")
+    title = "{{ so('ho_so.tiep_nhan') }} hồ sơ"
+    piece = bare.captions.chart(chart, name="thu", data=data, title=title, alt="Mô tả")
+    assert (piece.figures, piece.spec) == ([], None)
+    assert piece.markdown.startswith("::: {#hinh-ho-so-thu .left-out}")
+    assert "Hình “Hồ sơ tiếp nhận; Hồ sơ trực tuyến” chưa có số liệu" in piece.markdown
 
 
 def test_a_gap_is_drawn_as_one_and_no_title_has_it(workbook: Workbook) -> None:

@@ -15,7 +15,7 @@ from cchc.base.findings import ReportError
 from cchc.base.period import KINDS, Period
 from cchc.inputs.params import load_params
 from cchc.inputs.workbook import load_workbook
-from cchc.inputs.workspace import Workspace
+from cchc.inputs.workspace import Workspace, earlier_period
 from cchc.turnover.new_period import scaffold
 
 H1 = Period.parse("2020-H1")
@@ -172,3 +172,11 @@ def test_one_thing_in_the_way_is_enough_to_refuse(place: Workspace, top: str) ->
         scaffold(place, Period.parse("2020-H2"), H1)
     assert str(place.root / "/".join(top.split("/")[:2])) in str(error.value)
     assert state(place.root) == before
+
+
+def test_no_period_is_beside_one_that_ends_later(place: Workspace) -> None:
+    third = Period.parse("2020-Q3")
+    shutil.copytree(place.data(H1), place.data(third))
+    shutil.copy(place.params(H1), place.params(third))
+    assert earlier_period(place, H1) is None
+    assert earlier_period(place, third) == H1

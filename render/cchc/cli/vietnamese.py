@@ -61,17 +61,22 @@ def explain(error: click.UsageError) -> str:
         case click.NoSuchOption(option_name=name):
             return f"Không có tùy chọn “{name}”."
         case click.MissingParameter(param=click.Parameter() as parameter):
-            return f"Thiếu {parameter.human_readable_name}."
+            return f"Thiếu {_as_typed(parameter)}."
         case click.BadOptionUsage(option_name=name):
             return f"Tùy chọn “{name}” cần một giá trị."
         case click.BadParameter(param=click.Parameter() as parameter):
             choices = getattr(parameter.type, "choices", None)
             allowed = f" Chọn một trong: {', '.join(choices)}." if choices else ""
-            return f"Giá trị của {parameter.human_readable_name} không dùng được.{allowed}"
+            return f"Giá trị của {_as_typed(parameter)} không dùng được.{allowed}"
         case click.BadArgumentUsage():
             return "Số tham số không đúng."
     # What remains: an unknown command, or words too many.
     return "Lệnh hoặc tham số không có."
+
+
+def _as_typed(parameter: click.Parameter) -> str:
+    """`--format` or THƯ_MỤC, as the help page has it."""
+    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
 
 
 workspace_option = click.option(

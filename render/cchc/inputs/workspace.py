@@ -130,7 +130,7 @@ def earlier_period(workspace: Workspace, period: Period) -> Period | None:
     for candidate in (period.previous, period.year_before):
         if candidate in known and candidate != period:
             return candidate
-    before = [other for other in known if other != period and other.year <= period.year]
+    before = [other for other in known if other != period and other.end <= period.end]
     return max(before, key=lambda other: (other.year, KINDS.index(other.kind)), default=None)
 
 

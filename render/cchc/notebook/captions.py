@@ -8,7 +8,7 @@ import pandas as pd
 from altair.vegalite.v6.api import TopLevelMixin
 
 from cchc.base.findings import InputError
-from cchc.base.markdown import ascii_slug, plain
+from cchc.base.markdown import ascii_slug, div, missing_span, plain
 from cchc.checks.house_style.spots import names_in_data
 from cchc.checks.notebook_mistakes import CALLED_WRONG, IDENTIFIER, NO_ALT, odd_identifier
 from cchc.checks.typed_prose import hand_typed_in, refused_in_title
@@ -30,6 +30,8 @@ from cchc.values.printed_figure import PrintedFigure
 
 # Columns of a frame by their titles, in the data of a chart.
 CHART_DATA = {"name": "Chỉ tiêu", "text": "Số liệu", "unit": "Đơn vị"}
+
+NOT_YET = "chưa có số liệu"
 
 
 class Piece(NamedTuple):
@@ -71,6 +73,11 @@ class Captions:
         if not rendered_alt.strip():
             raise refusal(NO_ALT)
         shown = data[list(CHART_DATA)]
+        figures = figures_in(data)
+        if figures and all(
+            figure.value.value is None and not figure.value.nothing_occurred for figure in figures
+        ):
+            return self.left_out("hinh", name=name, title="; ".join(dict.fromkeys(data["name"])))
         line = self.source_line(data, source, printer, shown=shown)
         described = plain(rendered_alt)
         table = self.table_markdown(shown.rename(columns=CHART_DATA))
@@ -95,6 +102,14 @@ class Captions:
         is_broad = is_wide(frame) if wide is None else wide
         block = table_block(identifier, rendered_title, self.table_markdown(frame), line, wide=is_broad)
         return Piece(block, printer.figures)
+
+    def left_out(self, kind: str, *, name: str, title: str, lacks: str = NOT_YET) -> Piece:
+        """The line that says in a draft what there was nothing to draw from; a final has nothing there."""
+        identifier = self.identifier(kind, name)
+        rendered, _ = self.render(title, identifier, made=True)
+        what = "Bảng" if kind == "bang" else "Hình"
+        words = f"{what} “{plain(rendered)}” {lacks}: bản chính thức sẽ không có {what.lower()} này."
+        return Piece(div(".left-out", missing_span(words), identifier=identifier), [])
 
     def identifier(self, kind: str, name: str) -> str:
         """The address of a chart (`hinh`) or a table (`bang`)."""

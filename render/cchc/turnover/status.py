@@ -38,13 +38,13 @@ class State(StrEnum):
 
     UNREADABLE = "không đọc được"
     STOPPING = "chặn báo cáo"
-    PARAMETER = "chưa điền tham số"
-    MISSING = "thiếu số liệu"
+    PARAMETER = "tham số chưa điền"
+    MISSING = "số liệu còn thiếu"
     NOTHING_TO_COMPARE = "thiếu số để so sánh"
-    MARKED = "còn dấu cần cập nhật"
+    MARKED = "chỗ còn dấu cần cập nhật"
     UNREAD = "lời văn chưa đọc lại"
     SAME_SENTENCE = "câu như kỳ trước"
-    OLD_DOCUMENT = "dẫn văn bản kỳ trước"
+    OLD_DOCUMENT = "chỗ dẫn văn bản kỳ trước"
     SAME_VALUE = "số liệu bằng kỳ trước"
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from cchc.base.markdown import div, missing_span
 from cchc.inputs.exhibits import Exhibit
-from cchc.notebook.captions import Captions, Piece
+from cchc.notebook.captions import NOT_YET, Captions, Piece
 from cchc.notebook.exhibits.bars import draw_bars, draw_parts
 from cchc.notebook.exhibits.drawn import Drawn
 from cchc.notebook.exhibits.facets import draw_facets
@@ -37,7 +36,8 @@ def printed_exhibit(exhibit: Exhibit, frames: Frames, captions: Captions, headin
     exhibit = in_period(exhibit, frames.workbook, frames.values)
     neutral = plain_title(exhibit, heading)
     if known_points(exhibit, frames.workbook, frames.values, frames.periods) < least_points(exhibit):
-        return left_out(exhibit, captions, neutral)
+        lacks = NOT_YET if least_points(exhibit) == 1 else "cần số liệu của ít nhất hai kỳ"
+        return captions.left_out(exhibit.prefix, name=exhibit.id, title=neutral, lacks=lacks)
     drawn = KINDS[exhibit.kind](exhibit, frames)
     title = _title(exhibit, frames, captions, neutral)
     made, source = exhibit.title is None or title == neutral, exhibit.source or ""
@@ -56,16 +56,6 @@ def printed_exhibit(exhibit: Exhibit, frames: Frames, captions: Captions, headin
         source=source,
         made=made,
     )
-
-
-def left_out(exhibit: Exhibit, captions: Captions, title: str) -> Piece:
-    """The line that says in a draft what there was nothing to draw from; a final has nothing there."""
-    identifier = captions.identifier(exhibit.prefix, exhibit.id)
-    rendered, _ = captions.render(title, identifier, made=True)
-    what = "Hình" if exhibit.is_chart else "Bảng"
-    lacks = "chưa có số liệu" if least_points(exhibit) == 1 else "cần số liệu của ít nhất hai kỳ"
-    words = missing_span(f"{what} “{rendered}” {lacks}: bản chính thức sẽ không có {what.lower()} này.")
-    return Piece(div(".left-out", words, identifier=identifier), [])
 
 
 def _title(exhibit: Exhibit, frames: Frames, captions: Captions, neutral: str) -> str:
