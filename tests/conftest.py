@@ -2,16 +2,18 @@
 
 import contextlib
 import io
+import os
 import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import nbformat
 import pytest
+import vl_convert
 from hypothesis import settings
 from nbformat import v4
 from tests.end_to_end.browser import browser
@@ -28,6 +30,9 @@ __all__ = ["browser"]
 # A slow machine is no mistake of ours.
 settings.register_profile("cchc", deadline=None)
 settings.load_profile("cchc")
+
+# What starts the library that draws.
+DRAWING = [name for name in dir(vl_convert) if name == "javascript_bundle" or "_to_" in name]
 
 FILES = {
     "params/2020-H1.yml": """\
@@ -169,6 +174,24 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What tests make is not kept in the home of whoever runs them, nor taken from there."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv(CACHE_VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_drawing_here() -> Iterator[None]:
+    """A test that draws does so in another process: what is forked after drawing would hang."""
+    own = os.getpid()
+
+    def elsewhere(work: Callable[..., Any]) -> Callable[..., Any]:
+        def draw(*arguments: Any, **options: Any) -> Any:
+            assert os.getpid() != own, f"vl_convert.{work.__name__} in the process of the tests"
+            return work(*arguments, **options)
+
+        return draw
+
+    with pytest.MonkeyPatch.context() as patched:
+        for name in DRAWING:
+            patched.setattr(vl_convert, name, elsewhere(getattr(vl_convert, name)))
         yield
 
 

@@ -93,6 +93,16 @@ def test_what_a_killed_run_began_is_finished_before_the_next_delivery(output: Pa
     assert (output / "figures.csv").read_text() == "mới"
 
 
+@needs_fork
+def test_what_a_run_began_that_was_killed_meanwhile_is_finished_before_ours(output: Path) -> None:
+    with build_folder(output) as folder:
+        (folder / "bao-cao.html").write_text("sau")
+        assert once_killed(8, output)
+        deliver([folder / "bao-cao.html"], output, folder)
+        assert (output / "bao-cao.html").read_text() == "sau"
+        assert (output / "figures.csv").read_text() == "mới"
+
+
 def write(path: Path, content: bytes | None) -> None:
     (path if content is None else path.parent).mkdir(parents=True, exist_ok=True)
     if content is not None:
@@ -171,6 +181,7 @@ def test_an_interruption_midway_puts_back_what_was_there(
         with pytest.raises(KeyboardInterrupt):
             deliver(items, output, folder)
     assert snapshot(output) == before
+    assert [path.name for path in output.parent.iterdir()] == ["2020-H1"]
 
 
 @needs_fork

@@ -112,6 +112,15 @@ def test_of_a_row_that_cannot_be_read_the_row_is_the_only_error(
     assert [(finding.rule, finding.row) for finding in new] == [("du_lieu.sai_so_o", at + 1)]
 
 
+def test_of_a_file_read_in_part_its_own_rows_say_nothing(workspace: Path) -> None:
+    head = "indicator,first_year,last_year,comparison,value,basis\nho_so.la,2020,2020,>=,5,giả định\n"
+    told = {}
+    for text in (head, head + 'ho_so.truc_tuyen,2020,2020,>=,5,"mở\n'):
+        (workspace / "data/catalog/targets.csv").write_text(text, encoding="utf-8")
+        told[text] = [f.rule for f in findings(workspace) if f.file == "data/catalog/targets.csv"]
+    assert list(told.values()) == [["danh_muc.khong_khop"], ["du_lieu.csv_hong"]]
+
+
 def many(count: int, file: str = "data/x.csv") -> list[Finding]:
     return [Finding(Severity.ERROR, "a.b", f"Điều {n}.", file, n) for n in range(1, count + 1)]
 
@@ -120,6 +129,7 @@ def many(count: int, file: str = "data/x.csv") -> list[Finding]:
 def test_many_alike_are_told_by_examples(count: int, shown: int, rest: str) -> None:
     (group,) = alike(many(count))
     assert len(group.shown) == shown
+    assert bool(group.rest) == bool(rest)
     assert rest in group.rest
 
 

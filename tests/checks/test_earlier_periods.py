@@ -60,15 +60,24 @@ def test_a_change_beyond_its_bound(
     assert {(r, c) for r, c in found if c == code} == ({(rule, code)} if rule else set())
 
 
-@pytest.mark.parametrize(("start", "fires"), [("2014", True), ("", False)])
-def test_a_cumulative_figure_that_falls(workspace: Path, workbook: Workbook, start: str, fires: bool) -> None:
+@pytest.mark.parametrize(
+    ("start", "start_before", "fires"), [("2014", "2014", True), ("2014", "2013", False), ("", "", False)]
+)
+def test_a_cumulative_figure_that_falls(
+    workspace: Path, workbook: Workbook, start: str, start_before: str, fires: bool
+) -> None:
+    now = with_values(lessons_from(workbook, start), {"dao_tao.lop": "6"})
+    before = lessons_from(workbook, start_before)
+    assert (("ky_truoc.luy_ke_giam", "dao_tao.lop") in compared(workspace, now, before)) == fires
+
+
+def lessons_from(workbook: Workbook, start: str) -> Workbook:
+    """Lessons counted from then on."""
     window = Window(Moment.parse(start) if start else None)
     figures = tuple(
         replace(f, window=window) if f.indicator == "dao_tao.lop" else f for f in workbook.figures
     )
-    before = replace(workbook, figures=figures)
-    now = with_values(before, {"dao_tao.lop": "6"})
-    assert (("ky_truoc.luy_ke_giam", "dao_tao.lop") in compared(workspace, now, before)) == fires
+    return replace(workbook, figures=figures)
 
 
 def test_a_finding_says_what_else_is_not_alike(workspace: Path, workbook: Workbook, stating: Stating) -> None:

@@ -1,5 +1,7 @@
 """What the buttons run is what a user would type."""
 
+import os
+
 import pytest
 from tests.conftest import run_cchc
 
@@ -35,8 +37,15 @@ def test_each_button_says_its_command(command: CommandLine, typed: str) -> None:
 def test_folders_with_forms_are_offered(tmp_path_factory: pytest.TempPathFactory) -> None:
     root = tmp_path_factory.mktemp("so")
     out = root / "output/2020-H1/intake/mau"
-    for file in ("gui-ve/dot-1/so-a.xlsx", "output/2020-H1/intake/mau/a.xlsx", "data/2020-H1/b.xlsx"):
-        (root / file).parent.mkdir(parents=True, exist_ok=True)
-        (root / file).touch()
-    (root / "output/2020-H1/figures.xlsx").touch()
-    assert folders_of_forms(root, out) == ["gui-ve/dot-1"]
+    for n, file in enumerate(
+        (
+            *("gui-ve/dot-1/so-a.xlsx", "gui-ve/dot-2/so-b.ods", "output/2020-H1/intake/mau/dot-1/a.xlsx"),
+            *("output/2020-H1/editions/0001/figures.xlsx", "output/2020-H1/figures.xlsx"),
+            *("data/2020-H1/b.xlsx", "ghi-chu/c.docx"),
+        )
+    ):
+        path = root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        os.utime(path.parent, (n, n))
+    assert folders_of_forms(root, out) == ["gui-ve/dot-2", "gui-ve/dot-1"]

@@ -4,7 +4,9 @@ import json
 import os
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.sign import NotebookNotary
 from tests.conftest import Cchc
 from tests.end_to_end.edition import WORKBOOK
 
@@ -33,6 +35,8 @@ def with_output(text: str) -> str:
 def test_a_workspace_gets_the_panel_and_keeps_one_of_its_own(workspace: Path) -> None:
     place = Workspace(workspace)
     assert ready_panel(place).read_text(encoding="utf-8") == panel_notebook()
+    # Its button works without a question.
+    assert NotebookNotary().check_signature(nbformat.read(place.panel, as_version=4))
     # An older text, and outputs of a run.
     older = with_output(panel_notebook().replace("# Bảng", "# Cái bảng"))
     place.panel.write_text(older, encoding="utf-8")

@@ -43,7 +43,7 @@ def test_a_row_for_each_figure_that_is_compared(place: Workspace, cchc: Cchc) ->
         "ho_so.truc_tuyen,,,,,,",
     ]
     code, said = cchc("new", "2019-H1", "--so-lieu-cu", *here)
-    assert (code, "Không ghi đè" in said) == (1, True)
+    assert (code, "Không ghi đè" in said, "Thêm dòng còn thiếu" in said) == (1, True, True)
     assert cchc("new", "2019-H2", "--so-lieu-cu", "--from", "2020-H1", *here).code == 0
     assert (place.root / "data/2019-H2/figures.csv").read_text(encoding="utf-8").splitlines()[1:] == [
         "dao_tao.lop,,,,,,"

@@ -2,7 +2,7 @@
 
 from tests.faults.cases.csv_forms import AGENCIES, CALENDAR, INDICATORS
 from tests.faults.judging import Case, Expected, Says
-from tests.faults.sites import Site
+from tests.faults.sites import Change, Site
 
 TARGETS = "data/catalog/targets.csv"
 CHECKS = "data/catalog/checks.csv"
@@ -27,8 +27,8 @@ def rows(name: str, file: str, lines: str, place: str, words: str) -> Case:
     return _case(name, lambda site: site.write(file, HEADS[file] + lines), Says(place, words))
 
 
-def _case(name: str, arrange: object, *expected: Expected) -> Case:
-    return Case(name, "danh mục vô lý", "sense", arrange, expected)  # type: ignore[arg-type]
+def _case(name: str, arrange: Change, *expected: Expected) -> Case:
+    return Case(name, "danh mục vô lý", "sense", arrange, expected)
 
 
 def second_outline(site: Site) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.conftest import NOTEBOOKS, write_notebook
+from tests.faults.cases.rewriting import rewritten
 from tests.faults.judging import PERIOD, Case, Expected, Prints, Same, Says
 from tests.faults.sites import Site
 
@@ -22,7 +23,7 @@ def broken(
     command: tuple[str, ...] = ("check", PERIOD),
 ) -> Case:
     """A case: the text of the notebook file changed."""
-    return _case(name, lambda site: site.write(FILE, change(site.read(FILE))), expected, command)
+    return _case(name, rewritten(FILE, change), expected, command)
 
 
 def altered(

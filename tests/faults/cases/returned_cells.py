@@ -1,7 +1,8 @@
 """What units type into the cells of a form: read where there is one meaning, else asked by cell. Made up."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from tests.faults.judging import Case, Expected, Reads, Says
 from tests.faults.sites import Site
@@ -102,13 +103,13 @@ def several(name: str, cells: Mapping[str, Content], *expected: Expected) -> Cas
     )
 
 
-def shaped(name: str, change: object, *expected: Expected) -> Case:
+def shaped(name: str, change: Callable[[Path], object], *expected: Expected) -> Case:
     """A case: something done to the sheet after it was filled."""
 
     def arrange(site: Site) -> None:
         path = site.form()
         fill(path, {"J7": 7, "J8": 5600000})
-        change(path)  # type: ignore[operator]
+        change(path)
 
     return Case(f"trang: {name}", "ô của biểu gửi về", "intake", arrange, expected, IMPORT, "province")
 

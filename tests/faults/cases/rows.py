@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.faults.cases.csv_forms import AGENCIES, DOCUMENTS, FIGURES, INDICATORS
+from tests.faults.cases.rewriting import put, rewritten
 from tests.faults.judging import Case, Expected, Reads, Same, Says
 from tests.faults.sites import Site
 
@@ -14,20 +15,8 @@ TITLED = "SỐ LIỆU 6 THÁNG,,,,,,\n(Kèm theo báo cáo),,,,,,\n"
 
 def changed(name: str, file: str, change: Callable[[str], str | bytes], *expected: Expected) -> Case:
     """A case: the text of a file changed."""
-
-    def arrange(site: Site) -> None:
-        before = site.read(file)
-        after = change(before)
-        if after == before:
-            raise LookupError(name)
-        site.write(file, after)
-
-    return Case(f"{file.rpartition('/')[2]}: {name}", "dòng hỏng", "tables", arrange, expected)
-
-
-def put(old: str, new: str) -> Callable[[str], str]:
-    """One text for another."""
-    return lambda text: text.replace(old, new)
+    shown = file.rpartition("/")[2]
+    return Case(f"{shown}: {name}", "dòng hỏng", "tables", rewritten(file, change), expected)
 
 
 def saved_by_libreoffice(site: Site) -> None:

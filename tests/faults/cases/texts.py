@@ -1,9 +1,10 @@
 """Narrative and templates: what an analyst writes or pastes, and templates that do not end. Made up."""
 
 import unicodedata
+from collections.abc import Callable
 
+from tests.faults.cases.rewriting import rewritten
 from tests.faults.judging import PERIOD, Case, Expected, Prints, Same, Says
-from tests.faults.sites import Site
 
 NARRATIVE = "data/2020-H1/narrative/ho_so.md"
 SENTENCE = '{{ so("ho_so.tiep_nhan") }}'
@@ -29,13 +30,9 @@ def line(name: str, template: str, words: str) -> Case:
     return written(name, SENTENCE, template, Says(r"ho_so\.md:5\b", words))
 
 
-def encoded(name: str, change: object, *expected: Expected) -> Case:
+def encoded(name: str, change: Callable[[str], str | bytes], *expected: Expected) -> Case:
     """A case: the whole narrative in other bytes."""
-
-    def arrange(site: Site) -> None:
-        site.write(NARRATIVE, change(site.read(NARRATIVE)))  # type: ignore[operator]
-
-    return Case(f"lời văn: {name}", "lời văn, mẫu", "sense", arrange, expected)
+    return Case(f"lời văn: {name}", "lời văn, mẫu", "sense", rewritten(NARRATIVE, change), expected)
 
 
 ENDLESS = {

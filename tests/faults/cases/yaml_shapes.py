@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Callable
 
 from tests.faults.cases.catalogue import OUTLINE
+from tests.faults.cases.rewriting import put, rewritten
 from tests.faults.judging import Case, Expected, Same, Says
-from tests.faults.sites import Site
 
 PARAMS = "params/2020-H1.yml"
 NAMES = {PARAMS: r"2020-H1\.yml", OUTLINE: r"outline-2011-2020\.yml"}
@@ -14,20 +14,8 @@ BOMB = "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] *
 
 def shaped(name: str, file: str, change: Callable[[str], str | bytes], *expected: Expected) -> Case:
     """A case: the YAML text changed."""
-
-    def arrange(site: Site) -> None:
-        before = site.read(file)
-        after = change(before)
-        if after == before:
-            raise LookupError(name)
-        site.write(file, after)
-
-    return Case(f"{'params' if file == PARAMS else 'đề cương'}: {name}", "YAML", "sense", arrange, expected)
-
-
-def put(old: str, new: str) -> Callable[[str], str]:
-    """One text for another."""
-    return lambda text: text.replace(old, new)
+    shown = "params" if file == PARAMS else "đề cương"
+    return Case(f"{shown}: {name}", "YAML", "sense", rewritten(file, change), expected)
 
 
 def params(name: str, old: str, new: str, row: int | str, words: str) -> Case:
