@@ -21,7 +21,8 @@ r.1,{kind},{sum},LỖI,Hai phần,thử,,{until}
 @pytest.mark.parametrize(
     ("kind", "sums", "until", "other", "fires"),
     [
-        ("identity", "ho_so.tiep_nhan == ho_so.truc_tuyen + dao_tao.lop", "", "2019-12-15", False),
+        ("identity", "ho_so.tiep_nhan == ho_so.truc_tuyen + dao_tao.lop", "", "2019-12-11", False),
+        ("identity", "ho_so.tiep_nhan == ho_so.truc_tuyen + dao_tao.lop", "", "2019-12-10", True),
         ("identity", "ho_so.tiep_nhan == ho_so.truc_tuyen + dao_tao.lop", "", "2018-12-15", True),
         ("identity", "ho_so.tiep_nhan == ho_so.truc_tuyen + dao_tao.lop", "2019-01-01", "2018-12-15", False),
         ("bound", "ho_so.truc_tuyen <= ho_so.tiep_nhan", "", "2018-12-15", False),

@@ -1,5 +1,6 @@
 """The panel reads what the commands of this version print."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,17 @@ def test_findings_come_gravest_first_with_their_places(workspace: Path, cchc: Cc
     assert counts_of(rows)["LỖI"] == 1
     shown = views.findings_table(rows)
     assert "Số liệu, dòng 4" in texts(shown)
+
+
+def test_what_is_accepted_comes_last_and_is_not_counted() -> None:
+    given = [("LỖI", "có lý do"), ("GHI CHÚ", ""), ("CẢNH BÁO", ""), ("LỖI", "")]
+    answer = [
+        {"severity": severity, "explanation": "", "file": "", "row": None, "acknowledged_reason": reason}
+        for severity, reason in given
+    ]
+    rows = findings_of(json.dumps(answer))
+    assert [(row.severity, row.accepted) for row in rows] == [*reversed(given)]
+    assert counts_of(rows)["LỖI"] == 1
 
 
 def test_who_owes_is_shown_without_codes(workspace: Path, cchc: Cchc) -> None:
