@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import psutil
 from tests.conftest import NOTEBOOKS, write_notebook
@@ -150,9 +151,11 @@ def chart_dies(site: Site) -> Wrong:
     until = time.monotonic() + 30
     while process.poll() is None and time.monotonic() < until:
         for child in site.processes():
-            if any("draw" in word or "chart" in word for word in child.cmdline()):
-                child.kill()
-                until = 0
+            # It may have ended since it was listed.
+            with suppress(psutil.Error):
+                if any("draw" in word or "chart" in word for word in child.cmdline()):
+                    child.kill()
+                    until = 0
         time.sleep(0.02)
     ran = site.finish(process, 60)
     named = ran.code == 0 or "nhan" in ran.text
