@@ -22,6 +22,7 @@ ROOMS = [
     ("publish",),
     ("editions",),
     ("pipeline",),
+    ("review",),
     ("panel",),
     ("cli",),
 ]

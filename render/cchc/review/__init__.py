@@ -1,0 +1,1 @@
+"""What comes back from readers: remarks, second readings, approvals; imports pipeline and below."""
