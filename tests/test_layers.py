@@ -22,7 +22,6 @@ ROOMS = [
     ("publish",),
     ("editions",),
     ("pipeline",),
-    ("review",),
     ("panel",),
     ("cli",),
 ]

@@ -1,1 +1,0 @@
-"""What comes back from readers: remarks, second readings, approvals; imports pipeline and below."""
