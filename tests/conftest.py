@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 import shutil
+import signal
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
@@ -145,6 +146,11 @@ muc.narrative("1.1")
 muc.figures_table(["dao_tao.lop", "dao_tao.hoc_vien"], id="lop", title="Lớp giả định")"""
 
 NOTEBOOKS = {"10_ho_so": CHART, "20_dao_tao": TABLE}
+
+
+def pytest_configure() -> None:
+    """What a shell begins in the background ignores interrupts, and so would all that tests begin."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def write_notebook(path: Path, *code: str, parameters: str = 'period = ""\nworkspace = ""') -> None:
